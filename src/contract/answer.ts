@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Question } from "./question.ts";
+
+/** How a value reads: a share 0..1 (or a return such as 6.2), money in the answer's currency, a count, days. */
+export const units = ["ratio", "money", "count", "days"] as const;
+export const Unit = z.enum(units);
+export type Unit = z.infer<typeof Unit>;
+
+/** Why a row has no value, or what to know before using it. */
+export const flags = ["no-denominator", "not-enough-data", "not-recorded", "small-n", "immature"] as const;
+export const Flag = z.enum(flags);
+export type Flag = z.infer<typeof Flag>;
+
+export const Row = z.object({
+  key: z.record(z.string(), z.string().nullable()),
+  period: z.string().nullable(),
+  value: z.number().nullable(),
+  n: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  maturity: z.number().nullable(),
+  incomplete: z.boolean(),
+  parts: z.record(z.string(), z.number().nullable()),
+  flags: z.array(Flag),
+});
+export type Row = z.infer<typeof Row>;
+
+export const Warning = z.object({ code: z.string(), message: z.string(), count: z.number().optional() });
+export type Warning = z.infer<typeof Warning>;
+
+export const Freshness = z.object({ source: z.string(), loadedAt: z.string(), rows: z.number() });
+export type Freshness = z.infer<typeof Freshness>;
+
+export const Comparison = z.object({ from: z.string(), to: z.string(), rows: z.array(Row), total: Row });
+export type Comparison = z.infer<typeof Comparison>;
+
+/** What every question gets back. Rows are sorted by period, then by the first part, descending. */
+export const Answer = z.object({
+  question: Question,
+  indicator: z.object({
+    id: z.string(),
+    variant: z.string(),
+    version: z.number(),
+    unit: Unit,
+    better: z.enum(["higher", "lower"]),
+    currency: z.string().nullable(),
+  }),
+  rows: z.array(Row),
+  total: Row,
+  comparison: Comparison.nullable(),
+  warnings: z.array(Warning),
+  freshness: z.array(Freshness),
+  sql: z.string(),
+  took_ms: z.number(),
+});
+export type Answer = z.infer<typeof Answer>;

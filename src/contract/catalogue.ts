@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Unit } from "./answer.ts";
+import { clocks, grains } from "./question.ts";
+
+/** One variant as it can be asked: what it may be split and filtered by, on which clock, and in which unit. */
+export const VariantEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: Unit,
+  formula: z.string(),
+  by: z.array(z.string()),
+  clocks: z.array(z.enum(clocks)),
+});
+export type VariantEntry = z.infer<typeof VariantEntry>;
+
+export const IndicatorEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  better: z.enum(["higher", "lower"]),
+  version: z.number(),
+  /** Position among the seed's nine, or null for a supporting indicator. */
+  nine: z.number().nullable(),
+  grains: z.array(z.enum(grains)),
+  /** The default comes first. */
+  variants: z.array(VariantEntry).min(1),
+});
+export type IndicatorEntry = z.infer<typeof IndicatorEntry>;
+
+/** The workspace as pages need it, and every indicator that can be asked. */
+export const Catalogue = z.object({
+  workspace: z.object({
+    name: z.string(),
+    currency: z.string(),
+    timeZone: z.string(),
+    languages: z.array(z.string()),
+    locale: z.string(),
+    today: z.string(),
+    empty: z.boolean(),
+  }),
+  indicators: z.array(IndicatorEntry),
+});
+export type Catalogue = z.infer<typeof Catalogue>;

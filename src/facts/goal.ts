@@ -1,0 +1,18 @@
+import { day, instant, number, oneOf, required, table, text } from "../engine/table.ts";
+
+/** A target for an indicator in one period: of the company, or of a team, rep, segment, channel, campaign or product. */
+export const goal = table("goal", {
+  key: ["indicator", "variant", "scope_kind", "scope", "period_start", "grain"],
+  columns: {
+    indicator: required(text),
+    variant: text,
+    scope_kind: required(oneOf("company", "team", "rep", "segment", "channel", "campaign", "product")),
+    scope: text,
+    period_start: required(day),
+    grain: required(oneOf("day", "week", "month", "quarter", "year")),
+    target: required(number),
+    currency: text,
+    set_by: text,
+    set_at: instant,
+  },
+});

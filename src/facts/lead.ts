@@ -1,0 +1,30 @@
+import { instant, oneOf, required, table, text } from "../engine/table.ts";
+
+/** Why a lead is no prospect. */
+export const disqualifications = ["test", "duplicate", "partner", "student", "competitor", "vendor", "other"] as const;
+
+/** A person or company that showed interest. `rep` owns it now, `created_by` owned it at creation. */
+export const lead = table("lead", {
+  key: ["lead_id"],
+  columns: {
+    lead_id: required(text),
+    created_at: required(instant),
+    person_id: text,
+    customer_id: text,
+    channel: text,
+    source: text,
+    medium: text,
+    campaign: text,
+    ad: text,
+    landing_page: text,
+    form: text,
+    country: text,
+    segment: text,
+    rep: text,
+    created_by: text,
+    sourcer: text,
+    disqualified_as: oneOf(...disqualifications),
+    self_reported_source: text,
+    merged_into: text,
+  },
+});

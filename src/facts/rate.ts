@@ -1,0 +1,7 @@
+import { day, number, required, table, text } from "../engine/table.ts";
+
+/** Units of the workspace's currency for one unit of `currency` on a day. */
+export const rate = table("rate", {
+  key: ["day", "currency"],
+  columns: { day: required(day), currency: required(text), rate: required(number) },
+});
