@@ -21,6 +21,10 @@ const child = spawn(runner, main, { cwd, stdio: "inherit" });
 process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 
+// npm's shell does not pass a signal on: when it is gone, so is the reason to run.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
+
 child.on("error", (error) => {
   process.stderr.write(`embudo: ${runner} could not be started: ${error.message}\n`);
   process.exit(1);

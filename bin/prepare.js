@@ -68,10 +68,8 @@ function isInstalled() {
   if (record === undefined) return false;
   const there = JSON.parse(record).packages;
   const wanted = JSON.parse(readFileSync(at("package-lock.json"), "utf8")).packages;
-  const missing = Object.entries(wanted).filter(
-    ([path, entry]) => path !== "" && !entry.optional && there[path]?.integrity !== entry.integrity,
-  );
-  return missing.length === 0;
+  const same = (one, other) => one?.version === other.version && one?.integrity === other.integrity;
+  return Object.entries(wanted).every(([path, entry]) => path === "" || entry.optional || same(there[path], entry));
 }
 
 /** npm, by the Node that runs npm rather than the one it is about to replace. Its output goes to standard error. */
