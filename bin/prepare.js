@@ -85,7 +85,11 @@ function npm(...args) {
 
 function hashOf(paths) {
   const hash = createHash("sha256");
-  for (const path of paths.flatMap(filesIn).sort()) hash.update(path).update("\0").update(readFileSync(at(path)));
+  for (const path of paths.flatMap(filesIn).sort())
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(at(path)));
   return hash.digest("hex");
 }
 
