@@ -64,6 +64,18 @@ export interface Table<C extends string = string> {
   readonly columns: { readonly [N in C]: Column };
   /** Names of the dimensions that rows of the table can be split by. */
   readonly dimensions: Dimensions;
+  /** What must hold for each row beside types, required columns and closed lists. */
+  readonly rules: readonly Rule[];
+  /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */
+  readonly additive: readonly C[];
+  /** Loading a source again replaces all of its rows that agree with a loaded row on these columns. */
+  readonly replacedBy: readonly C[];
+}
+
+/** A condition (SQL over the columns' names) that a row breaks when it is false, and the reason given then. */
+export interface Rule {
+  readonly holds: string;
+  readonly reason: string;
 }
 
 const quoted = (values: readonly string[]) => values.join(" | ");
@@ -110,7 +122,14 @@ type WithDays<S extends Record<string, ColumnSpec>> =
 /** A table as a plain value: its columns, its natural key and the dimensions it knows besides its own text columns. */
 export function table<const S extends Record<string, ColumnSpec>>(
   tableName: string,
-  spec: { key: readonly (keyof S & string)[]; columns: S; dimensions?: Dimensions },
+  spec: {
+    key: readonly (keyof S & string)[];
+    columns: S;
+    dimensions?: Dimensions;
+    rules?: readonly Rule[];
+    additive?: readonly (keyof S & string)[];
+    replacedBy?: readonly (keyof S & string)[];
+  },
 ): Table<WithDays<S> & string> {
   const specs = withDays(spec.columns);
   const columns = Object.fromEntries(Object.entries(specs).map(([n, s]) => [n, column(tableName, n, s)]));
@@ -120,5 +139,8 @@ export function table<const S extends Record<string, ColumnSpec>>(
     key: spec.key as readonly (WithDays<S> & string)[],
     columns: columns as Table<WithDays<S> & string>["columns"],
     dimensions: { ...Object.fromEntries(own.map(([n]) => [n, n])), ...spec.dimensions },
+    rules: spec.rules ?? [],
+    additive: (spec.additive ?? []) as readonly (WithDays<S> & string)[],
+    replacedBy: (spec.replacedBy ?? []) as readonly (WithDays<S> & string)[],
   };
 }

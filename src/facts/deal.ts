@@ -1,4 +1,6 @@
 import { instant, money, number, oneOf, required, table, text } from "../engine/table.ts";
+import { creditedAs } from "./derived/credit.ts";
+import { dimensionsOfRep } from "./rep.ts";
 
 /** An opportunity. `rep` owned it at the close or owns it now, `created_by` at creation; `probability` is 0..1. */
 export const deal = table("deal", {
@@ -28,4 +30,9 @@ export const deal = table("deal", {
     lost_reason: text,
     kind: oneOf("new", "expansion", "renewal"),
   },
+  dimensions: { ...creditedAs("deal", "deal_id"), ...dimensionsOfRep },
+  rules: [
+    { holds: "outcome = 'open' OR closed_at IS NOT NULL", reason: "closed_at is required unless the outcome is open" },
+    { holds: "probability IS NULL OR probability BETWEEN 0 AND 1", reason: "probability must be between 0 and 1" },
+  ],
 });

@@ -1,4 +1,4 @@
-import { day, instant, number, oneOf, required, table, text } from "../engine/table.ts";
+import { day, instant, money, oneOf, required, table, text } from "../engine/table.ts";
 
 /** A target for an indicator in one period: of the company, or of a team, rep, segment, channel, campaign or product. */
 export const goal = table("goal", {
@@ -10,7 +10,7 @@ export const goal = table("goal", {
     scope: text,
     period_start: required(day),
     grain: required(oneOf("day", "week", "month", "quarter", "year")),
-    target: required(number),
+    target: required(money),
     currency: text,
     set_by: text,
     set_at: instant,

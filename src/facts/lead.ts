@@ -27,4 +27,5 @@ export const lead = table("lead", {
     self_reported_source: text,
     merged_into: text,
   },
+  rules: [{ holds: "merged_into IS DISTINCT FROM lead_id", reason: "a lead cannot be merged into itself" }],
 });

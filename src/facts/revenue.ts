@@ -1,4 +1,6 @@
 import { day, money, number, oneOf, required, table, text } from "../engine/table.ts";
+import { creditedAs } from "./derived/credit.ts";
+import { dimensionsOfRep } from "./rep.ts";
 
 /** Money earned on a day; refunds and credit notes are negative, on their own day, and name the sale they refund. */
 export const revenue = table("revenue", {
@@ -23,4 +25,11 @@ export const revenue = table("revenue", {
     tax: money,
     product_cost: money,
   },
+  dimensions: { ...creditedAs("revenue", "revenue_id"), ...dimensionsOfRep },
+  rules: [
+    {
+      holds: "coalesce(kind NOT IN ('refund', 'credit_note'), true) OR amount <= 0",
+      reason: "a refund or credit note must be negative",
+    },
+  ],
 });

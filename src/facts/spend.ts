@@ -14,9 +14,13 @@ export const costCategories = [
   "other",
 ] as const;
 
-/** Money spent on a day, with what the ad platform says it brought. `day` is of the account's zone, named in `zone`. */
+/**
+ * Money spent on a day, with what the ad platform says it brought. `day` is of the account's zone, named in `zone`.
+ * Rows that agree on the whole key within one load add up; a source that is read again replaces its (account, day,
+ * category), because a restated day may have fewer rows than before.
+ */
 export const spend = table("spend", {
-  key: ["account", "day", "category", "channel", "campaign", "ad"],
+  key: ["account", "day", "category", "channel", "source", "campaign", "ad", "product", "team", "currency"],
   columns: {
     day: required(day),
     category: required(oneOf(...costCategories)),
@@ -38,4 +42,9 @@ export const spend = table("spend", {
     platform_value: money,
     amortise_months: integer,
   },
+  rules: [
+    { holds: "amortise_months IS NULL OR amortise_months BETWEEN 1 AND 120", reason: "amortise_months must be between 1 and 120" },
+  ],
+  additive: ["amount", "impressions", "clicks", "platform_leads", "platform_conversions", "platform_value"],
+  replacedBy: ["account", "day", "category"],
 });

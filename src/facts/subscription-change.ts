@@ -12,4 +12,5 @@ export const subscriptionChange = table("subscription_change", {
     product: text,
     reason: text,
   },
+  rules: [{ holds: "mrr_after >= 0", reason: "mrr_after must not be negative" }],
 });

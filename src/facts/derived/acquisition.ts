@@ -1,0 +1,61 @@
+import { sql, type Sql } from "../../engine/sql.ts";
+import { day as dayColumn, instant, required, table, text } from "../../engine/table.ts";
+import { dimensionsOfRep } from "../rep.ts";
+import { creditedAs } from "./credit.ts";
+
+/**
+ * Each customer on the day it became one: its first payment, or its first won deal in a workspace without revenue.
+ * A customer that comes back is not new. `lead_created_on` is the day its lead came in.
+ */
+export const acquisition = table("acquisition", {
+  key: ["customer_id"],
+  columns: {
+    customer_id: required(text),
+    acquired_at: required(instant),
+    lead_id: text,
+    lead_created_on: dayColumn,
+    channel: text,
+    source: text,
+    medium: text,
+    campaign: text,
+    ad: text,
+    country: text,
+    segment: text,
+    product: text,
+    rep: text,
+  },
+  dimensions: { ...creditedAs("customer", "customer_id"), ...dimensionsOfRep },
+});
+
+/** One row per customer, as the facts stand now. */
+export function acquisitionRows(): Sql {
+  return sql`WITH first_payment AS (
+    SELECT customer_id, min(occurred_on) AS acquired_on, arg_min(revenue_id, (occurred_on, revenue_id)) AS revenue_id
+    FROM revenue WHERE known_to IS NULL AND amount > 0 AND coalesce(kind NOT IN ('refund', 'credit_note'), true) GROUP BY customer_id),
+  first_win AS (
+    SELECT coalesce(customer_id, 'deal ' || deal_id) AS customer_id, min(closed_on) AS acquired_on, min(closed_at) AS acquired_at,
+      arg_min(deal_id, (closed_at, deal_id)) AS deal_id
+    FROM deal WHERE known_to IS NULL AND outcome = 'won' GROUP BY 1),
+  start AS (
+    SELECT revenue.customer_id, first_payment.acquired_on, CAST(first_payment.acquired_on AS TIMESTAMP) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND AS acquired_at,
+      revenue.lead_id, revenue.deal_id, revenue.channel, revenue.campaign, revenue.country, revenue.segment, revenue.product, revenue.rep
+    FROM first_payment JOIN revenue ON revenue.revenue_id = first_payment.revenue_id AND revenue.known_to IS NULL
+    UNION ALL
+    SELECT first_win.customer_id, first_win.acquired_on, first_win.acquired_at, deal.lead_id, deal.deal_id, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM first_win JOIN deal ON deal.deal_id = first_win.deal_id AND deal.known_to IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM revenue WHERE known_to IS NULL)),
+  known_lead AS (
+    SELECT customer_id, arg_min(lead_id, (created_at, lead_id)) AS lead_id FROM lead_progress
+    WHERE known_to IS NULL AND customer_id IS NOT NULL GROUP BY customer_id)
+  SELECT start.customer_id, acquired_at, start.acquired_on, lead.lead_id, lead.created_on AS lead_created_on,
+    coalesce(start.channel, deal.channel, lead.channel, customer.channel) AS channel, coalesce(deal.source, lead.source) AS source,
+    lead.medium, coalesce(start.campaign, deal.campaign, lead.campaign, customer.campaign) AS campaign, lead.ad,
+    coalesce(start.country, customer.country, deal.country, lead.country) AS country,
+    coalesce(start.segment, customer.segment, deal.segment, lead.segment) AS segment,
+    coalesce(start.product, deal.product, customer.product) AS product, coalesce(start.rep, deal.rep, customer.rep) AS rep
+  FROM start
+  LEFT JOIN deal ON deal.deal_id = start.deal_id AND deal.known_to IS NULL
+  LEFT JOIN known_lead ON known_lead.customer_id = start.customer_id
+  LEFT JOIN lead_progress AS lead ON lead.lead_id = coalesce(start.lead_id, deal.lead_id, known_lead.lead_id) AND lead.known_to IS NULL
+  LEFT JOIN customer ON customer.customer_id = start.customer_id AND customer.known_to IS NULL`;
+}

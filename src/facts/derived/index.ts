@@ -1,0 +1,37 @@
+import type { Connection } from "../../engine/database.ts";
+import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
+import type { Table } from "../../engine/table.ts";
+import { localDay } from "../local-day.ts";
+import { merge, type Statement } from "../merge.ts";
+import { acquisition, acquisitionRows } from "./acquisition.ts";
+import { credit, creditRows } from "./credit.ts";
+import { leadProgress, leadProgressRows } from "./lead-progress.ts";
+import type { DerivationRules } from "./rules.ts";
+import { subscription, subscriptionRows } from "./subscription.ts";
+
+interface Derivation {
+  readonly table: Table;
+  readonly rows: (rules: DerivationRules, day: (instant: Sql) => Sql) => Sql;
+}
+
+/** In the order in which they build on each other. */
+const derivations: readonly Derivation[] = [
+  { table: leadProgress, rows: leadProgressRows },
+  { table: acquisition, rows: acquisitionRows },
+  { table: subscription, rows: subscriptionRows },
+  { table: credit, rows: creditRows },
+];
+
+/** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */
+export const derivedTables: readonly Table[] = derivations.map((each) => each.table);
+
+/** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
+export async function derive(connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> {
+  for (const { table, rows } of derivations) {
+    const columns = join(Object.keys(table.columns).map(name), ", ");
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS
+      SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})`);
+    await merge(connection, table, raw("derived"), { ...statement, source: "(derived)" }, raw("true"));
+    await connection.run(raw("DROP TABLE derived"));
+  }
+}

@@ -1,0 +1,209 @@
+import type { Connection } from "../engine/database.ts";
+import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
+import type { Table } from "../engine/table.ts";
+import { derive } from "./derived/index.ts";
+import type { DerivationRules } from "./derived/rules.ts";
+import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
+import { reading, type TextFormat } from "./reading.ts";
+import { rejected } from "./rejected.ts";
+
+/** A SELECT whose rows are to become rows of a fact. */
+export interface Mapping {
+  readonly fact: Table;
+  readonly select: string;
+}
+
+/** A line of a file that could not become a row of any mapping. */
+export interface UnreadableLine {
+  readonly file: string;
+  readonly line: number;
+  readonly raw: string;
+  readonly reason: string;
+}
+
+export interface LoadRequest {
+  readonly source: string;
+  /** What exactly was read; rows rejected from the same origin before are reconsidered. */
+  readonly origin: string;
+  readonly mappings: readonly Mapping[];
+  readonly format: TextFormat;
+  readonly zone: string;
+  readonly rules: DerivationRules;
+  /** Equal to the last load of this origin when nothing can have changed. */
+  readonly fingerprint: string;
+  /** Whether the source states all it knows each time, so that its rows replace each other by scope. */
+  readonly restates: boolean;
+  readonly now: Date;
+  /** Whether what was read so far can be trusted; when not, the mappings are read again. */
+  readonly settled?: () => Promise<boolean>;
+  readonly unreadable?: () => Promise<readonly UnreadableLine[]>;
+  readonly progress?: (step: LoadStep) => void;
+}
+
+export interface LoadStep {
+  readonly fact: string;
+  readonly doing: "reading" | "loading" | "deriving";
+}
+
+export interface LoadedFact extends Merged {
+  readonly fact: string;
+  readonly read: number;
+  readonly rejected: number;
+}
+
+export interface LoadSummary {
+  readonly loadId: number;
+  readonly source: string;
+  readonly facts: readonly LoadedFact[];
+}
+
+const stagedName = (fact: Table): Sql => name(`staged_${fact.name}`);
+
+const count = async (connection: Connection, query: Sql): Promise<number> =>
+  Number((await connection.rows(query))[0]?.["n"] ?? 0);
+
+/** Instants of loads only go forward, whatever the machine's clock does. */
+async function nextLoad(connection: Connection, now: Date): Promise<{ loadId: number; at: string }> {
+  const [last] = await connection.rows(raw("SELECT max(load_id) AS id, max(started_at) AS at FROM load"));
+  const floor = last?.["at"] == null ? 0 : Date.parse(String(last["at"])) + 1;
+  return { loadId: Number(last?.["id"] ?? 0) + 1, at: new Date(Math.max(now.getTime(), floor)).toISOString() };
+}
+
+async function stage(connection: Connection, request: LoadRequest): Promise<void> {
+  for (const { fact, select } of request.mappings) {
+    request.progress?.({ fact: fact.name, doing: "reading" });
+    const columns = await connection.describe(select);
+    const rows = reading(fact, { select, columns, source: request.source }, request.format, request.zone);
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${stagedName(fact)} AS ${rows}`);
+  }
+  if (request.settled !== undefined && !(await request.settled())) await stage(connection, request);
+}
+
+const sound = (fact: Table): Sql => sql`(SELECT * FROM ${stagedName(fact)} WHERE reason IS NULL)`;
+
+async function addUp(connection: Connection, fact: Table): Promise<void> {
+  const columns = [...Object.keys(fact.columns), "source_key"].map((column) => {
+    if ((fact.key as readonly string[]).includes(column)) return name(column);
+    if ((fact.additive as readonly string[]).includes(column)) return sql`sum(${name(column)}) AS ${name(column)}`;
+    return sql`min(${name(column)}) AS ${name(column)}`;
+  });
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE summed AS
+    SELECT ${join(columns, ", ")}, NULL AS reason, NULL AS raw FROM ${sound(fact)} GROUP BY ${join(fact.key.map(name), ", ")}`);
+  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE reason IS NULL`);
+  await connection.run(sql`INSERT INTO ${stagedName(fact)} BY NAME SELECT * FROM summed`);
+  await connection.run(raw("DROP TABLE summed"));
+}
+
+/** Of rows that share a key the first in the order of their content stays; equal ones are one row, others are refused. */
+async function refuseDoubles(connection: Connection, fact: Table): Promise<void> {
+  const content = join(Object.keys(fact.columns).map(name), ", ");
+  const key = join(fact.key.map(name), ", ");
+  const twice = sql`(SELECT ${key} FROM ${sound(fact)} GROUP BY ALL HAVING count(*) > 1)`;
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE doubles AS
+    SELECT row, dense_rank() OVER (PARTITION BY ${key} ORDER BY ${content}) AS content,
+      row_number() OVER (PARTITION BY ${content}) AS repeated
+    FROM (SELECT rowid AS row, * FROM ${stagedName(fact)} WHERE reason IS NULL) AS s
+    SEMI JOIN ${twice} AS f ON ${equalOn(fact.key, raw("s"), raw("f"))}`);
+  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE rowid IN (SELECT row FROM doubles WHERE repeated > 1)`);
+  await connection.run(sql`UPDATE ${stagedName(fact)} AS s
+    SET reason = ${`another row of the same load has the same ${fact.key.join(", ")}`}, raw = CAST(to_json(s) AS VARCHAR)
+    WHERE rowid IN (SELECT row FROM doubles WHERE content > 1)`);
+  await connection.run(raw("DROP TABLE doubles"));
+}
+
+async function settleDoubles(connection: Connection, fact: Table): Promise<void> {
+  const key = join(fact.key.map(name), ", ");
+  const distinct = sql`SELECT count(*) AS n FROM (SELECT DISTINCT ${key} FROM ${sound(fact)})`;
+  const all = await count(connection, sql`SELECT count(*) AS n FROM ${sound(fact)}`);
+  if (all === (await count(connection, distinct))) return;
+  await (fact.additive.length > 0 ? addUp(connection, fact) : refuseDoubles(connection, fact));
+}
+
+/** A row belongs to the source that stated it first; another source may repeat it but not contradict it. */
+async function refuseContradictions(connection: Connection, fact: Table, source: string): Promise<void> {
+  if (fact.replacedBy.length > 0) return;
+  const others = sql`(SELECT * FROM ${name(fact.name)} WHERE known_to IS NULL AND source_name <> ${source})`;
+  if ((await count(connection, sql`SELECT count(*) AS n FROM ${others}`)) === 0) return;
+  const columns = Object.keys(fact.columns);
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE contradictions AS
+    SELECT s.rowid AS row, f.source_name AS holder FROM ${stagedName(fact)} AS s JOIN ${others} AS f
+      ON ${equalOn(fact.key, raw("s"), raw("f"))} WHERE s.reason IS NULL AND NOT (${equalOn(columns, raw("s"), raw("f"))})`);
+  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET reason = 'the source ' || holder || ' states this row differently',
+    raw = CAST(to_json(s) AS VARCHAR) FROM contradictions WHERE s.rowid = contradictions.row`);
+  await connection.run(raw("DROP TABLE contradictions"));
+}
+
+const restatedScope = (fact: Table, source: string): Sql | undefined =>
+  fact.replacedBy.length === 0
+    ? undefined
+    : sql`f.source_name = ${source} AND EXISTS (SELECT 1 FROM (SELECT DISTINCT ${join(fact.replacedBy.map(name), ", ")}
+        FROM ${sound(fact)}) AS s WHERE ${equalOn(fact.replacedBy, raw("s"), raw("f"))})`;
+
+async function loadFact(connection: Connection, fact: Table, request: LoadRequest, statement: Statement): Promise<LoadedFact> {
+  request.progress?.({ fact: fact.name, doing: "loading" });
+  const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
+  await settleDoubles(connection, fact);
+  await refuseContradictions(connection, fact, request.source);
+  const vanishing = request.restates ? restatedScope(fact, request.source) : undefined;
+  const merged = await merge(connection, fact, sound(fact), statement, vanishing);
+  const rejected = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE reason IS NOT NULL`);
+  return { fact: fact.name, read, rejected, ...merged };
+}
+
+async function keepRejected(connection: Connection, request: LoadRequest, statement: Statement): Promise<number> {
+  const lines = (await request.unreadable?.()) ?? [];
+  const unreadable = sql`SELECT '(line)' AS fact, ${request.origin} AS origin, reason,
+    file || ':' || line || ' ' || raw AS raw FROM (SELECT unnest(from_json(${JSON.stringify(lines)},
+    '[{"file":"VARCHAR","line":"BIGINT","raw":"VARCHAR","reason":"VARCHAR"}]'), recursive := true))`;
+  const rows = request.mappings.map(
+    ({ fact }) =>
+      sql`SELECT ${fact.name} AS fact, ${request.origin} AS origin, reason, raw FROM ${stagedName(fact)} WHERE reason IS NOT NULL`,
+  );
+  const staged = sql`(SELECT *, count(*) AS times, NULL AS source_key FROM (${join([unreadable, ...rows], " UNION ALL ")}) GROUP BY ALL)`;
+  const scope = sql`f.source_name = ${request.source} AND f.origin = ${request.origin}`;
+  await merge(connection, rejected, staged, statement, scope);
+  return lines.length;
+}
+
+async function keepSummary(connection: Connection, loaded: readonly LoadedFact[], loadId: number): Promise<void> {
+  for (const each of loaded)
+    await connection.run(sql`INSERT INTO load_fact VALUES (${loadId}, ${each.fact}, ${each.read}, ${each.loaded},
+      ${each.changed}, ${each.unchanged}, ${each.closed}, ${each.rejected})`);
+}
+
+/**
+ * Loads what the mappings give, all of it or nothing. Reading and checking happen first, outside the transaction, so that a
+ * file that cannot be read leaves no trace. Loading the same rows again changes nothing.
+ */
+export async function load(connection: Connection, request: LoadRequest): Promise<LoadSummary> {
+  await stage(connection, request);
+  try {
+    return await connection.transaction(async () => {
+      const { loadId, at } = await nextLoad(connection, request.now);
+      const statement = { source: request.source, loadId, at };
+      const loaded: LoadedFact[] = [];
+      for (const { fact } of request.mappings) loaded.push(await loadFact(connection, fact, request, statement));
+      const unreadable = await keepRejected(connection, request, statement);
+      if (unreadable > 0)
+        loaded.push({ fact: "(line)", read: unreadable, loaded: 0, changed: 0, unchanged: 0, closed: 0, rejected: unreadable });
+      request.progress?.({ fact: "", doing: "deriving" });
+      if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
+        await derive(connection, request.rules, statement);
+      const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
+      await connection.run(sql`INSERT INTO load VALUES (${loadId}, ${request.source}, ${request.origin}, ${instant},
+        ${instant}, ${request.fingerprint})`);
+      await keepSummary(connection, loaded, loadId);
+      return { loadId, source: request.source, facts: loaded };
+    });
+  } finally {
+    for (const { fact } of request.mappings) await connection.run(sql`DROP TABLE IF EXISTS ${stagedName(fact)}`);
+  }
+}
+
+/** Whether the last load of this origin read exactly what would be read now. */
+export async function isUnchanged(connection: Connection, source: string, origin: string, fingerprint: string): Promise<boolean> {
+  const [last] = await connection.rows(
+    sql`SELECT fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
+  );
+  return last?.["fingerprint"] === fingerprint;
+}

@@ -1,0 +1,81 @@
+import type { Connection } from "../engine/database.ts";
+import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
+import type { Table } from "../engine/table.ts";
+
+/** Who states the rows, in which load, and the instant from which they are believed (ISO 8601). */
+export interface Statement {
+  readonly source: string;
+  readonly loadId: number;
+  readonly at: string;
+}
+
+export interface Merged {
+  readonly loaded: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly closed: number;
+}
+
+export const equalOn = (columns: readonly string[], left: Sql, right: Sql): Sql =>
+  join(columns.map((column) => sql`${left}.${name(column)} IS NOT DISTINCT FROM ${right}.${name(column)}`), " AND ");
+
+/** A key column that every row has joins with `=`, which is cheaper than the comparison that lets nulls meet. */
+const sameKey = (table: Table): Sql =>
+  join(
+    table.key.map((column) => {
+      const equals = table.columns[column]?.required ? raw("=") : raw("IS NOT DISTINCT FROM");
+      return sql`s.${name(column)} ${equals} f.${name(column)}`;
+    }),
+    " AND ",
+  );
+
+/** The rows that a statement may change: where sources replace their own rows, only theirs. */
+const current = (table: Table, source: string): Sql =>
+  table.replacedBy.length === 0
+    ? sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL)`
+    : sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL AND source_name = ${source})`;
+
+const count = async (connection: Connection, query: Sql): Promise<number> =>
+  Number((await connection.rows(query))[0]?.["n"] ?? 0);
+
+const instantOf = (at: string): Sql => typed(at.replace(/Z$/, ""), "TIMESTAMP");
+
+/**
+ * Makes the current versions of a table say what `staged` says: a row with a new key is added, a row whose content
+ * differs closes its old version (`known_to`) and opens a new one, and an equal row is left alone. Current rows that
+ * `vanishing` selects (a condition over alias `f`) and that are not staged are closed.
+ */
+export async function merge(
+  connection: Connection,
+  table: Table,
+  staged: Sql,
+  statement: Statement,
+  vanishing?: Sql,
+): Promise<Merged> {
+  const target = name(table.name);
+  const columns = Object.keys(table.columns);
+  const at = instantOf(statement.at);
+  const stated = await count(connection, sql`SELECT count(*) AS n FROM ${staged}`);
+  const before = await count(connection, sql`SELECT count(*) AS n FROM ${target} WHERE known_to IS NULL`);
+  const insert = (from: Sql) =>
+    connection.run(sql`INSERT INTO ${target} SELECT ${join(columns.map(name), ", ")}, ${statement.source}, source_key,
+      ${statement.loadId}, ${at}, NULL FROM ${from}`);
+  if (before === 0) return { loaded: await insert(staged), changed: 0, unchanged: 0, closed: 0 };
+
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE same_rows AS
+    SELECT f.row, ${equalOn(columns, raw("s"), raw("f"))} AS equal
+    FROM ${current(table, statement.source)} AS f JOIN ${staged} AS s ON ${sameKey(table)}`);
+  const unchanged = await count(connection, raw("SELECT count(*) AS n FROM same_rows WHERE equal"));
+  const changed = await count(connection, raw("SELECT count(*) AS n FROM same_rows WHERE NOT equal"));
+  const closed =
+    vanishing === undefined
+      ? 0
+      : await connection.run(sql`UPDATE ${target} AS f SET known_to = ${at}
+          WHERE f.known_to IS NULL AND ${vanishing} AND f.rowid NOT IN (SELECT row FROM same_rows)`);
+  if (changed > 0)
+    await connection.run(sql`UPDATE ${target} SET known_to = ${at} WHERE rowid IN (SELECT row FROM same_rows WHERE NOT equal)`);
+  if (stated > unchanged)
+    await insert(sql`${staged} AS s ANTI JOIN ${current(table, statement.source)} AS f ON ${sameKey(table)}`);
+  await connection.run(raw("DROP TABLE same_rows"));
+  return { loaded: stated - unchanged - changed, changed, unchanged, closed };
+}

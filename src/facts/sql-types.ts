@@ -1,0 +1,12 @@
+import type { Kind } from "../engine/table.ts";
+
+/** The SQL type behind each kind: money has six decimals, rates and probabilities nine. */
+export const sqlTypes: Readonly<Record<Kind, string>> = {
+  text: "VARCHAR",
+  integer: "BIGINT",
+  money: "DECIMAL(18,6)",
+  number: "DECIMAL(18,9)",
+  day: "DATE",
+  instant: "TIMESTAMP",
+  flag: "BOOLEAN",
+};

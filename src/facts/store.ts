@@ -1,0 +1,73 @@
+import type { Connection } from "../engine/database.ts";
+import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
+import { dayOf, type Table } from "../engine/table.ts";
+import { derivedTables } from "./derived/index.ts";
+import { facts } from "./index.ts";
+import { localDay } from "./local-day.ts";
+import { rejected } from "./rejected.ts";
+import { sqlTypes } from "./sql-types.ts";
+
+/** What every fact has beside its own columns: where the row came from and when it was believed. */
+const provenance = "source_name VARCHAR, source_key VARCHAR, load_id INTEGER, known_from TIMESTAMP, known_to TIMESTAMP";
+
+const create = (table: Table): Sql => {
+  const columns = Object.values(table.columns).map((column) => raw(`"${column.name}" ${sqlTypes[column.kind]}`));
+  return sql`CREATE TABLE IF NOT EXISTS ${name(table.name)} (${join(columns, ", ")}, ${raw(provenance)})`;
+};
+
+/** One row per load: what it read from which source, and when it was over. */
+const bookkeeping = [
+  raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
+  raw(
+    `CREATE TABLE IF NOT EXISTS load (load_id INTEGER PRIMARY KEY, source_name VARCHAR, origin VARCHAR, started_at TIMESTAMP,
+     finished_at TIMESTAMP, fingerprint VARCHAR)`,
+  ),
+  raw(
+    `CREATE TABLE IF NOT EXISTS load_fact (load_id INTEGER, fact VARCHAR, read BIGINT, loaded BIGINT, changed BIGINT,
+     unchanged BIGINT, closed BIGINT, rejected BIGINT)`,
+  ),
+];
+
+/** Costs on the day that bears them: an amortised cost is spread over its months, to the cent. */
+const accruedSpend = raw(`CREATE OR REPLACE VIEW accrued_spend AS
+  SELECT * FROM spend WHERE coalesce(amortise_months, 1) = 1
+  UNION ALL
+  SELECT spend.* REPLACE (
+    CAST(spend.day + to_months(CAST(month AS INTEGER)) AS DATE) AS day,
+    CAST(round(amount * (month + 1) / amortise_months, 2) - round(amount * month / amortise_months, 2)
+      + CASE WHEN month = amortise_months - 1 THEN amount - round(amount, 2) ELSE 0 END AS DECIMAL(18,6)) AS amount)
+  FROM spend, generate_series(0, spend.amortise_months - 1) AS months(month)
+  WHERE spend.amortise_months > 1`);
+
+/** A setting that the store was last written with. */
+export async function storedSetting(connection: Connection, setting: string): Promise<string | undefined> {
+  const [row] = await connection.rows(sql`SELECT value FROM setting WHERE name = ${setting}`);
+  return row === undefined ? undefined : String(row["value"]);
+}
+
+export const keepSetting = (connection: Connection, setting: string, value: string) =>
+  connection.run(sql`INSERT OR REPLACE INTO setting VALUES (${setting}, ${value})`);
+
+async function redate(connection: Connection, zone: string): Promise<void> {
+  for (const fact of facts) {
+    const instants = Object.values(fact.columns).filter((column) => column.kind === "instant");
+    if (instants.length === 0) continue;
+    const days = instants.map(({ name: at }) => sql`${name(dayOf(at))} = ${localDay(name(at), zone)}`);
+    await connection.run(sql`UPDATE ${name(fact.name)} SET ${join(days, ", ")}`);
+  }
+}
+
+/** Creates what is missing and, when the workspace's zone was changed, draws the days of every row anew. */
+export async function prepareStore(connection: Connection, zone: string): Promise<void> {
+  await connection.transaction(async () => {
+    for (const statement of bookkeeping) await connection.run(statement);
+    for (const table of [...facts, rejected, ...derivedTables]) await connection.run(create(table));
+    await connection.run(accruedSpend);
+    const before = await storedSetting(connection, "time_zone");
+    if (before !== undefined && before !== zone) {
+      await redate(connection, zone);
+      await keepSetting(connection, "derived_with", "");
+    }
+    await keepSetting(connection, "time_zone", zone);
+  });
+}
