@@ -10,7 +10,8 @@ const at = (...parts) => join(root, ...parts);
 
 const pinned = at("node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 const installStamp = at("node_modules", ".embudo-install");
-const buildStamp = at("dist", ".embudo-build");
+// The build empties this folder, so a stamp never outlives what it stamped.
+const buildStamp = at("dist", "web", "server", ".embudo-build");
 const pagesAreMadeOf = ["src/web", "src/locales", "src/contract", "vite.config.ts", "package-lock.json"];
 
 /** What to tell a person who cannot go on, without a stack. */
