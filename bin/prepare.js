@@ -77,7 +77,7 @@ function isInstalled() {
 function npm(...args) {
   const own = process.env.npm_execpath;
   const options = { cwd: root, stdio: ["inherit", 2, 2] };
-  const ran = own?.endsWith(".js")
+  const ran = own?.endsWith("npm-cli.js")
     ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [own, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
   if (ran.error) throw new Stop(`npm could not be run (${ran.error.message}). Install npm and try again.`);
