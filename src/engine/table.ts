@@ -1,14 +1,16 @@
-import { join, name, raw, sql, typed, type Sql } from "./sql.ts";
-
 /** What a column holds. `money` is an exact decimal, `instant` a UTC timestamp, `day` a date of the workspace's zone. */
 export type Kind = "text" | "integer" | "money" | "number" | "day" | "instant" | "flag";
 
+/** A list written down, or the name of a setting of the workspace that holds it. */
+export type Listed = readonly string[] | { readonly setting: string };
+
+/** A condition on a column or a dimension of a table, as plain data. */
 export interface Predicate {
-  readonly column: string;
-  /** The condition over a row of the table under the given alias. */
-  readonly over: (alias: Sql) => Sql;
-  /** The condition in words, for explanations. */
-  readonly words: string;
+  readonly on: "column" | "dimension";
+  readonly name: string;
+  readonly test:
+    | { readonly kind: "in" | "not-in"; readonly values: Listed }
+    | { readonly kind: "null" | "present" | "positive" };
 }
 
 export interface Column<K extends Kind = Kind> {
@@ -17,11 +19,11 @@ export interface Column<K extends Kind = Kind> {
   readonly kind: K;
   readonly required: boolean;
   readonly oneOf: readonly string[] | undefined;
-  readonly is: (value: string | number | boolean) => Predicate;
-  readonly isIn: (values: readonly string[]) => Predicate;
-  readonly isNotIn: (values: readonly string[]) => Predicate;
+  readonly is: (value: string) => Predicate;
+  readonly isIn: (values: Listed) => Predicate;
+  readonly isNotIn: (values: Listed) => Predicate;
   readonly isNull: () => Predicate;
-  readonly isNotNull: () => Predicate;
+  readonly isPresent: () => Predicate;
   readonly isPositive: () => Predicate;
 }
 
@@ -78,30 +80,29 @@ export interface Rule {
   readonly reason: string;
 }
 
-const quoted = (values: readonly string[]) => values.join(" | ");
-
 function column(table: string, columnName: string, spec: ColumnSpec): Column {
-  const predicate = (over: (cell: Sql) => Sql, words: string): Predicate => ({
-    column: columnName,
-    over: (alias) => over(sql`${alias}.${name(columnName)}`),
-    words: `${columnName} ${words}`,
-  });
-  const list = (values: readonly string[]) => join(values.map((value) => typed(value, "VARCHAR")), ", ");
+  const predicate = (test: Predicate["test"]): Predicate => ({ on: "column", name: columnName, test });
   return {
     table,
     name: columnName,
     kind: spec.kind,
     required: spec.required,
     oneOf: spec.oneOf,
-    is: (value) => predicate((cell) => sql`${cell} = ${value}`, `= ${value}`),
-    isIn: (values) => predicate((cell) => (values.length === 0 ? raw("false") : sql`${cell} IN (${list(values)})`), `= ${quoted(values)}`),
-    isNotIn: (values) =>
-      predicate((cell) => (values.length === 0 ? raw("true") : sql`coalesce(${cell} NOT IN (${list(values)}), true)`), `≠ ${quoted(values)}`),
-    isNull: () => predicate((cell) => sql`${cell} IS NULL`, "is empty"),
-    isNotNull: () => predicate((cell) => sql`${cell} IS NOT NULL`, "is present"),
-    isPositive: () => predicate((cell) => sql`${cell} > 0`, "> 0"),
+    is: (value) => predicate({ kind: "in", values: [value] }),
+    isIn: (values) => predicate({ kind: "in", values }),
+    isNotIn: (values) => predicate({ kind: "not-in", values }),
+    isNull: () => predicate({ kind: "null" }),
+    isPresent: () => predicate({ kind: "present" }),
+    isPositive: () => predicate({ kind: "positive" }),
   };
 }
+
+/** A condition on a dimension, which may live in another table: `dimension("channel").isIn(…)`. */
+export const dimension = (dimensionName: string): Pick<Column, "isIn" | "isNull" | "isPresent"> => ({
+  isIn: (values) => ({ on: "dimension", name: dimensionName, test: { kind: "in", values } }),
+  isNull: () => ({ on: "dimension", name: dimensionName, test: { kind: "null" } }),
+  isPresent: () => ({ on: "dimension", name: dimensionName, test: { kind: "present" } }),
+});
 
 /** The day, in the workspace's zone, on which an instant falls: `created_at` → `created_on`. */
 export const dayOf = (instantColumn: string): string => instantColumn.replace(/_at$/, "_on");

@@ -6,6 +6,7 @@ import { facts } from "./index.ts";
 import { localDay } from "./local-day.ts";
 import { rejected } from "./rejected.ts";
 import { sqlTypes } from "./sql-types.ts";
+import { views } from "./views.ts";
 
 /** What every fact has beside its own columns: where the row came from and when it was believed. */
 const provenance = "source_name VARCHAR, source_key VARCHAR, load_id INTEGER, known_from TIMESTAMP, known_to TIMESTAMP";
@@ -27,17 +28,6 @@ const bookkeeping = [
      unchanged BIGINT, closed BIGINT, rejected BIGINT)`,
   ),
 ];
-
-/** Costs on the day that bears them: an amortised cost is spread over its months, to the cent. */
-const accruedSpend = raw(`CREATE OR REPLACE VIEW accrued_spend AS
-  SELECT * FROM spend WHERE coalesce(amortise_months, 1) = 1
-  UNION ALL
-  SELECT spend.* REPLACE (
-    CAST(spend.day + to_months(CAST(month AS INTEGER)) AS DATE) AS day,
-    CAST(round(amount * (month + 1) / amortise_months, 2) - round(amount * month / amortise_months, 2)
-      + CASE WHEN month = amortise_months - 1 THEN amount - round(amount, 2) ELSE 0 END AS DECIMAL(18,6)) AS amount)
-  FROM spend, generate_series(0, spend.amortise_months - 1) AS months(month)
-  WHERE spend.amortise_months > 1`);
 
 /** A setting that the store was last written with. */
 export async function storedSetting(connection: Connection, setting: string): Promise<string | undefined> {
@@ -62,7 +52,7 @@ export async function prepareStore(connection: Connection, zone: string): Promis
   await connection.transaction(async () => {
     for (const statement of bookkeeping) await connection.run(statement);
     for (const table of [...facts, rejected, ...derivedTables]) await connection.run(create(table));
-    await connection.run(accruedSpend);
+    for (const view of views) await connection.run(view);
     const before = await storedSetting(connection, "time_zone");
     if (before !== undefined && before !== zone) {
       await redate(connection, zone);

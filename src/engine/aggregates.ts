@@ -1,0 +1,109 @@
+import { converted, missingRate, rateJoin } from "./currency.ts";
+import type { Dialect } from "./dialect.ts";
+import { isMoney, type Aggregate } from "./measure.ts";
+import type { Plan } from "./plan.ts";
+import { dimensionsOf, relation, type Relation } from "./relation.ts";
+import { join, name, raw, sql, type Sql } from "./sql.ts";
+
+/** Measures that one pass over a table can take: same table, same dating day, same dimensions. */
+export interface Group {
+  readonly name: string;
+  readonly measures: readonly (readonly [string, Aggregate])[];
+}
+
+/** The day that puts a row of the measure into a period. */
+export const dating = (measure: Aggregate, clock: Plan["clock"]): string =>
+  clock === "period" && measure.reached !== undefined ? measure.reached : measure.at;
+
+/** Measures in groups; a group is named after its table, and after its day too where the table is read twice. */
+export function groupsOf(plan: Plan): Group[] {
+  const groups = new Map<string, { measures: [string, Aggregate][] }>();
+  for (const [partName, measure] of Object.entries(plan.parts)) {
+    if (measure.kind !== "aggregate") continue;
+    const credited = dimensionsOf(measure, plan.clock) === measure.table.dimensions ? [] : Object.entries(measure.dimensionsWhenReached);
+    const key = JSON.stringify([measure.table.name, dating(measure, plan.clock), credited]);
+    const group = groups.get(key) ?? { measures: [] };
+    group.measures.push([partName, measure]);
+    groups.set(key, group);
+  }
+  const all = [...groups.values()];
+  const tableOf = (group: { measures: [string, Aggregate][] }) => (group.measures[0] as [string, Aggregate])[1].table.name;
+  return all.map((group) => {
+    const first = (group.measures[0] as [string, Aggregate])[1];
+    const alone = all.filter((each) => tableOf(each) === first.table.name).length === 1;
+    return { name: alone ? first.table.name : `${first.table.name}_by_${dating(first, plan.clock)}`, measures: group.measures };
+  });
+}
+
+/** The conditions on which a row counts for a measure, beside its day and the question's slices. */
+export function counts(measure: Aggregate, rows: Relation, plan: Plan, dialect: Dialect): Sql[] {
+  const conditions = measure.where.map(rows.condition);
+  if (plan.clock === "period" || measure.reached === undefined) return conditions;
+  const reached = sql`${rows.alias}.${name(measure.reached)}`;
+  const entered = sql`${rows.alias}.${name(measure.at)}`;
+  const within = plan.window === undefined ? [] : [sql`${dialect.daysBetween(entered, reached)} <= ${plan.window}`];
+  return [...conditions, sql`${reached} IS NOT NULL`, ...within];
+}
+
+const eventDay = (measure: Aggregate): string => measure.reached ?? measure.at;
+
+function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
+  const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
+  const stated = cell(String(measure.of));
+  const net = measure.less.length === 0 ? stated : sql`(${stated}${join(measure.less.map((each) => sql` - coalesce(${cell(each)}, 0)`), "")})`;
+  const signed = measure.negated ? sql`-${net}` : net;
+  return foreign && isMoney(measure) ? converted(signed, rows, plan) : signed;
+}
+
+function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, dialect: Dialect): Sql {
+  if (measure.function === "count") return raw("count(*)");
+  if (measure.function === "sum") return sql`sum(${amountOf(measure, rows, plan, foreign)})`;
+  if (measure.function === "distinct") return sql`count(DISTINCT ${rows.alias}.${name(String(measure.of))})`;
+  const span = measure.of as { from: string; to: string };
+  return dialect.median(dialect.daysBetween(sql`${rows.alias}.${name(span.from)}`, sql`${rows.alias}.${name(span.to)}`));
+}
+
+/** The rows that a group of measures reads: its relation, where they come from, and what they must satisfy. */
+export function rowsOf(group: Group, plan: Plan, dialect: Dialect): { rows: Relation; from: Sql; where: Sql; foreign: boolean } {
+  const first = (group.measures[0] as readonly [string, Aggregate])[1];
+  const predicates = group.measures.flatMap(([, measure]) => measure.where);
+  const rows = relation(first.table, dimensionsOf(first, plan.clock), plan, predicates, dialect);
+  const foreign = plan.foreign.includes(first.table.name) && group.measures.some(([, measure]) => isMoney(measure));
+  const day = sql`${rows.alias}.${name(dating(first, plan.clock))}`;
+  const only = group.measures.length === 1 ? counts(first, rows, plan, dialect) : [];
+  const conditions = [
+    rows.believed,
+    sql`${day} >= ${dialect.day(plan.range.from)}`,
+    sql`${day} < ${dialect.day(plan.range.to)}`,
+    ...rows.slices,
+    ...only,
+  ];
+  const rate = foreign ? rateJoin(rows, sql`${rows.alias}.${name(eventDay(first))}`, plan, dialect) : raw("");
+  return { rows, from: sql`${rows.from}${rate}`, where: join(conditions, "\n      AND "), foreign };
+}
+
+/** The common table expression of a group: its table, aggregated to the question's keys. */
+export function aggregateCte(group: Group, plan: Plan, mature: boolean, dialect: Dialect): Sql {
+  const { rows, from, where, foreign } = rowsOf(group, plan, dialect);
+  const first = (group.measures[0] as readonly [string, Aggregate])[1];
+  const day = sql`${rows.alias}.${name(dating(first, plan.clock))}`;
+  const keys = [
+    ...(plan.grain === undefined ? [] : [sql`${dialect.startOf(plan.grain, day)} AS period`]),
+    ...plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`),
+  ];
+  const values = group.measures.map(([partName, measure]) => {
+    const conditions = group.measures.length === 1 ? [] : counts(measure, rows, plan, dialect);
+    const filter = conditions.length === 0 ? raw("") : sql` FILTER (WHERE ${join(conditions, " AND ")})`;
+    return sql`${expression(measure, rows, plan, foreign, dialect)}${filter} AS ${name(partName)}`;
+  });
+  const age = dialect.daysBetween(day, dialect.day(plan.today));
+  const extras = [
+    ...(mature ? [sql`avg(least(1.0, (${age} + 1.0) / ${plan.window ?? 1})) AS maturity`] : []),
+    ...(foreign ? [sql`${missingRate(rows, sql`${rows.alias}.${name(eventDay(first))}`, plan)} AS missing_rate`] : []),
+  ];
+  const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
+  return sql`${name(group.name)} AS (
+    SELECT ${join([...keys, ...values, ...extras], ", ")}
+    FROM ${from}
+    WHERE ${where}${groupBy})`;
+}

@@ -1,0 +1,93 @@
+import { converted, missingRate, rateJoin } from "./currency.ts";
+import type { Dialect } from "./dialect.ts";
+import type { Balance } from "./measure.ts";
+import type { Plan } from "./plan.ts";
+import { relation, type Relation } from "./relation.ts";
+import { join, name, raw, sql, type Sql } from "./sql.ts";
+import { addDays, minDay, periodsOf } from "./time.ts";
+
+type NamedBalance = readonly [string, Balance];
+
+/** Balances of one table with equal conditions, taken over the same intervals. */
+export interface Held {
+  readonly name: string;
+  readonly measures: readonly NamedBalance[];
+}
+
+export function heldOf(plan: Plan): Held[] {
+  const all = Object.entries(plan.parts).filter((entry): entry is [string, Balance] => entry[1].kind === "balance");
+  const keys = [...new Set(all.map(([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where])))];
+  return keys.map((key, i) => {
+    const measures = all.filter(([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where]) === key);
+    const tableName = (measures[0] as NamedBalance)[1].table.name;
+    return { name: i === 0 ? tableName : `${tableName}_${i + 1}`, measures };
+  });
+}
+
+/** The periods of the question with their edges; what is to come has no balance yet, so the last edge is tomorrow. */
+export function periodCte(plan: Plan, dialect: Dialect): Sql {
+  const tomorrow = addDays(plan.today, 1);
+  const periods =
+    plan.grain === undefined ? [{ start: plan.range.from, range: plan.range }] : periodsOf(plan.grain, plan.range);
+  const rows = periods.map(
+    ({ start, range }) =>
+      sql`(${dialect.day(start)}, ${dialect.day(range.from)}, ${dialect.day(minDay(range.to, range.from > tomorrow ? range.to : tomorrow))})`,
+  );
+  return sql`period_edges AS (
+    SELECT * FROM (VALUES ${join(rows, ", ")}) AS period_edges(period, opens, closes))`;
+}
+
+/** Intervals that hold at an edge: begun before it and not ended before it. */
+const holdsAt = (rows: Relation, { from, to }: Balance, edge: Sql): Sql =>
+  sql`${rows.alias}.${name(from)} < ${edge} AND (${rows.alias}.${name(to)} IS NULL OR ${rows.alias}.${name(to)} >= ${edge})`;
+
+const values: Readonly<Record<Balance["function"], Readonly<Record<Balance["of"], string>>>> = {
+  count: {
+    opening: "count(*) FILTER (WHERE opening > 0)",
+    closing: "count(*) FILTER (WHERE closing > 0)",
+    retained: "count(*) FILTER (WHERE opening > 0 AND closing > 0)",
+    kept: "count(*) FILTER (WHERE opening > 0 AND closing >= opening)",
+  },
+  sum: {
+    opening: "sum(opening)",
+    closing: "sum(closing)",
+    retained: "sum(closing) FILTER (WHERE opening > 0)",
+    kept: "sum(least(opening, closing))",
+  },
+};
+
+/** Each entity's balance at the start and at the end of each period, by the question's keys. */
+export function entityBalances(held: Held, plan: Plan, dialect: Dialect, extra: readonly Sql[] = []): Sql {
+  const [, first] = held.measures[0] as NamedBalance;
+  const rows = relation(first.table, first.table.dimensions, plan, first.where, dialect);
+  const foreign = plan.foreign.includes(first.table.name);
+  const begins = sql`${rows.alias}.${name(first.from)}`;
+  const stated = sql`${rows.alias}.${name(first.amount)}`;
+  const amount = foreign ? converted(stated, rows, plan) : stated;
+  const edge = (which: "opens" | "closes") => sql`period_edges.${raw(which)}`;
+  const at = (which: "opens" | "closes") => sql`coalesce(sum(${amount}) FILTER (WHERE ${holdsAt(rows, first, edge(which))}), 0)`;
+  const keys = [raw("period_edges.period AS period"), sql`${rows.alias}.${name(first.entity)} AS entity`];
+  const dimensions = plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`);
+  const rate = foreign ? rateJoin(rows, begins, plan, dialect) : raw("");
+  const missing = foreign ? [sql`${missingRate(rows, begins, plan)} AS missing_rate`] : [];
+  const grouped = [...keys, ...dimensions];
+  const conditions = [rows.believed, ...rows.slices, ...first.where.map(rows.condition)];
+  return sql`SELECT ${join([...grouped, sql`${at("opens")} AS opening`, sql`${at("closes")} AS closing`, ...missing, ...extra], ", ")}
+      FROM ${rows.from}${rate}
+      JOIN period_edges ON ${begins} < ${edge("closes")} AND (${rows.alias}.${name(first.to)} IS NULL OR ${rows.alias}.${name(first.to)} >= ${edge("opens")})
+      WHERE ${join(conditions, " AND ")}
+      GROUP BY ${raw(grouped.map((_, i) => i + 1).join(", "))}`;
+}
+
+/** The common table expression of balances: entities first, then the question's keys. */
+export function balanceCte(held: Held, plan: Plan, dialect: Dialect): Sql {
+  const [, first] = held.measures[0] as NamedBalance;
+  const keys = [...(plan.grain === undefined ? [] : [raw("period")]), ...plan.keys.map(name)];
+  const sums = held.measures.map(([partName, measure]) => sql`${raw(values[measure.function][measure.of])} AS ${name(partName)}`);
+  const missing = plan.foreign.includes(first.table.name) ? [raw("min(missing_rate) AS missing_rate")] : [];
+  const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
+  return sql`${name(held.name)} AS (
+    SELECT ${join([...keys, ...sums, ...missing], ", ")}
+    FROM (
+      ${entityBalances(held, plan, dialect)}) AS entity_balance${groupBy})`;
+}

@@ -1,0 +1,113 @@
+import { aggregateCte, groupsOf } from "./aggregates.ts";
+import { balanceCte, heldOf, periodCte } from "./balances.ts";
+import { duckdb, type Dialect } from "./dialect.ts";
+import { formulaSql, partsOf } from "./formula.ts";
+import { addsUp, isMoney, type Measure } from "./measure.ts";
+import type { Plan } from "./plan.ts";
+import { believed, qualified, sliceCondition } from "./relation.ts";
+import { join, name, raw, sql, type Sql } from "./sql.ts";
+
+interface Source {
+  readonly name: string;
+  readonly parts: readonly string[];
+  readonly cte: Sql;
+  readonly foreign: boolean;
+  readonly mature: boolean;
+}
+
+/** The part whose rows make up a cohort: the last one of the formula. */
+const denominator = (plan: Plan): string | undefined => partsOf(plan.formula).at(-1);
+
+function sourcesOf(plan: Plan, dialect: Dialect): Source[] {
+  const cohort = plan.clock === "cohort" && plan.window !== undefined;
+  const aggregated = groupsOf(plan).map((group) => {
+    const parts = group.measures.map(([partName]) => partName);
+    const mature = cohort && parts.includes(denominator(plan) ?? "");
+    const money = group.measures.some(([, measure]) => isMoney(measure));
+    const table = group.measures[0]?.[1].table.name ?? "";
+    return { name: group.name, parts, mature, foreign: money && plan.foreign.includes(table), cte: aggregateCte(group, plan, mature, dialect) };
+  });
+  const held = heldOf(plan).map((each) => ({
+    name: each.name,
+    parts: each.measures.map(([partName]) => partName),
+    mature: false,
+    foreign: plan.foreign.includes(each.measures[0]?.[1].table.name ?? ""),
+    cte: balanceCte(each, plan, dialect),
+  }));
+  return [...aggregated, ...held];
+}
+
+/** A count or a sum of nothing is zero; a median of nothing is no value. */
+const orNothing = (measure: Measure | undefined, cell: Sql): Sql =>
+  measure !== undefined && measure.kind === "aggregate" && measure.function === "median" ? cell : sql`coalesce(${cell}, 0)`;
+
+function memberKeys(plan: Plan, dialect: Dialect): Sql[] {
+  if (plan.members === undefined) return [];
+  const { table, columns } = plan.members;
+  const alias = name(table.name);
+  const slices = plan.slices
+    .filter((slice) => columns[slice.dimension] !== undefined)
+    .map((slice) => sliceCondition(sql`${alias}.${name(columns[slice.dimension] ?? "")}`, slice));
+  const keys = plan.keys.map((key) => sql`${alias}.${name(columns[key] ?? key)}`);
+  return [sql`SELECT ${join(keys, ", ")} FROM ${qualified(table, dialect)} AS ${alias} WHERE ${join([believed(alias, plan, dialect), ...slices], " AND ")}`];
+}
+
+/** Every combination of keys that any source has; an explicit list where there is time but no split. */
+function keysCte(plan: Plan, sources: readonly Source[], dialect: Dialect): Sql {
+  if (plan.keys.length === 0) return raw("keys AS (\n    SELECT period FROM period_edges)");
+  const columns = [...(plan.grain === undefined ? [] : ["period"]), ...plan.keys];
+  const each = sources.map((source) => sql`SELECT ${join(columns.map(name), ", ")} FROM ${name(source.name)}`);
+  return sql`keys AS (
+    ${join([...each, ...memberKeys(plan, dialect)], "\n    UNION ")})`;
+}
+
+/**
+ * One statement for a plan: each table is aggregated to the question's keys in an expression named after it, and these are
+ * joined afterwards, so that no row is counted twice and none is lost. Columns: `period` with a grain, one per key, one per
+ * part, `value`, and `maturity` and `missing_rate` where they apply.
+ */
+export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
+  const sources = sourcesOf(plan, dialect);
+  const columns = [...(plan.grain === undefined ? [] : ["period"]), ...plan.keys];
+  const keyed = columns.length > 0;
+  const parts = sources.flatMap((source) =>
+    source.parts.map((partName) => sql`${orNothing(plan.parts[partName], sql`${name(source.name)}.${name(partName)}`)} AS ${name(partName)}`),
+  );
+  const mature = sources.filter((source) => source.mature).map((source) => sql`${name(source.name)}.maturity`);
+  const missing = sources.filter((source) => source.foreign).map((source) => sql`${name(source.name)}.missing_rate`);
+  const joins = sources.map((source, i) => {
+    const there = name(source.name);
+    if (!keyed) return i === 0 ? there : sql`\n    CROSS JOIN ${there}`;
+    const same = columns.map((column) => sql`${there}.${name(column)} IS NOT DISTINCT FROM keys.${name(column)}`);
+    return sql`\n    LEFT JOIN ${there} ON ${join(same, " AND ")}`;
+  });
+  const selected = [
+    ...columns.map((column) => sql`keys.${name(column)}`),
+    ...parts,
+    ...(mature.length > 0 ? [sql`${mature[0] ?? raw("NULL")} AS maturity`] : []),
+    ...(missing.length > 0 ? [sql`coalesce(${join([...missing, raw("NULL")], ", ")}) AS missing_rate`] : []),
+  ];
+  const needsPeriods = heldOf(plan).length > 0 || (plan.grain !== undefined && plan.keys.length === 0);
+  const expressions = [
+    ...(needsPeriods ? [periodCte(plan, dialect)] : []),
+    ...sources.map((source) => source.cte),
+    ...(keyed ? [keysCte(plan, sources, dialect)] : []),
+    sql`answer AS (
+    SELECT ${join(selected, ", ")}
+    FROM ${keyed ? raw("keys") : raw("")}${join(joins, "")})`,
+  ];
+  const value = formulaSql(plan.formula, (setting) => plan.numbers[setting] ?? Number.NaN);
+  const first = Object.keys(plan.parts)[0];
+  const order = [
+    ...(plan.grain === undefined ? [] : [raw("period")]),
+    ...(first === undefined ? [] : [sql`${name(first)} DESC`]),
+    ...plan.keys.map((key) => sql`${name(key)}`),
+  ];
+  return sql`WITH
+  ${join(expressions, ",\n  ")}
+SELECT *, ${value} AS value
+FROM answer${order.length === 0 || !keyed ? raw("") : sql`\nORDER BY ${join(order, ", ")}`}`;
+}
+
+/** Whether the sum of the rows is the total for every part; otherwise the total is a question of its own. */
+export const totalsAddUp = (plan: Plan): boolean => Object.values(plan.parts).every(addsUp);

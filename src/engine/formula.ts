@@ -1,0 +1,85 @@
+import { name, raw, sql, type Sql } from "./sql.ts";
+
+/** How a value comes from named parts. Dividing by zero, or by nothing, gives no value. */
+export type Formula<P extends string = string> =
+  | { readonly kind: "part"; readonly part: P }
+  | { readonly kind: "number"; readonly number: number | { readonly setting: string } }
+  | { readonly kind: "+" | "-" | "*" | "/"; readonly left: Formula<P>; readonly right: Formula<P> };
+
+export type Parts = Readonly<Record<string, number | null>>;
+
+export const part = <P extends string>(partName: P): Formula<P> => ({ kind: "part", part: partName });
+export const constant = (number: number | { readonly setting: string }): Formula<never> => ({ kind: "number", number });
+
+const operation =
+  (kind: "+" | "-" | "*" | "/") =>
+  <A extends string, B extends string>(left: Formula<A>, right: Formula<B>): Formula<A | B> => ({ kind, left, right });
+
+export const plus = operation("+");
+export const minus = operation("-");
+export const times = operation("*");
+export const divide = operation("/");
+/** Part ÷ part. */
+export const ratio = <A extends string, B extends string>(numerator: A, denominator: B): Formula<A | B> =>
+  divide(part(numerator), part(denominator));
+
+type Numbers = (setting: string) => number;
+
+const numberOf = (number: number | { readonly setting: string }, numbers: Numbers): number =>
+  typeof number === "number" ? number : numbers(number.setting);
+
+/** The value, or null where a part is missing or a denominator is zero. */
+export function evaluate(formula: Formula, parts: Parts, numbers: Numbers): number | null {
+  if (formula.kind === "part") return parts[formula.part] ?? null;
+  if (formula.kind === "number") return numberOf(formula.number, numbers);
+  const left = evaluate(formula.left, parts, numbers);
+  const right = evaluate(formula.right, parts, numbers);
+  if (left === null || right === null) return null;
+  switch (formula.kind) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      return left * right;
+    case "/":
+      return right === 0 ? null : left / right;
+  }
+}
+
+/** Whether a denominator of the formula is zero for these parts. */
+export function dividesByZero(formula: Formula, parts: Parts, numbers: Numbers): boolean {
+  if (formula.kind === "part" || formula.kind === "number") return false;
+  if (formula.kind === "/" && evaluate(formula.right, parts, numbers) === 0) return true;
+  return dividesByZero(formula.left, parts, numbers) || dividesByZero(formula.right, parts, numbers);
+}
+
+/** The formula over columns named after the parts. */
+export function formulaSql(formula: Formula, numbers: Numbers): Sql {
+  if (formula.kind === "part") return sql`CAST(${name(formula.part)} AS DOUBLE)`;
+  if (formula.kind === "number") return raw(`CAST(${numberOf(formula.number, numbers)} AS DOUBLE)`);
+  const [left, right] = [formulaSql(formula.left, numbers), formulaSql(formula.right, numbers)];
+  if (formula.kind === "/") return sql`${left} / nullif(${right}, 0)`;
+  return sql`(${left} ${raw(formula.kind)} ${right})`;
+}
+
+const signs = { "+": "+", "-": "−", "*": "×", "/": "÷" } as const;
+
+/** The formula in writing, each part as `write` puts it: `won ÷ closed`, `107 ÷ 152`. */
+export function written(formula: Formula, write: (part: string) => string, numbers: Numbers): string {
+  const inner = (each: Formula, parent: string): string => {
+    if (each.kind === "part") return write(each.part);
+    if (each.kind === "number") return String(numberOf(each.number, numbers));
+    const content = `${inner(each.left, each.kind)} ${signs[each.kind]} ${inner(each.right, each.kind)}`;
+    const loose = each.kind === "+" || each.kind === "-";
+    return parent !== "" && (loose || parent === "/") && parent !== each.kind ? `(${content})` : content;
+  };
+  return inner(formula, "");
+}
+
+/** The names of the parts that the formula uses, in the order of reading. */
+export function partsOf(formula: Formula): string[] {
+  if (formula.kind === "part") return [formula.part];
+  if (formula.kind === "number") return [];
+  return [...new Set([...partsOf(formula.left), ...partsOf(formula.right)])];
+}

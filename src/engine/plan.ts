@@ -1,0 +1,39 @@
+import type { Formula } from "./formula.ts";
+import type { Measure } from "./measure.ts";
+import type { Table } from "./table.ts";
+import type { Day, Grain, Range } from "./time.ts";
+
+/** The rows of one dimension that a question wants: those with one of the values, or all others. Null is *(none)*. */
+export interface Slice {
+  readonly dimension: string;
+  readonly values: readonly (string | null)[];
+  readonly not: boolean;
+}
+
+/** A question as the compiler takes it: plain data that can be hashed, with nothing left to decide. */
+export interface Plan {
+  readonly parts: Readonly<Record<string, Measure>>;
+  readonly formula: Formula;
+  readonly keys: readonly string[];
+  readonly grain: Grain | undefined;
+  readonly range: Range;
+  readonly slices: readonly Slice[];
+  /** Dimensions that narrow only the parts whose table has them. */
+  readonly narrowing: readonly string[];
+  readonly clock: "period" | "cohort";
+  /** Days within which a row must have `reached`, by the cohort clock. */
+  readonly window: number | undefined;
+  /** The instant whose beliefs answer, ISO 8601; the present when undefined. */
+  readonly asOf: string | undefined;
+  readonly today: Day;
+  readonly homeCurrency: string;
+  readonly currency: string;
+  /** Tables that hold amounts in other currencies than the wanted one. */
+  readonly foreign: readonly string[];
+  /** Values that lookups refer to by name, e.g. the model. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** A table whose members appear even when nothing happened to them, and the key that each of its columns gives. */
+  readonly members: { readonly table: Table; readonly columns: Readonly<Record<string, string>> } | undefined;
+}

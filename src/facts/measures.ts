@@ -1,0 +1,109 @@
+import { balance, count, medianDays, negativeSum, sum } from "../engine/measure.ts";
+import { dimension } from "../engine/table.ts";
+import { deal } from "./deal.ts";
+import { acquisition } from "./derived/acquisition.ts";
+import { creditedAs } from "./derived/credit.ts";
+import { leadProgress } from "./derived/lead-progress.ts";
+import { subscription } from "./derived/subscription.ts";
+import { revenue } from "./revenue.ts";
+import { touch } from "./touch.ts";
+import { accruedSpend, cohortRevenue, pipeline } from "./views.ts";
+
+const paidChannels = { setting: "paid_channels" };
+const paid = dimension("channel").isIn(paidChannels);
+const credited = dimension("channel").isPresent();
+
+const { day, amount, category } = accruedSpend.columns;
+export const spend = sum(amount, accruedSpend, { at: day });
+export const mediaSpend = sum(amount, accruedSpend, { at: day, where: [category.is("media")] });
+export const marketingCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "marketing_costs" })] });
+export const acquisitionCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "acquisition_costs" })] });
+export const platformLeads = sum(accruedSpend.columns.platform_leads, accruedSpend, { at: day });
+
+const { created_on, disqualified_as, mql_on, sql_on, opportunity_on, customer_on, decision, decided_on } = leadProgress.columns;
+export const leads = count(leadProgress, { at: created_on });
+export const paidLeads = count(leadProgress, { at: created_on, where: [paid] });
+export const viableLeads = count(leadProgress, { at: created_on, where: [disqualified_as.isNull()] });
+export const mqls = count(leadProgress, {
+  at: created_on,
+  reached: mql_on,
+  dimensionsWhenReached: creditedAs("mql", "lead_id"),
+});
+export const sqls = count(leadProgress, {
+  at: created_on,
+  reached: sql_on,
+  dimensionsWhenReached: creditedAs("sql", "lead_id"),
+});
+export const leadOpportunities = count(leadProgress, { at: created_on, reached: opportunity_on });
+export const leadCustomers = count(leadProgress, { at: created_on, reached: customer_on });
+export const unwonLeads = count(leadProgress, { at: created_on, where: [customer_on.isNull()] });
+export const acceptedLeads = count(leadProgress, { at: decided_on, where: [decision.is("accepted")] });
+export const decidedLeads = count(leadProgress, { at: decided_on });
+
+/** Cohorts of leads that became MQLs or SQLs, followed to the next stage. */
+export const mqlCohort = count(leadProgress, { at: mql_on });
+export const sqlsOfMqls = count(leadProgress, { at: mql_on, reached: sql_on });
+export const sqlCohort = count(leadProgress, { at: sql_on });
+export const opportunitiesOfSqls = count(leadProgress, { at: sql_on, reached: opportunity_on });
+
+const won = deal.columns.outcome.is("won");
+const closed = deal.columns.outcome.isIn(["won", "lost"]);
+const dealClosed = deal.columns.closed_on;
+const dealCreated = deal.columns.created_on;
+export const wonDeals = count(deal, { at: dealClosed, where: [won] });
+export const lostDeals = count(deal, { at: dealClosed, where: [deal.columns.outcome.is("lost")] });
+export const closedDeals = count(deal, { at: dealClosed, where: [closed] });
+export const createdDeals = count(deal, { at: dealCreated });
+export const wonOfCreated = count(deal, { at: dealCreated, reached: dealClosed, where: [won] });
+export const wonValue = sum(deal.columns.amount, deal, { at: dealClosed, where: [won] });
+export const closedValue = sum(deal.columns.amount, deal, { at: dealClosed, where: [closed] });
+export const createdValue = sum(deal.columns.amount, deal, { at: dealCreated });
+export const wonValueOfCreated = sum(deal.columns.amount, deal, { at: dealCreated, reached: dealClosed, where: [won] });
+export const creditedBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, credited] });
+export const paidBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, paid] });
+export const salesCycle = medianDays(dealCreated, dealClosed, deal, { at: dealClosed, where: [won] });
+
+const openDeal = balance(pipeline, {
+  entity: pipeline.columns.deal_id,
+  amount: pipeline.columns.amount,
+  from: pipeline.columns.created_on,
+  to: pipeline.columns.closed_on,
+});
+export const openValue = openDeal({ of: "closing", function: "sum" });
+export const openDeals = openDeal({ of: "closing", function: "count" });
+
+const { acquired_on, lead_created_on } = acquisition.columns;
+export const newCustomers = count(acquisition, { at: acquired_on });
+export const newPaidCustomers = count(acquisition, { at: acquired_on, where: [paid] });
+export const customersOfLeads = count(acquisition, { at: lead_created_on, reached: acquired_on });
+
+const paying = balance(subscription, {
+  entity: subscription.columns.customer_id,
+  amount: subscription.columns.mrr,
+  from: subscription.columns.valid_from,
+  to: subscription.columns.valid_to,
+});
+export const customersAtStart = paying({ of: "opening", function: "count" });
+export const customersRetained = paying({ of: "retained", function: "count" });
+export const customersAtEnd = paying({ of: "closing", function: "count" });
+export const revenueAtStart = paying({ of: "opening", function: "sum" });
+export const revenueKept = paying({ of: "kept", function: "sum" });
+export const revenueRetained = paying({ of: "retained", function: "sum" });
+export const revenueAtEnd = paying({ of: "closing", function: "sum" });
+
+const refund = revenue.columns.kind.isIn(["refund", "credit_note"]);
+const sale = revenue.columns.kind.isNotIn(["refund", "credit_note"]);
+const earned = { at: revenue.columns.occurred_on };
+const afterTax = { ...earned, less: [revenue.columns.tax] };
+export const netRevenue = sum(revenue.columns.amount, revenue, afterTax);
+export const grossRevenue = sum(revenue.columns.amount, revenue, { ...earned, where: [sale] });
+export const refunds = negativeSum(revenue.columns.amount, revenue, { ...earned, where: [refund] });
+export const payments = count(revenue, earned);
+export const creditedRevenue = sum(revenue.columns.amount, revenue, { ...afterTax, where: [credited] });
+export const paidRevenue = sum(revenue.columns.amount, revenue, { ...afterTax, where: [paid] });
+export const revenueToDate = sum(cohortRevenue.columns.amount, cohortRevenue, {
+  at: cohortRevenue.columns.acquired_on,
+  less: [cohortRevenue.columns.tax],
+});
+
+export const touches = count(touch, { at: touch.columns.occurred_on });

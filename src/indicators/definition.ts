@@ -1,0 +1,59 @@
+import type { Formula } from "../engine/formula.ts";
+import type { Measure } from "../engine/measure.ts";
+
+export type Unit = "ratio" | "money" | "count" | "days";
+export type Clock = "period" | "cohort";
+/** Which money counts as revenue: what was sold (won deals) or what the revenue fact states. */
+export type RevenueBasis = "bookings" | "revenue";
+
+interface VariantSpec<P extends string> {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: Unit;
+  /** Measures by the name under which the formula and the answer's parts know them. */
+  readonly parts: Readonly<Record<P, Measure>>;
+  readonly value: Formula<NoInfer<P>>;
+  /** The part that says how many rows the value rests on. */
+  readonly n: NoInfer<P>;
+  /** The default clock comes first. Only `period` when left out. */
+  readonly clocks?: readonly Clock[];
+  /** Days within which a row of a cohort must have got there; ever when left out. */
+  readonly window?: number;
+  /** Whether the value is a share of counted rows, so that Wilson's interval holds. */
+  readonly share?: boolean;
+  /** The workspaces for which this form of the variant holds. */
+  readonly basis?: RevenueBasis;
+  /** Dimensions that narrow only the parts whose fact has them, e.g. the category of a cost. */
+  readonly narrowing?: readonly string[];
+  /** Rows that must carry a dimension too before the value may be split by it: those that the numerator leaves out. */
+  readonly others?: readonly Measure[];
+}
+
+export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window"> {
+  readonly basis: RevenueBasis | undefined;
+  readonly window: number | undefined;
+}
+
+/** One way to read an indicator. The formula can only name parts that exist. */
+export const variant = <const P extends string>(spec: VariantSpec<P>): Variant => ({
+  clocks: ["period"],
+  share: false,
+  narrowing: [],
+  others: [],
+  window: undefined,
+  basis: undefined,
+  ...spec,
+});
+
+export interface Indicator {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly better: "higher" | "lower";
+  /** Changes with the meaning of any variant. */
+  readonly version: number;
+  /** The default comes first; two of one id differ in their `basis`. Empty for the scoreboard, which is made of answers. */
+  readonly variants: readonly Variant[];
+}
+
+export const indicator = (spec: Indicator): Indicator => spec;

@@ -1,0 +1,34 @@
+import { part, ratio } from "../engine/formula.ts";
+import { acceptedLeads, decidedLeads, leads, mqls } from "../facts/measures.ts";
+import { indicator, variant } from "./definition.ts";
+
+export const marketingQualifiedLeads = indicator({
+  id: "marketing-qualified-leads",
+  title: "Marketing-qualified leads",
+  description: "Leads that marketing considers ready, each counted once, on the day it first became one.",
+  better: "higher",
+  version: 1,
+  variants: [
+    variant({ id: "count", title: "How many", unit: "count", parts: { mqls }, value: part("mqls"), n: "mqls" }),
+    variant({
+      id: "rate",
+      title: "Share of leads",
+      unit: "ratio",
+      clocks: ["cohort", "period"],
+      window: 30,
+      share: true,
+      parts: { mqls, leads },
+      value: ratio("mqls", "leads"),
+      n: "leads",
+    }),
+    variant({
+      id: "acceptance",
+      title: "Accepted by sales",
+      unit: "ratio",
+      share: true,
+      parts: { accepted: acceptedLeads, decided: decidedLeads },
+      value: ratio("accepted", "decided"),
+      n: "decided",
+    }),
+  ],
+});
