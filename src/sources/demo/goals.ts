@@ -1,0 +1,119 @@
+import { columns } from "./columns.ts";
+import { csvLine, type Cell } from "./csv.ts";
+import type { Files } from "./files.ts";
+import { productCost } from "./products.ts";
+import { between, purpose } from "./random.ts";
+import type { Series, Tally } from "./tally.ts";
+import { director } from "./team.ts";
+import type { World } from "./world.ts";
+
+const monthsAhead = 2;
+const monthlyGrowth = 1.02;
+const setDaysBefore = 5;
+
+type Trend = (series: Series) => number;
+type Goal = Readonly<Partial<Record<(typeof columns.goal)[number], Cell>>>;
+
+/** Around a month: the mean of it and its neighbours, of whole months only; later ones go on from the last three. */
+function trendAt(month: number, wholeMonths: number): Trend {
+  const last = wholeMonths - 1;
+  const middle = Math.min(month, last - 1);
+  const from = Math.max(0, middle - 1);
+  const to = Math.min(last, middle + 1);
+  const further = monthlyGrowth ** Math.max(0, month - last);
+  return (series) => (series.slice(from, to + 1).reduce((sum, value) => sum + value, 0) / (to - from + 1)) * further;
+}
+
+const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
+const total = (series: Series): number => series.reduce((sum, value) => sum + value, 0);
+
+/** Customers at the start of each month. */
+function atStart({ months }: Tally): Series {
+  let now = 0;
+  return months.newCustomers.map((added, month) => {
+    const before = now;
+    now += added + (months.back[month] as number) - (months.churned[month] as number);
+    return before;
+  });
+}
+
+function companyTargets(tally: Tally, trend: Trend, base: Series): Record<string, number | undefined> {
+  const { months } = tally;
+  const margin = trend(months.revenue) * (1 - productCost);
+  return {
+    "cost-per-lead": ratio(trend(months.media) / 100, trend(months.paidLeads)),
+    "marketing-qualified-leads": trend(months.mqls),
+    "customer-acquisition-cost": ratio(trend(months.cost) / 100, trend(months.newCustomers)),
+    "customer-retention": 1 - (ratio(total(months.churned), total(base)) ?? 0.025),
+    "marketing-roi": ratio(margin - trend(months.marketing), trend(months.marketing)),
+    "sales-qualified-leads": trend(months.sqls),
+    "win-ratio": ratio(total(months.wonYoung), total(months.opportunities)),
+    "sales-revenue": trend(months.revenue) / 100,
+  };
+}
+
+const isMoney: ReadonlySet<string> = new Set(["cost-per-lead", "customer-acquisition-cost", "sales-revenue"]);
+const isRatio: ReadonlySet<string> = new Set(["customer-retention", "marketing-roi", "win-ratio"]);
+const isLowerBetter: ReadonlySet<string> = new Set(["cost-per-lead", "customer-acquisition-cost"]);
+
+/** A number that somebody would set as a goal: two digits, or thousandths of a ratio. */
+function rounded(indicator: string, value: number): number {
+  if (isRatio.has(indicator)) return Math.round(value * 1000) / 1000;
+  const size = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, value))) - 1);
+  return Math.max(1, Math.round(value / size) * size);
+}
+
+function companyGoals(world: World, tally: Tally, month: number, base: Series): Goal[] {
+  const targets = companyTargets(tally, trendAt(month, world.calendar.months - 1), base);
+  return Object.entries(targets).flatMap(([indicator, value]) => {
+    const noise = between(world.random, 0.95, 1.05);
+    if (value === undefined) return [];
+    const firmness =
+      indicator === "customer-retention" ? 1 : isLowerBetter.has(indicator) ? 1.01 * noise : 0.99 * noise;
+    const target = rounded(indicator, value * firmness);
+    return [{ indicator, scope_kind: "company", target, currency: isMoney.has(indicator) ? "EUR" : undefined }];
+  });
+}
+
+function revenueGoals(scopeKind: "team" | "rep", scope: string, revenue: Series, trend: Trend, noise: number): Goal[] {
+  const value = trend(revenue) / 100;
+  if (value <= 0) return [];
+  return [
+    {
+      indicator: "sales-revenue",
+      scope_kind: scopeKind,
+      scope,
+      target: rounded("sales-revenue", value * noise),
+      currency: "EUR",
+    },
+  ];
+}
+
+function personalGoals({ calendar, random, team }: World, tally: Tally, month: number): Goal[] {
+  const trend = trendAt(month, calendar.months - 1);
+  const noise = (): number => between(random, 0.93, 1.09);
+  const teams = team.teams.flatMap((name) => revenueGoals("team", name, tally.teams[name].revenue, trend, noise()));
+  const here = team.reps.filter((rep) => rep.endedOn === undefined || calendar.monthStart(month) < rep.endedOn);
+  const reps = here.flatMap((rep) =>
+    revenueGoals("rep", rep.name, tally.reps[rep.index]?.revenue as Series, trend, noise()),
+  );
+  return [...teams, ...reps];
+}
+
+/** Writes the goals of every month, close to what the simulation yields; last, because they follow from it. */
+export function recordGoals(world: World, files: Files, tally: Tally): void {
+  const { calendar, random } = world;
+  const base = atStart(tally);
+  for (let month = 0; month < calendar.months + monthsAhead; month++) {
+    random.restart(purpose.goal, month);
+    const first = calendar.monthStart(month);
+    const shared = {
+      period_start: calendar.day(first),
+      grain: "month",
+      set_by: director,
+      set_at: calendar.instant(calendar.at(Math.min(calendar.days - 1, Math.max(0, first - setDaysBefore)), 9 * 3600)),
+    };
+    for (const goal of [...companyGoals(world, tally, month, base), ...personalGoals(world, tally, month)])
+      files.goal.add(csvLine(columns.goal, { ...shared, ...goal }), 1);
+  }
+}
