@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { indicators } from "../src/indicators/index.ts";
 
 const pages = [
   "README.md",
@@ -31,12 +32,6 @@ const linksOf = (page: string) =>
       return { link, target: path === "" ? page : join(dirname(page), path), anchor };
     });
 
-/** The ids in a list that a room's index exports. */
-async function idsOf(index: string, list: string): Promise<string[]> {
-  const room: Record<string, { readonly id: string }[]> = await import(resolve(index));
-  return (room[list] ?? []).map(({ id }) => id);
-}
-
 const pagesIn = (folder: string) => globSync(`docs/${folder}/*.md`).map((page) => basename(page, ".md"));
 
 test.each(pages)("%s: every link leads to a file and a heading that exist", (page) => {
@@ -54,16 +49,24 @@ test("every page can be reached from README.md", () => {
   expect(pages.filter((page) => !reached.has(page))).toEqual([]);
 });
 
-const lists = [
-  ["indicators", "src/indicators/index.ts", "indicators"],
-  ["commands", "src/cli/index.ts", "commands"],
-] as const;
+test("every indicator has its page, and no other has one", () => {
+  expect(pagesIn("indicators").toSorted()).toEqual(indicators.map(({ id }) => id).toSorted());
+});
 
-test.each(lists.filter(([, index]) => existsSync(index)))(
-  "docs/%s has a page for each id in %s, and no other",
-  async (folder, index, list) => {
-    const ids = await idsOf(index, list);
-    expect(ids.length).toBeGreaterThan(0);
-    expect(pagesIn(folder).toSorted()).toEqual(ids.toSorted());
-  },
-);
+test("every method has its page", () => {
+  const files = globSync("src/methods/**/*.ts").filter((path) => !/index\.ts$|\.test\.ts$/.test(path));
+  const bare = files.filter((path) => !pagesIn("methods").some((page) => page.endsWith(basename(path, ".ts"))));
+  expect(bare).toEqual([]);
+});
+
+test("each indicator's page lists its variants, the default first", () => {
+  for (const { id, variants } of indicators.filter((each) => each.variants.length > 0)) {
+    const listed = [
+      ...textOf(`docs/indicators/${id}.md`).matchAll(/^\| `([a-z-]+)`.* \| (?:ratio|money|count|days)\s*\|$/gm),
+    ];
+    expect({ id, variants: listed.map((found) => found[1]) }).toEqual({
+      id,
+      variants: [...new Set(variants.map((each) => each.id))],
+    });
+  }
+});
