@@ -53,10 +53,12 @@ test("every indicator has its page, and no other has one", () => {
   expect(pagesIn("indicators").toSorted()).toEqual(indicators.map(({ id }) => id).toSorted());
 });
 
-test("every method has its page", () => {
-  const files = globSync("src/methods/**/*.ts").filter((path) => !/index\.ts$|\.test\.ts$/.test(path));
-  const bare = files.filter((path) => !pagesIn("methods").some((page) => page.endsWith(basename(path, ".ts"))));
-  expect(bare).toEqual([]);
+test("every file of a method is named on the page of one", () => {
+  const files = globSync("src/methods/**/*.ts").filter((path) => !/(?:index|\.test)\.ts$/.test(path));
+  const named = pagesIn("methods")
+    .map((page) => textOf(`docs/methods/${page}.md`))
+    .join();
+  expect(files.filter((path) => !named.includes(`\`${path}\``))).toEqual([]);
 });
 
 test("each indicator's page lists its variants, the default first", () => {
