@@ -1,0 +1,148 @@
+import { raw } from "../../engine/sql.ts";
+import { ambiguity, classify } from "./column-type.ts";
+import { recoded, type Delimited } from "./delimited.ts";
+import { isGzip } from "./peek.ts";
+import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
+import { readRejects, rejectNames, type Reject } from "./rejects.ts";
+import { literal, misfits, quoted, typedSelect, type TypedColumn } from "./typed.ts";
+
+interface State {
+  files: readonly Delimited[];
+  columns: readonly TypedColumn[];
+  padded: boolean;
+  short: readonly ShortLines[];
+  retyped: readonly { column: string; value: string }[];
+  misread: number;
+}
+
+/** The columns of files that are read as one, each with the values seen in any of them. */
+export function typedColumns(files: readonly Delimited[]): TypedColumn[] {
+  const values = new Map<string, Set<string>>();
+  for (const { columns, sample } of files)
+    columns.forEach((column, i) => {
+      const seen = values.get(column) ?? new Set();
+      for (const record of sample) if (record[i] !== undefined) seen.add(record[i]);
+      values.set(column, seen);
+    });
+  const format = files[0]?.format ?? {};
+  return [...values].map(([name, seen]) => ({ name, values: [...seen], type: classify([...seen], format) }));
+}
+
+/** The columns whose format a person has to declare. */
+export function ambiguousColumns(columns: readonly TypedColumn[], files: readonly Delimited[]) {
+  const format = files[0]?.format ?? {};
+  return columns.flatMap(({ name, values }) => {
+    const kind = ambiguity(values, format);
+    return kind === undefined
+      ? []
+      : [{ column: name, kind, examples: values.filter((value) => value.trim() !== "").slice(0, 5) }];
+  });
+}
+
+function readCsv(files: readonly Delimited[], padded: boolean, rejects: { errors: string; scans: string }): string {
+  const [first] = files as [Delimited, ...Delimited[]];
+  const columns = first.columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
+  const paths = files.map(({ path }) => literal(path.replace(/[*?[]/g, "[$&]"))).join(", ");
+  const padding = padded ? "null_padding=true, parallel=false, " : "";
+  const packed = isGzip(first.path) ? "compression='gzip', " : "";
+  return `read_csv([${paths}], auto_detect=false, delim=${literal(first.delimiter)}, quote='"', escape='"', comment='', nullstr='',
+    header=${first.format.header !== false}, ${padding}${packed}columns={${columns}},
+    store_rejects=true, rejects_table=${literal(rejects.errors)}, rejects_scan=${literal(rejects.scans)})`;
+}
+
+const layout = (file: Delimited): string =>
+  JSON.stringify([file.delimiter, file.columns, file.format.header !== false, isGzip(file.path)]);
+
+function source(state: State, rejects: { errors: string; scans: string }): string {
+  const groups = [...Map.groupBy(state.files, layout).values()].map((files) => readCsv(files, state.padded, rejects));
+  return groups.length === 1
+    ? (groups[0] ?? "")
+    : `(${groups.map((group) => `SELECT * FROM ${group}`).join(" UNION ALL BY NAME ")})`;
+}
+
+function countShort(rejects: readonly Reject[]): ShortLines[] {
+  const short = Map.groupBy(
+    rejects.filter((each) => each.kind === "MISSING COLUMNS"),
+    (each) => each.path,
+  );
+  return [...short].map(([file, lines]) => ({ file, lines: new Set(lines.map((each) => each.line)).size }));
+}
+
+/**
+ * Delimited files read as text, strictly, and typed by the view over them. What only the whole files can tell is learned
+ * from the first reading instead of from a pass of its own: short lines (then all is read again, padded), bytes that are not
+ * UTF-8 (then from a copy recoded from Windows-1252) and values that do not fit the type of the sample (then the column
+ * takes a type that fits them all, at worst text). A clean file is read once.
+ */
+export async function delimitedRelation(files: readonly Delimited[], workshop: Workshop): Promise<Relation> {
+  const { connection } = workshop;
+  const misreads = await workshop.sequence();
+  const names = rejectNames(misreads);
+  const state: State = { files, columns: typedColumns(files), padded: false, short: [], retyped: [], misread: 0 };
+  const shown = (path: string) => state.files.find((file) => file.path === path)?.file ?? path;
+
+  async function retype(): Promise<boolean> {
+    const [row] = await connection.rows(
+      raw(`SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(misreads)}`),
+    );
+    if (Number(row?.["n"]) <= state.misread) return false;
+    state.misread = Number(row?.["n"]);
+    const found = await misfits(connection, state.columns, source(state, names));
+    state.retyped = [...state.retyped, ...[...found].map(([column, [value]]) => ({ column, value: value ?? "" }))];
+    state.columns = state.columns.map((column) => {
+      const values = [...column.values, ...(found.get(column.name) ?? [])];
+      return found.has(column.name)
+        ? { ...column, values, type: classify(values, state.files[0]?.format ?? {}) }
+        : column;
+    });
+    return found.size > 0;
+  }
+
+  async function recode(rejects: readonly Reject[]): Promise<boolean> {
+    const wrong = new Set(rejects.filter((each) => each.kind === "INVALID ENCODING").map((each) => each.path));
+    const isWrong = (file: Delimited) =>
+      wrong.has(file.path) && file.format.encoding === undefined && file.encoding === "utf-8";
+    const changed = state.files.some(isWrong);
+    state.files = await Promise.all(
+      state.files.map((file) => (isWrong(file) ? recoded(file, "windows-1252", workshop) : file)),
+    );
+    return changed;
+  }
+
+  function pad(rejects: readonly Reject[]): boolean {
+    if (state.padded || !rejects.some((each) => each.kind === "MISSING COLUMNS")) return false;
+    state.padded = true;
+    state.short = countShort(rejects).map(({ file, lines }) => ({ file: shown(file), lines }));
+    return true;
+  }
+
+  return {
+    select(emptyAsNull) {
+      const isEmpty = (column: TypedColumn) =>
+        state.files.every((file) => file.whole) && column.values.every((value) => value.trim() === "");
+      const typed = typedSelect(state.columns, source(state, names), misreads);
+      const empty = emptyAsNull ? state.columns.filter(isEmpty).map(({ name }) => `NULL AS ${quoted(name)}`) : [];
+      return empty.length === 0 ? typed : `SELECT * REPLACE (${empty.join(", ")}) FROM (${typed})`;
+    },
+    retyped: () => state.retyped,
+    async settle() {
+      const rejects = await readRejects(connection, names);
+      const padded = pad(rejects);
+      const changed = [padded, await recode(rejects), await retype()].includes(true);
+      if (changed) await readRejects(connection, names, true);
+      return !changed;
+    },
+    async unreadable(): Promise<UnreadableLine[]> {
+      const rejects = await readRejects(connection, names);
+      const broken = rejects.filter((each) => each.kind !== "MISSING COLUMNS");
+      const lines = new Map(
+        broken.map(({ path, line, text, reason }) => [
+          `${path}:${line}`,
+          { file: shown(path), line, raw: text, reason },
+        ]),
+      );
+      return [...lines.values()].toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+    },
+    short: () => state.short,
+  };
+}

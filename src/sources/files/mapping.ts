@@ -1,0 +1,127 @@
+import type { Connection } from "../../engine/database.ts";
+import { Problem } from "../../engine/problem.ts";
+import { sql, typed } from "../../engine/sql.ts";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Node = { readonly [key: string]: Json };
+
+/** A SELECT of a mapping and the names of the files that it reads. */
+export interface ParsedSelect {
+  readonly fact: string;
+  readonly select: string;
+  readonly files: readonly string[];
+}
+
+const extensions = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|xls)(\.gz)?$/i;
+const harmlessFunctions = new Set(["unnest", "range", "generate_series", "json_each", "json_tree"]);
+const readingFunctions = /^(read_|parquet_|sniff_csv$|glob$)/;
+
+function nodes(json: Json): Node[] {
+  if (json === null || typeof json !== "object") return [];
+  if (Array.isArray(json)) return json.flatMap(nodes);
+  const node = json as Node;
+  return [node, ...Object.values(node).flatMap(nodes)];
+}
+
+const word = (json: Json | undefined): string => (typeof json === "string" ? json : "");
+
+function place(text: string, position: number): { line: number; column: number } {
+  const before = text.slice(0, position).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The Problem of a SELECT that cannot be parsed or bound, with what the engine says about it. */
+export function invalid(
+  fact: string,
+  message: string,
+  at: { line: number; column: number } | undefined = undefined,
+): Problem {
+  const where = at === undefined ? "" : ` (line ${at.line}, column ${at.column})`;
+  return new Problem(
+    "mapping-invalid",
+    `the mapping to ${fact} is no valid SELECT${where}: ${message.trim()}`,
+    "correct the SQL of the mapping in embudo.yaml",
+    { fact, ...at },
+  );
+}
+
+const writes = (fact: string): Problem =>
+  new Problem(
+    "mapping-writes",
+    `the mapping to ${fact} is more than one SELECT`,
+    "write exactly one SELECT statement; a mapping can read files and nothing else",
+    { fact },
+  );
+
+function checkFunction(fact: string, node: Node): void {
+  const call = nodes(node["function"] ?? null);
+  const called = word(call[0]?.["function_name"]).toLowerCase();
+  if (harmlessFunctions.has(called)) return;
+  const [path] = call.flatMap((each) =>
+    each["type"] === "VALUE_CONSTANT" ? [word((each["value"] as Node)["value"])] : [],
+  );
+  const outside = path !== undefined && (/^(\/|~|[a-z][a-z0-9+.-]+:)/i.test(path) || path.split("/").includes(".."));
+  if (readingFunctions.test(called) && outside)
+    throw new Problem(
+      "mapping-outside-workspace",
+      `the mapping to ${fact} reads ${path} with ${called}`,
+      "put the file into the workspace's folder and write FROM 'file'",
+      { fact },
+    );
+  throw invalid(
+    fact,
+    readingFunctions.test(called)
+      ? `${called}(…) is not used here; write FROM '${path ?? "file.csv"}' and say how the file is written under files:`
+      : `the table function ${called} is not allowed; it can use ${[...harmlessFunctions].join(", ")}`,
+  );
+}
+
+function fileName(fact: string, node: Node): string {
+  const table = word(node["table_name"]);
+  const schema = word(node["schema_name"]);
+  if (schema === "" && extensions.test(table)) return table;
+  const whole = [word(node["catalog_name"]), schema, table].filter((part) => part !== "").join(".");
+  const remedy = extensions.test(whole)
+    ? `put the name of the file in quotes: FROM '${whole}'`
+    : "FROM takes the name of a file, e.g. FROM 'sales.csv'";
+  throw invalid(fact, `${whole} is no file; ${remedy}`);
+}
+
+async function parse(connection: Connection, fact: string, text: string): Promise<Node[]> {
+  const [row] = await connection.rows(
+    sql`SELECT CAST(json_serialize_sql(${typed(text, "VARCHAR")}) AS VARCHAR) AS tree`,
+  );
+  const tree = JSON.parse(String(row?.["tree"])) as Node;
+  const message = word(tree["error_message"]);
+  if (/Only SELECT|A CTE needs a SELECT/.test(message)) throw writes(fact);
+  if (tree["error"] === true) {
+    const position = Number(tree["position"]);
+    throw invalid(
+      fact,
+      message,
+      Number.isFinite(position) && tree["position"] != null ? place(text, position) : undefined,
+    );
+  }
+  if ((tree["statements"] as readonly Json[]).length !== 1) throw writes(fact);
+  return nodes(tree["statements"] ?? null);
+}
+
+/**
+ * Reads a mapping's text with the engine's own parser: refuses anything but one SELECT over files, and names these files.
+ * Names in FROM are files unless a WITH of the same statement defines them.
+ */
+export async function parseSelect(connection: Connection, fact: string, text: string): Promise<ParsedSelect> {
+  const tree = await parse(connection, fact, text);
+  const select = `${text.replace(/[\s;]+$/, "")}\n`;
+  await parse(connection, fact, `SELECT * FROM (${select}) AS mapped`);
+  const named = tree.flatMap((node) =>
+    node["cte_map"] === undefined ? [] : nodes((node["cte_map"] as Node)["map"] ?? null),
+  );
+  const ctes = new Set(named.map((entry) => word(entry["key"]).toLowerCase()).filter((key) => key !== ""));
+  for (const node of tree) if (node["type"] === "TABLE_FUNCTION") checkFunction(fact, node);
+  if (tree.some((node) => node["type"] === "SHOW_REF")) throw writes(fact);
+  const tables = tree.filter(
+    (node) => node["type"] === "BASE_TABLE" && !ctes.has(word(node["table_name"]).toLowerCase()),
+  );
+  return { fact, select, files: [...new Set(tables.map((node) => fileName(fact, node)))] };
+}

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import type { Connection } from "../../engine/database.ts";
+import { Problem } from "../../engine/problem.ts";
+import { raw } from "../../engine/sql.ts";
+import { understand } from "./delimited.ts";
+import { delimitedRelation } from "./delimited-relation.ts";
+import { formatOf, type FilesSource } from "./format.ts";
+import { locate, type Located } from "./locate.ts";
+import { invalid, parseSelect, type ParsedSelect } from "./mapping.ts";
+import { parquetRelation } from "./parquet.ts";
+import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
+import { quoted } from "./typed.ts";
+import { openWorkshop } from "./workshop.ts";
+
+/**
+ * The files of a source, ready to be read on one connection. Run every SELECT of `facts` into a staging table, then ask
+ * `settled()`: false means that the reading taught something new about the files (short lines, another encoding, a value that
+ * does not fit its column's type); drop what was staged, describe and run the SELECTs again, and ask again. It is true after
+ * at most a few rounds, and at once for clean files. Then ask `unreadable()` and `short()`. One source at a time per
+ * connection, because names of files are names of temporary views.
+ */
+export interface OpenedFiles {
+  /** SELECTs that run as they stand on this connection. */
+  readonly facts: readonly { readonly fact: string; readonly select: string }[];
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Equal to an earlier one when nothing can have changed: the mapping, the formats, each file's path, size and time. */
+  readonly fingerprint: string;
+  settled(): Promise<boolean>;
+  /** Lines that could not become rows: too many columns, broken quotes, bytes that are no text. */
+  unreadable(): Promise<UnreadableLine[]>;
+  /** Lines with too few columns; they were read with the missing ones empty. */
+  short(): readonly ShortLines[];
+  /** Drops the views and deletes prepared copies. */
+  close(): Promise<void>;
+}
+
+async function relationOf(files: readonly Located[], source: FilesSource, workshop: Workshop): Promise<Relation> {
+  const format = (file: Located) => formatOf(source, file.file);
+  if (files.every(({ file }) => /\.parquet$/i.test(file))) return parquetRelation(files, workshop);
+  const understood = await Promise.all(files.map((file) => understand(file, format(file), workshop)));
+  return delimitedRelation(understood, workshop);
+}
+
+function fingerprint(source: FilesSource, files: readonly Located[]): string {
+  const seen = files.map(({ file, bytes, modified }) => [file, bytes, modified]);
+  return createHash("sha256")
+    .update(JSON.stringify([source, seen]))
+    .digest("hex");
+}
+
+function checkNames(names: readonly string[]): void {
+  const twins = names.find((name, i) => names.some((other, j) => j < i && other.toLowerCase() === name.toLowerCase()));
+  if (twins !== undefined)
+    throw new Problem(
+      "mapping-invalid",
+      `the mapping reads ${twins} under names that differ only in case`,
+      "rename one of the files",
+    );
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function createViews(
+  connection: Connection,
+  views: ReadonlyMap<string, Relation>,
+  emptyAsNull: boolean,
+): Promise<void> {
+  for (const [name, relation] of views)
+    await connection.run(raw(`CREATE OR REPLACE TEMP VIEW ${quoted(name)} AS ${relation.select(emptyAsNull)}`));
+}
+
+async function bindingError(connection: Connection, facts: readonly ParsedSelect[]): Promise<Problem | undefined> {
+  for (const { fact, select } of facts)
+    try {
+      await connection.describe(select);
+    } catch (error) {
+      return invalid(fact, messageOf(error));
+    }
+  return undefined;
+}
+
+/** Creates the views and checks that every SELECT binds; a column without any value takes whatever type that needs. */
+async function arrange(
+  connection: Connection,
+  views: ReadonlyMap<string, Relation>,
+  facts: readonly ParsedSelect[],
+): Promise<void> {
+  await createViews(connection, views, false);
+  const problem = await bindingError(connection, facts);
+  if (problem === undefined) return;
+  await createViews(connection, views, true);
+  if ((await bindingError(connection, facts)) === undefined) return;
+  const changed = [...views].flatMap(([file, relation]) => relation.retyped().map((each) => ({ file, ...each })));
+  const [first] = changed;
+  if (first === undefined) throw problem;
+  throw new Problem(
+    problem.code,
+    `${problem.message}; ${first.column} of ${first.file} has values such as ${first.value}, so it is read as text`,
+    "declare decimal or dates for the file, or convert the column in the SELECT, e.g. with TRY_CAST",
+    problem.detail,
+  );
+}
+
+/**
+ * Makes the files of a source readable on a connection whose database may read the workspace's folder, and checks all that
+ * can be checked without reading them whole: the SELECTs, the paths, and that no file is cut. Throws a Problem otherwise.
+ */
+export async function openFiles(connection: Connection, folder: string, source: FilesSource): Promise<OpenedFiles> {
+  const facts: ParsedSelect[] = [];
+  for (const [fact, text] of Object.entries(source.facts)) facts.push(await parseSelect(connection, fact, text));
+  const names = [...new Set(facts.flatMap((each) => each.files))];
+  checkNames(names);
+  const located = new Map(names.map((name) => [name, locate(folder, name)]));
+  const workshop = openWorkshop(connection, folder);
+  const views = new Map<string, Relation>();
+  async function close(): Promise<void> {
+    for (const name of views.keys()) await connection.run(raw(`DROP VIEW IF EXISTS temp.${quoted(name)}`));
+    await workshop.sweep();
+  }
+  try {
+    for (const [name, files] of located) views.set(name, await relationOf(files, source, workshop));
+    await arrange(connection, views, facts);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const files = [...new Map([...located.values()].flat().map((each) => [each.file, each])).values()];
+  return {
+    facts: facts.map(({ fact, select }) => ({ fact, select })),
+    files: files.map(({ file, bytes }) => ({ path: file, bytes })),
+    fingerprint: fingerprint(source, files),
+    async settled() {
+      const settled: boolean[] = [];
+      for (const relation of views.values()) settled.push(await relation.settle());
+      if (settled.includes(false)) await arrange(connection, views, facts);
+      return !settled.includes(false);
+    },
+    async unreadable() {
+      const lines: UnreadableLine[] = [];
+      for (const relation of views.values()) lines.push(...(await relation.unreadable()));
+      return lines;
+    },
+    short: () => [...views.values()].flatMap((relation) => relation.short()),
+    close,
+  };
+}
