@@ -47,7 +47,8 @@ export function counts(measure: Aggregate, rows: Relation, plan: Plan, dialect: 
 
 const eventDay = (measure: Aggregate): string => measure.reached ?? measure.at;
 
-function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
+/** The amount that a row adds, in the wanted currency. */
+export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
   const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
   const stated = cell(String(measure.of));
   const net = measure.less.length === 0 ? stated : sql`(${stated}${join(measure.less.map((each) => sql` - coalesce(${cell(each)}, 0)`), "")})`;

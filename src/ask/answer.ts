@@ -1,0 +1,150 @@
+import type { Answer, Comparison, Row } from "../contract/answer.ts";
+import type { Question } from "../contract/question.ts";
+import { compile, totalsAddUp } from "../engine/compile.ts";
+import type { Database, Limits, Tuple } from "../engine/database.ts";
+import type { Plan } from "../engine/plan.ts";
+import { Problem } from "../engine/problem.ts";
+import { runnable } from "../engine/sql.ts";
+import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
+import { references } from "../workspace/settings.ts";
+import { factName } from "./dimensions.ts";
+import type { Context, Draft } from "./draft.ts";
+import { passes } from "./passes.ts";
+import { refuseOneSided } from "./recorded.ts";
+import { findIndicator, findVariant } from "./resolve.ts";
+import { readRow, sumRows, type Frame } from "./rows.ts";
+import { freshness, warnings } from "./warnings.ts";
+
+export const defaultLevel = 0.8;
+const deadline = 30_000;
+
+/** The question made ready: every pass has decided what is its own to decide. */
+export async function draftOf(question: Question, context: Context, database: Database): Promise<Draft> {
+  const indicator = findIndicator(question.indicator, context.indicators);
+  const { variant, notes } = findVariant(indicator, question, context);
+  const { lists, numbers } = references(context.settings);
+  const plan: Plan = {
+    parts: variant.parts,
+    formula: variant.value,
+    keys: [],
+    grain: undefined,
+    range: { from: "", to: "" },
+    slices: [],
+    narrowing: [],
+    clock: "period",
+    window: undefined,
+    asOf: undefined,
+    today: context.today,
+    homeCurrency: context.settings.currency,
+    currency: context.settings.currency,
+    foreign: [],
+    parameters: {},
+    lists,
+    numbers,
+    members: undefined,
+  };
+  let draft: Draft = { question, indicator, variant, plan, notes };
+  for (const pass of passes) draft = await pass(draft, context);
+  await refuseOneSided(draft, context, database);
+  return draft;
+}
+
+function refuseMissingRate(tuples: readonly Tuple[]): void {
+  const missing = tuples.map((tuple) => tuple["missing_rate"]).find((each) => each != null);
+  if (missing == null) return;
+  const [day = "", currency = ""] = String(missing).split(" ");
+  throw new Problem(
+    "missing-rate",
+    `there is no exchange rate of ${currency} on ${day}`,
+    "load a row of `rate` for that day and currency, or filter those amounts out",
+    { day, currency },
+  );
+}
+
+async function run(plan: Plan, database: Database, limits: Limits): Promise<Tuple[]> {
+  const tuples = await database.use((connection) => connection.rows(compile(plan), limits));
+  refuseMissingRate(tuples);
+  return tuples;
+}
+
+const whole = (plan: Plan): Plan => ({ ...plan, keys: [], grain: undefined, members: undefined });
+
+/** Rows and total of a plan. */
+export async function rowsAndTotal(frame: Frame, database: Database, limits: Limits): Promise<{ rows: Row[]; total: Row }> {
+  const { plan } = frame;
+  const alone = totalsAddUp(plan) || (plan.keys.length === 0 && plan.grain === undefined);
+  const [tuples, totals] = await Promise.all([
+    run(plan, database, limits),
+    alone ? undefined : run(whole(plan), database, limits),
+  ]);
+  const rows = tuples.map((tuple) => readRow(frame, tuple));
+  const [stated] = totals ?? [];
+  const total = stated === undefined ? sumRows(frame, rows) : readRow({ ...frame, plan: whole(plan) }, stated);
+  return { rows, total: plan.keys.length === 0 && plan.grain === undefined ? (rows[0] ?? total) : total };
+}
+
+/** The range that the question compares with, cut to as many days as have passed. */
+export function comparedRange(question: Question, range: Range, today: string): Range | undefined {
+  const { compare } = question;
+  if (compare === undefined) return undefined;
+  if (typeof compare === "object") return compare;
+  return elapsedAlike(range, compare === "previous" ? previous(range) : yearBefore(range), today);
+}
+
+async function comparison(frame: Frame, question: Question, database: Database, limits: Limits): Promise<Comparison | null> {
+  const range = comparedRange(question, frame.plan.range, frame.plan.today);
+  if (range === undefined) return null;
+  const { rows, total } = await rowsAndTotal({ ...frame, plan: { ...frame.plan, range } }, database, limits);
+  return { ...range, rows, total };
+}
+
+/** What the answer rests on: parts whose fact is empty have no value rather than zero. */
+export function frameOf(draft: Draft, { ledger }: Context): Frame {
+  const unrecorded = Object.entries(draft.variant.parts)
+    .filter(([, measure]) => !isRecorded(measure.table.name, ledger.rows))
+    .map(([part]) => part);
+  return { variant: draft.variant, plan: draft.plan, level: draft.question.interval ?? defaultLevel, unrecorded };
+}
+
+/** A new customer can be known from a payment or, without any, from a won deal. */
+const isRecorded = (table: string, rows: Readonly<Record<string, number>>): boolean =>
+  table === "acquisition" ? (rows["revenue"] ?? 0) > 0 || (rows["deal"] ?? 0) > 0 : (rows[factName(table)] ?? 0) > 0;
+
+/** The question as it was understood: with its variant, range and clock spelt out. */
+export const understood = (draft: Draft): Question => ({
+  ...draft.question,
+  variant: draft.variant.id,
+  ...draft.plan.range,
+  clock: draft.plan.clock,
+  ...(draft.plan.window === undefined ? {} : { window: draft.plan.window }),
+});
+
+/** Answers a question about one indicator made of measures. */
+export async function answer(question: Question, context: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
+  const began = performance.now();
+  const limits = { deadline, signal };
+  const draft = await draftOf(question, context, database);
+  const frame = frameOf(draft, context);
+  const [{ rows, total }, compared] = await Promise.all([
+    rowsAndTotal(frame, database, limits),
+    comparison(frame, question, database, limits),
+  ]);
+  return {
+    question: understood(draft),
+    indicator: {
+      id: draft.indicator.id,
+      variant: draft.variant.id,
+      version: draft.indicator.version,
+      unit: draft.variant.unit,
+      better: draft.indicator.better,
+      currency: draft.variant.unit === "money" ? draft.plan.currency : null,
+    },
+    rows,
+    total,
+    comparison: compared,
+    warnings: warnings(draft, context, rows),
+    freshness: freshness(draft, context),
+    sql: runnable(compile(draft.plan)),
+    took_ms: Math.round((performance.now() - began) * 10) / 10,
+  };
+}

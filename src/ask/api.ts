@@ -1,0 +1,53 @@
+import type { Api, ExplainRequest } from "../contract/api.ts";
+import { Question } from "../contract/question.ts";
+import { Problem } from "../engine/problem.ts";
+import { dayIn } from "../engine/time.ts";
+import { indicators } from "../indicators/index.ts";
+import { scoreboard } from "../indicators/scoreboard.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { answer } from "./answer.ts";
+import { catalogueOf } from "./catalogue.ts";
+import type { Context } from "./draft.ts";
+import { explainScoreboard } from "./explain-scoreboard.ts";
+import { explain } from "./explain.ts";
+import { keepLedger } from "./ledger.ts";
+import { goalsOf, scoreboardAnswer } from "./scoreboard.ts";
+
+/** A question from outside, or a Problem that names what is wrong with it. */
+export function checkedQuestion(question: unknown): Question {
+  const parsed = Question.safeParse(question);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join(".") ?? "";
+  throw new Problem(
+    "invalid-question",
+    `invalid question${field === "" ? "" : `, ${field}`}: ${issue?.message ?? "not understood"}`,
+    "days are written 2026-11-23, instants 2026-11-23T10:12:00Z, currencies EUR",
+    { field },
+  );
+}
+
+/** Everything that can be asked of an open workspace. `now` is the clock that says which day is today. */
+export function openApi({ database, settings }: Workspace, now: () => Date): Api {
+  const ledger = keepLedger(database);
+  const context = async (): Promise<Context> => ({
+    indicators,
+    settings,
+    ledger: await ledger(),
+    today: dayIn(settings.time_zone, now()),
+  });
+  return {
+    catalogue: async () => catalogueOf(await context()),
+    goals: () => goalsOf(database),
+    async ask(question, signal) {
+      const asked = checkedQuestion(question);
+      const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;
+      return given(asked, await context(), database, signal);
+    },
+    async explain(request: ExplainRequest, signal) {
+      const asked = { ...request, question: checkedQuestion(request.question) };
+      const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
+      return given(asked, await context(), database, signal);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Catalogue, IndicatorEntry, VariantEntry } from "../contract/catalogue.ts";
+import { grains } from "../contract/question.ts";
+import { written } from "../engine/formula.ts";
+import type { Indicator, Variant } from "../indicators/definition.ts";
+import { nine } from "../indicators/index.ts";
+import { references } from "../workspace/settings.ts";
+import { splitsOf } from "./dimensions.ts";
+import type { Context } from "./draft.ts";
+import { titleOf } from "./explain.ts";
+import { revenueBasis } from "./resolve.ts";
+
+const onGoal: VariantEntry = { id: "on-goal", title: "On goal", unit: "ratio", formula: "on goal ÷ with goal", by: [], clocks: ["period"] };
+
+const variantEntry = (variant: Variant, numbers: Readonly<Record<string, number>>): VariantEntry => ({
+  id: variant.id,
+  title: variant.title,
+  unit: variant.unit,
+  formula: written(variant.value, titleOf, (setting) => numbers[setting] ?? Number.NaN),
+  by: splitsOf(variant),
+  clocks: [...variant.clocks],
+});
+
+function entry(indicator: Indicator, context: Context): IndicatorEntry {
+  const { basis } = revenueBasis(context);
+  const { numbers } = references(context.settings);
+  const variants = indicator.variants
+    .filter((each) => each.basis === undefined || each.basis === basis)
+    .map((each) => variantEntry(each, numbers));
+  const place = nine.indexOf(indicator);
+  return {
+    id: indicator.id,
+    title: indicator.title,
+    description: indicator.description,
+    better: indicator.better,
+    version: indicator.version,
+    nine: place < 0 ? null : place + 1,
+    grains: [...grains],
+    variants: variants.length > 0 ? variants : [onGoal],
+  };
+}
+
+/** The workspace in short and everything that can be asked of it. */
+export function catalogueOf(context: Context): Catalogue {
+  const { settings, ledger } = context;
+  return {
+    workspace: {
+      name: settings.name,
+      currency: settings.currency,
+      timeZone: settings.time_zone,
+      languages: settings.languages,
+      locale: settings.locale,
+      today: context.today,
+      empty: Object.values(ledger.rows).every((rows) => rows === 0),
+    },
+    indicators: context.indicators.map((indicator) => entry(indicator, context)),
+  };
+}

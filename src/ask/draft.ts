@@ -1,0 +1,29 @@
+import type { Question } from "../contract/question.ts";
+import type { Plan } from "../engine/plan.ts";
+import type { Day } from "../engine/time.ts";
+import type { Indicator, Variant } from "../indicators/definition.ts";
+import type { Settings } from "../workspace/settings.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What a pass may look at, beside the draft itself. */
+export interface Context {
+  readonly indicators: readonly Indicator[];
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly today: Day;
+}
+
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+  readonly count?: number;
+}
+
+/** A question on its way to a plan: each pass decides one thing. */
+export interface Draft {
+  readonly question: Question;
+  readonly indicator: Indicator;
+  readonly variant: Variant;
+  readonly plan: Plan;
+  readonly notes: readonly Note[];
+}

@@ -1,0 +1,115 @@
+import type { Row } from "../contract/answer.ts";
+import type { ExplainRequest } from "../contract/api.ts";
+import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
+import { compile } from "../engine/compile.ts";
+import type { Database, Limits } from "../engine/database.ts";
+import { written } from "../engine/formula.ts";
+import { isMoney } from "../engine/measure.ts";
+import type { Plan, Slice } from "../engine/plan.ts";
+import { Problem } from "../engine/problem.ts";
+import { inWords, rowQueries } from "../engine/rows.ts";
+import { runnable } from "../engine/sql.ts";
+import { draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
+import { factName } from "./dimensions.ts";
+import type { Context, Draft } from "./draft.ts";
+import { rangeOf } from "./rows.ts";
+import { freshness, warnings } from "./warnings.ts";
+
+const deadline = 30_000;
+
+/** The plan of one cell: its key as slices, its period as range, nothing left to split. */
+function cellPlan(plan: Plan, key: Readonly<Record<string, string | null>>, period: string | undefined): Plan {
+  const own = Object.entries(key).map(([dimension, value]): Slice => ({ dimension, values: [value], not: false }));
+  return {
+    ...plan,
+    range: rangeOf(period ?? null, plan),
+    slices: [...plan.slices, ...own],
+    keys: [],
+    grain: undefined,
+    members: undefined,
+  };
+}
+
+function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): void {
+  const foreign = Object.keys(key).find((dimension) => !draft.plan.keys.includes(dimension));
+  if (foreign === undefined) return;
+  throw new Problem("unknown-cell", `the answer has no key ${foreign}`, `split by ${foreign} first, or name one of ${draft.plan.keys.join(", ") || "no key"}`, {
+    dimension: foreign,
+  });
+}
+
+/** The words of a part's name: `won_value` → won value. */
+export const titleOf = (part: string): string => part.replaceAll("_", " ");
+
+async function explainPart(
+  part: string,
+  plan: Plan,
+  cell: Row,
+  page: { limit: number; offset: number },
+  database: Database,
+  limits: Limits,
+): Promise<ExplainedPart> {
+  const measure = plan.parts[part];
+  if (measure === undefined) throw new Error(`the plan has no part ${part}`);
+  const queries = rowQueries(part, measure, plan);
+  const [[counted], rows] = await Promise.all([
+    database.use((connection) => connection.rows(queries.count, limits)),
+    page.limit === 0 ? [] : database.use((connection) => connection.rows(queries.list(page), limits)),
+  ]);
+  return {
+    id: part,
+    title: titleOf(part),
+    value: cell.parts[part] ?? null,
+    unit: isMoney(measure) ? "money" : measure.kind === "aggregate" && measure.function === "median" ? "days" : "count",
+    fact: factName(measure.table.name),
+    definition: inWords(measure, plan),
+    rowCount: Number(counted?.["n"] ?? 0),
+    columns: Object.keys(rows[0] ?? {}),
+    rows: rows.map((row) => ({ ...row })),
+    sql: runnable(queries.list({ limit: 1_000_000, offset: 0 })),
+  };
+}
+
+const decimals = (value: number | null): string =>
+  value === null ? "—" : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
+
+/** Opens one number: the formula with its numbers, what each part counts, its rows, and the SQL that ran. */
+export async function explain(request: ExplainRequest, context: Context, database: Database, signal?: AbortSignal): Promise<Explanation> {
+  const limits = { deadline, signal };
+  const draft = await draftOf(request.question, context, database);
+  const key = request.key ?? {};
+  checkKey(draft, key);
+  const plan = cellPlan(draft.plan, key, request.period);
+  const frame = { ...frameOf(draft, context), plan };
+  const { total } = await rowsAndTotal(frame, database, limits);
+  const cell = { ...total, key, period: request.period ?? null };
+  const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
+  const parts = await Promise.all(
+    Object.keys(plan.parts).map((part) => explainPart(part, plan, cell, page, database, limits)),
+  );
+  const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
+  const formula = written(draft.variant.value, titleOf, numbers);
+  const math = `${written(draft.variant.value, (part) => decimals(cell.parts[part] ?? null), numbers)} = ${decimals(cell.value)}`;
+  const { indicator, variant } = draft;
+  return {
+    question: understood(draft),
+    key,
+    period: request.period ?? null,
+    indicator: {
+      id: indicator.id,
+      variant: variant.id,
+      version: indicator.version,
+      unit: variant.unit,
+      currency: variant.unit === "money" ? plan.currency : null,
+      title: indicator.title,
+      description: `${indicator.description} ${variant.title}.`,
+    },
+    cell,
+    formula,
+    math,
+    parts,
+    warnings: warnings(draft, context, [cell]),
+    freshness: freshness(draft, context),
+    sql: runnable(compile(plan)),
+  };
+}

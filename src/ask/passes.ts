@@ -1,0 +1,119 @@
+import { isMoney } from "../engine/measure.ts";
+import type { Plan, Slice } from "../engine/plan.ts";
+import { dating } from "../engine/aggregates.ts";
+import { Problem } from "../engine/problem.ts";
+import { addDays, addMonths, maxDay, minDay } from "../engine/time.ts";
+import { rep } from "../facts/rep.ts";
+import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
+import type { Context, Draft } from "./draft.ts";
+
+type Pass = (draft: Draft, context: Context) => Draft | Promise<Draft>;
+
+const planned = (draft: Draft, part: Partial<Plan>): Draft => ({ ...draft, plan: { ...draft.plan, ...part } });
+
+const clock: Pass = (draft) => {
+  const { question, indicator, variant } = draft;
+  const wanted = question.clock ?? variant.clocks[0] ?? "period";
+  if (!variant.clocks.includes(wanted))
+    throw new Problem(
+      "wrong-clock",
+      `${indicator.id} (${variant.id}) cannot be counted by the ${wanted} clock`,
+      `use ${variant.clocks.join(" or ")}, or leave the clock out`,
+      { indicator: indicator.id, clock: wanted },
+    );
+  if (question.window !== undefined && wanted !== "cohort")
+    throw new Problem("window-without-cohort", "a window belongs to the cohort clock", "add the cohort clock, or leave the window out");
+  return planned(draft, { clock: wanted, window: wanted === "cohort" ? (question.window ?? variant.window) : undefined });
+};
+
+function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"): never {
+  const { indicator, variant, plan } = draft;
+  const legal = [...splitsOf(variant), ...(verb === "filtered" ? variant.narrowing : [])];
+  const known = (publicDimensions as readonly string[]).includes(dimension);
+  const reason = known ? `${lacking(variant, plan.clock, dimension).join(" and ")} has no ${dimension}` : `${dimension} is no dimension`;
+  throw new Problem(
+    known ? "cannot-split" : "unknown-dimension",
+    `${indicator.id} cannot be ${verb} by ${dimension}: ${reason}`,
+    legal.length === 0 ? "ask for the total" : `${verb === "split" ? "split" : "filter"} by ${legal.join(", ")}`,
+    { indicator: indicator.id, dimension },
+  );
+}
+
+const splits: Pass = (draft) => {
+  const keys = draft.question.by ?? [];
+  const legal = splitsOf(draft.variant);
+  for (const key of keys) if (!legal.includes(key)) refuseSplit(draft, key, "split");
+  return planned(draft, { keys: [...new Set(keys)], grain: draft.question.grain });
+};
+
+const slices: Pass = (draft) => {
+  const legal = [...splitsOf(draft.variant), ...draft.variant.narrowing];
+  const wanted = Object.entries(draft.question.where ?? {}).map(([dimension, filter]): Slice => {
+    if (!legal.includes(dimension)) refuseSplit(draft, dimension, "filtered");
+    return Array.isArray(filter) ? { dimension, values: filter, not: false } : { dimension, values: filter.not, not: true };
+  });
+  return planned(draft, { slices: wanted, narrowing: draft.variant.narrowing });
+};
+
+/** All that is known, or the last twelve months for what is held at the edges of a period. */
+async function wholeRange(draft: Draft, { ledger, today }: Context): Promise<{ from: string; to: string }> {
+  const measures = Object.values(draft.variant.parts);
+  const tomorrow = addDays(today, 1);
+  if (measures.some((measure) => measure.kind === "balance")) return { from: addMonths(tomorrow, -12), to: tomorrow };
+  const bounds = await Promise.all(
+    measures.flatMap((measure) =>
+      measure.kind === "aggregate" ? [ledger.bounds(measure.table.name, dating(measure, draft.plan.clock))] : [],
+    ),
+  );
+  const known = bounds.filter((each) => each !== undefined);
+  if (known.length === 0) return { from: addMonths(tomorrow, -12), to: tomorrow };
+  return { from: known.map((each) => each.from).reduce(minDay), to: known.map((each) => each.to).reduce(maxDay) };
+}
+
+const range: Pass = async (draft, context) => {
+  const { from, to } = draft.question;
+  const whole = from === undefined || to === undefined ? await wholeRange(draft, context) : undefined;
+  const wanted = { from: from ?? whole?.from ?? "", to: to ?? whole?.to ?? "" };
+  if (wanted.from >= wanted.to)
+    throw new Problem(
+      "empty-range",
+      `the range from ${wanted.from} to ${wanted.to} holds no day`,
+      "`to` is exclusive and must be later than `from`",
+      wanted,
+    );
+  return planned(draft, { range: wanted });
+};
+
+const models = ["first", "last", "last_non_direct"];
+
+const model: Pass = (draft, { settings }) => {
+  const wanted = draft.question.model ?? settings.model;
+  if (!models.includes(wanted))
+    throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${models.join(", ")}`, { model: wanted });
+  return planned(draft, { parameters: { model: wanted } });
+};
+
+const asOf: Pass = (draft) =>
+  draft.question.asOf === undefined ? draft : planned(draft, { asOf: new Date(draft.question.asOf).toISOString() });
+
+const currency: Pass = (draft, { ledger, settings }) => {
+  const wanted = draft.question.currency ?? settings.currency;
+  const foreign = Object.values(draft.variant.parts)
+    .filter(isMoney)
+    .map((measure) => measure.table.name)
+    .filter((table) => (ledger.currencies[factName(table)] ?? []).some((each) => each !== wanted));
+  return planned(draft, { currency: wanted, homeCurrency: settings.currency, foreign: [...new Set(foreign)] });
+};
+
+const repColumns: Readonly<Record<string, string>> = { rep: "rep", team: "team", manager: "manager" };
+
+/** People who sell are listed even when they have nothing to show. */
+const members: Pass = (draft, { ledger }) => {
+  const { keys, grain } = draft.plan;
+  const all = keys.length > 0 && keys.every((key) => key in repColumns) && grain === undefined;
+  const some = (ledger.rows["rep"] ?? 0) > 0;
+  return all && some ? planned(draft, { members: { table: rep, columns: repColumns } }) : draft;
+};
+
+/** From question to plan, in this order. */
+export const passes: readonly Pass[] = [clock, splits, slices, range, model, asOf, currency, members];

@@ -1,0 +1,100 @@
+import type { Flag, Row } from "../contract/answer.ts";
+import type { Tuple } from "../engine/database.ts";
+import { dividesByZero, evaluate } from "../engine/formula.ts";
+import type { Plan } from "../engine/plan.ts";
+import { addPeriods, maxDay, minDay, type Range } from "../engine/time.ts";
+import type { Variant } from "../indicators/definition.ts";
+import { wilson } from "../methods/uncertainty/wilson.ts";
+
+/** What the rows of one answer share. */
+export interface Frame {
+  readonly variant: Variant;
+  readonly plan: Plan;
+  /** Level of intervals, 0..1. */
+  readonly level: number;
+  /** Parts whose fact holds no row at all in this workspace. */
+  readonly unrecorded: readonly string[];
+}
+
+const small = 30;
+
+const text = (cell: unknown): string | null => (cell === null || cell === undefined ? null : String(cell));
+const numeric = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
+
+/** The days that a row stands for: its period within the question's range. */
+export function rangeOf(period: string | null, plan: Plan): Range {
+  if (period === null || plan.grain === undefined) return plan.range;
+  return {
+    from: maxDay(period, plan.range.from),
+    to: minDay(addPeriods(plan.grain, period, 1), plan.range.to),
+  };
+}
+
+/** Whether days of the row are still to come or were cut off by the question. */
+function isIncomplete(period: string | null, plan: Plan): boolean {
+  const range = rangeOf(period, plan);
+  if (range.to > plan.today && range.from <= plan.today) return true;
+  if (period === null || plan.grain === undefined) return false;
+  return range.from > period || range.to < addPeriods(plan.grain, period, 1) || range.from > plan.today;
+}
+
+function flagsOf(frame: Frame, parts: Row["parts"], value: number | null, n: number | null, maturity: number | null): Flag[] {
+  const numbers = (setting: string) => frame.plan.numbers[setting] ?? Number.NaN;
+  if (frame.unrecorded.length > 0) return ["not-recorded"];
+  if (value === null) return [dividesByZero(frame.variant.value, parts, numbers) ? "no-denominator" : "not-enough-data"];
+  const ratio = frame.variant.unit === "ratio";
+  return [
+    ...(ratio && n !== null && n < small ? (["small-n"] as const) : []),
+    ...(maturity !== null && maturity < 1 ? (["immature"] as const) : []),
+  ];
+}
+
+function intervalOf(frame: Frame, parts: Row["parts"], value: number | null): Row["interval"] {
+  if (!frame.variant.share || value === null) return null;
+  const [numerator, denominator] = Object.values(parts);
+  if (numerator == null || denominator == null || numerator > denominator) return null;
+  return wilson(numerator, denominator, frame.level);
+}
+
+/** A row of the answer from named parts. */
+export function rowOf(frame: Frame, key: Row["key"], period: string | null, stated: Row["parts"], maturity: number | null): Row {
+  const { variant, plan } = frame;
+  const parts = Object.fromEntries(
+    Object.entries(stated).map(([part, value]) => [part, frame.unrecorded.includes(part) ? null : value]),
+  );
+  const value = evaluate(variant.value, parts, (setting) => plan.numbers[setting] ?? Number.NaN);
+  const n = parts[variant.n] ?? null;
+  return {
+    key,
+    period,
+    value,
+    n,
+    interval: intervalOf(frame, parts, value),
+    maturity: plan.clock === "period" ? 1 : maturity,
+    incomplete: isIncomplete(period, plan),
+    parts,
+    flags: flagsOf(frame, parts, value, n, maturity),
+  };
+}
+
+/** A row of the answer from a row of the query. */
+export function readRow(frame: Frame, tuple: Tuple): Row {
+  const { plan, variant } = frame;
+  const key = Object.fromEntries(plan.keys.map((each) => [each, text(tuple[each])]));
+  const parts = Object.fromEntries(Object.keys(variant.parts).map((part) => [part, numeric(tuple[part])]));
+  return rowOf(frame, key, plan.grain === undefined ? null : text(tuple["period"]), parts, numeric(tuple["maturity"]));
+}
+
+const total = (values: readonly (number | null)[]): number | null =>
+  values.every((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+
+/** The total of rows whose parts add up; its maturity weighs the rows by their n. */
+export function sumRows(frame: Frame, rows: readonly Row[]): Row {
+  const parts = Object.fromEntries(
+    Object.keys(frame.variant.parts).map((part) => [part, rows.length === 0 ? 0 : total(rows.map((row) => row.parts[part] ?? null))]),
+  );
+  const weight = rows.reduce((sum, row) => sum + (row.maturity === null ? 0 : (row.n ?? 0)), 0);
+  const lived = rows.reduce((sum, row) => sum + (row.maturity ?? 0) * (row.n ?? 0), 0);
+  return rowOf(frame, {}, null, parts, weight > 0 ? lived / weight : null);
+}
+

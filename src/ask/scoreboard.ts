@@ -1,0 +1,144 @@
+import type { Answer, Comparison, Row } from "../contract/answer.ts";
+import type { Goal } from "../contract/goal.ts";
+import type { Question } from "../contract/question.ts";
+import type { Database } from "../engine/database.ts";
+import { Problem } from "../engine/problem.ts";
+import { raw } from "../engine/sql.ts";
+import { addDays, addPeriods, daysBetween, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
+import { scoreboard } from "../indicators/scoreboard.ts";
+import { wilson } from "../methods/uncertainty/wilson.ts";
+import { answer, comparedRange, defaultLevel } from "./answer.ts";
+import type { Context } from "./draft.ts";
+import { findIndicator, findVariant } from "./resolve.ts";
+
+/** One goal held against what happened. */
+export interface Attainment {
+  readonly goal: Goal;
+  readonly value: number | null;
+  /** What the goal asks for by now: of a running period, for totals, the share of its days that has passed. */
+  readonly due: number;
+  readonly met: boolean | null;
+}
+
+/** Goals as the facts hold them now. */
+export async function goalsOf(database: Database): Promise<Goal[]> {
+  const rows = await database.use((connection) =>
+    connection.rows(raw("SELECT * FROM goal WHERE known_to IS NULL ORDER BY period_start, indicator, variant, scope_kind, scope")),
+  );
+  const text = (value: unknown) => (value == null ? null : String(value));
+  return rows.map((row) => ({
+    indicator: String(row["indicator"]),
+    variant: text(row["variant"]),
+    scopeKind: String(row["scope_kind"]) as Goal["scopeKind"],
+    scope: text(row["scope"]),
+    periodStart: String(row["period_start"]),
+    grain: String(row["grain"]) as Grain,
+    target: Number(row["target"]),
+    currency: text(row["currency"]),
+  }));
+}
+
+const passed = ({ from, to }: Range, today: Day): number =>
+  Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
+
+async function attain(goal: Goal, range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Attainment & { sql: string }> {
+  const indicator = findIndicator(goal.indicator, context.indicators);
+  const question: Question = { indicator: goal.indicator, ...(goal.variant === null ? {} : { variant: goal.variant }), ...range };
+  const { variant } = findVariant(indicator, question, context);
+  const given = await answer(question, context, database, signal);
+  const accumulates = variant.value.kind === "part" && variant.unit !== "days";
+  const whole = { from: goal.periodStart, to: addPeriods(goal.grain, goal.periodStart, 1) };
+  const share = range.to < whole.to ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to) : passed(whole, context.today);
+  const due = accumulates ? goal.target * share : goal.target;
+  const { value } = given.total;
+  const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
+  return { goal, value, due, met, sql: given.sql };
+}
+
+function rangeAsked(question: Question, today: Day): Range {
+  const month = startOf("month", today);
+  return { from: question.from ?? month, to: question.to ?? addPeriods("month", month, 1) };
+}
+
+const isCompany = (goal: Goal, known: readonly string[]): boolean =>
+  goal.scopeKind === "company" && goal.indicator !== scoreboard.id && known.includes(goal.indicator);
+
+/** Every goal of the company for the periods of the range, held against what happened in them. */
+export async function attainments(range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<(Attainment & { sql: string })[]> {
+  const known = context.indicators.map((each) => each.id);
+  const goals = await context.ledger.remembered("goals", () => goalsOf(database));
+  const due = goals.filter(
+    (goal) => isCompany(goal, known) && goal.periodStart >= range.from && goal.periodStart < range.to && goal.periodStart <= context.today,
+  );
+  return Promise.all(
+    due.map((goal) => {
+      const to = minDay(addPeriods(goal.grain, goal.periodStart, 1), range.to);
+      return attain(goal, { from: goal.periodStart, to }, context, database, signal);
+    }),
+  );
+}
+
+function rowOf(period: string | null, held: readonly Attainment[], level: number, incomplete: boolean): Row {
+  const measured = held.filter((each) => each.met !== null);
+  const met = measured.filter((each) => each.met).length;
+  const n = measured.length;
+  return {
+    key: {},
+    period,
+    value: n === 0 ? null : met / n,
+    n,
+    interval: wilson(met, n, level),
+    maturity: 1,
+    incomplete,
+    parts: { on_goal: met, with_goal: n },
+    flags: n === 0 ? [held.length === 0 ? "not-recorded" : "no-denominator"] : [],
+  };
+}
+
+function checked(question: Question): void {
+  const refused = [
+    ...(question.by ?? []).map((each) => `by ${each}`),
+    ...Object.keys(question.where ?? {}).map((each) => `where ${each}`),
+    ...(question.variant === undefined || question.variant === "on-goal" ? [] : [`variant ${question.variant}`]),
+  ];
+  if (refused.length === 0) return;
+  throw new Problem(
+    "cannot-split",
+    `scoreboard cannot be asked ${refused.join(", ")}: it counts the company's own goals`,
+    "ask for the total or with a grain, and open it to see each goal",
+    { indicator: scoreboard.id },
+  );
+}
+
+/** The share of the company's indicators that are on goal. */
+export async function scoreboardAnswer(question: Question, context: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
+  const began = performance.now();
+  checked(question);
+  const range = rangeAsked(question, context.today);
+  const level = question.interval ?? defaultLevel;
+  const held = await attainments(range, context, database, signal);
+  const { grain } = question;
+  const incomplete = range.to > context.today && range.from <= context.today;
+  const starts = grain === undefined ? [] : [...new Set(held.map((each) => startOf(grain, each.goal.periodStart)))].toSorted();
+  const rows = starts.map((start) => {
+    const own = held.filter((each) => grain !== undefined && startOf(grain, each.goal.periodStart) === start);
+    return rowOf(start, own, level, grain !== undefined && addPeriods(grain, start, 1) > context.today);
+  });
+  const total = rowOf(null, held, level, incomplete);
+  const other = comparedRange(question, range, context.today);
+  const comparison: Comparison | null =
+    other === undefined ? null : { ...other, rows: [], total: rowOf(null, await attainments(other, context, database, signal), level, false) };
+  return {
+    question: { ...question, variant: "on-goal", ...range, clock: "period" },
+    indicator: { id: scoreboard.id, variant: "on-goal", version: scoreboard.version, unit: "ratio", better: "higher", currency: null },
+    rows: grain === undefined ? [total] : rows,
+    total,
+    comparison,
+    warnings: [],
+    freshness: context.ledger.sources
+      .filter((each) => each.fact === "goal")
+      .map(({ source, loadedAt, rows: n }) => ({ source, loadedAt, rows: n })),
+    sql: held.map(({ goal, sql }) => `-- ${goal.indicator}, ${goal.periodStart}\n${sql};`).join("\n\n"),
+    took_ms: Math.round((performance.now() - began) * 10) / 10,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Freshness, Row, Warning } from "../contract/answer.ts";
+import { creditedDimensions } from "../facts/derived/credit.ts";
+import { factName } from "./dimensions.ts";
+import type { Context, Draft } from "./draft.ts";
+
+/** Facts that feed a derived table beside the one it is named after. */
+const feeds: Readonly<Record<string, readonly string[]>> = {
+  lead_progress: ["lead", "stage_entry", "deal", "revenue"],
+  acquisition: ["revenue", "deal", "customer"],
+};
+
+/** The facts that an answer rests on. */
+export function factsOf(draft: Draft): string[] {
+  const tables = Object.values(draft.variant.parts).map((measure) => measure.table.name);
+  const split = [...draft.plan.keys, ...draft.plan.slices.map((slice) => slice.dimension)];
+  const credited = split.some((each) => (creditedDimensions as readonly string[]).includes(each));
+  return [...new Set([...tables.flatMap((table) => feeds[table] ?? [factName(table)]), ...(credited ? ["touch"] : [])])];
+}
+
+export function freshness(draft: Draft, { ledger }: Context): Freshness[] {
+  const facts = factsOf(draft);
+  const used = ledger.sources.filter((each) => facts.includes(each.fact));
+  return [...new Set(used.map((each) => each.source))].map((source) => {
+    const own = used.filter((each) => each.source === source);
+    return { source, loadedAt: own[0]?.loadedAt ?? "", rows: own.reduce((sum, each) => sum + each.rows, 0) };
+  });
+}
+
+function rejectedRows(draft: Draft, { ledger }: Context): Warning[] {
+  const facts = [...factsOf(draft), "(line)"];
+  const count = facts.reduce((sum, fact) => sum + (ledger.rejected[fact] ?? 0), 0);
+  if (count === 0) return [];
+  return [{ code: "rejected-rows", message: `${count} rows of the sources broke a rule and are not counted`, count }];
+}
+
+function mixedZones(draft: Draft, { ledger, settings }: Context): Warning[] {
+  const zones = [...new Set([settings.time_zone, ...ledger.zones])];
+  if (!factsOf(draft).includes("spend") || zones.length < 2) return [];
+  return [{ code: "mixed-zones", message: `days of spend are cut in other time zones too: ${zones.join(", ")}`, count: zones.length }];
+}
+
+function smallNumbers(rows: readonly Row[]): Warning[] {
+  const count = rows.filter((row) => row.flags.includes("small-n")).length;
+  return count === 0 ? [] : [{ code: "small-n", message: `${count} rows rest on fewer than 30 cases`, count }];
+}
+
+function immature(draft: Draft, rows: readonly Row[]): Warning[] {
+  const count = rows.filter((row) => row.flags.includes("immature")).length;
+  if (count === 0) return [];
+  const message = `${count} rows are younger than the window of ${draft.plan.window} days; more of them may get there`;
+  return [{ code: "immature-cohort", message, count }];
+}
+
+/** Spend of campaigns that no lead or customer is credited to. */
+function unmatchedSpend(draft: Draft, rows: readonly Row[]): Warning[] {
+  const cost = ["spend", "costs"].find((part) => part in draft.variant.parts);
+  if (cost === undefined || !draft.plan.keys.some((key) => key === "campaign" || key === "ad")) return [];
+  const all = rows.reduce((sum, row) => sum + (row.parts[cost] ?? 0), 0);
+  const unmatched = rows.filter((row) => (row.n ?? 0) === 0).reduce((sum, row) => sum + (row.parts[cost] ?? 0), 0);
+  if (all === 0 || unmatched === 0) return [];
+  const share = Math.round((unmatched / all) * 1000) / 10;
+  return [{ code: "unmatched-spend", message: `${share} % of the spend belongs to campaigns without a result`, count: share }];
+}
+
+export function warnings(draft: Draft, context: Context, rows: readonly Row[]): Warning[] {
+  return [
+    ...draft.notes,
+    ...rejectedRows(draft, context),
+    ...mixedZones(draft, context),
+    ...unmatchedSpend(draft, rows),
+    ...immature(draft, rows),
+    ...smallNumbers(rows),
+  ];
+}

@@ -1,0 +1,94 @@
+import { amountOf, rowsOf } from "./aggregates.ts";
+import { entityBalances, heldOf, periodCte, type Held } from "./balances.ts";
+import { duckdb, type Dialect } from "./dialect.ts";
+import type { Aggregate, Balance, Measure } from "./measure.ts";
+import type { Plan } from "./plan.ts";
+import { join, name, raw, sql, type Sql } from "./sql.ts";
+import type { Predicate } from "./table.ts";
+
+/** Which rows of a list, counted from zero. */
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The statements that list and count the rows behind one part of a plan without keys. */
+export interface RowQueries {
+  readonly list: (page: Page) => Sql;
+  readonly count: Sql;
+}
+
+function aggregateRows(partName: string, measure: Aggregate, plan: Plan, dialect: Dialect): RowQueries {
+  const group = { name: measure.table.name, measures: [[partName, measure]] as const };
+  const { rows, from, where, foreign } = rowsOf(group, plan, dialect);
+  const columns = Object.keys(measure.table.columns).map((column) => sql`${rows.alias}.${name(column)}`);
+  const credited = plan.slices.map((slice) => slice.dimension).filter((each) => !(each in measure.table.columns));
+  const added = credited.map((each) => sql`${rows.dimension(each)} AS ${name(each)}`);
+  const counted =
+    measure.function === "sum" ? [sql`${amountOf(measure, rows, plan, foreign)} AS ${name(`counted_${partName}`)}`] : [];
+  const provenance = ["source_name", "source_key", "load_id"].map((column) => sql`${rows.alias}.${name(column)}`);
+  const order = [measure.reached ?? measure.at, ...measure.table.key].map((column) => sql`${rows.alias}.${name(column)}`);
+  return {
+    list: ({ limit, offset }) => sql`SELECT ${join([...counted, ...columns, ...added, ...provenance], ", ")}
+FROM ${from}
+WHERE ${where}
+ORDER BY ${join(order, ", ")}
+LIMIT ${limit} OFFSET ${offset}`,
+    count: sql`SELECT count(*) AS n FROM ${from} WHERE ${where}`,
+  };
+}
+
+const counted: Readonly<Record<Balance["of"], string>> = {
+  opening: "opening > 0",
+  closing: "closing > 0",
+  retained: "opening > 0 AND closing > 0",
+  kept: "opening > 0",
+};
+
+function balanceRows(partName: string, measure: Balance, plan: Plan, dialect: Dialect): RowQueries {
+  const [held] = heldOf({ ...plan, parts: { [partName]: measure } }) as [Held];
+  const from = sql`(${entityBalances(held, plan, dialect)}) AS entity_balance WHERE ${raw(counted[measure.of])}`;
+  const periods = periodCte(plan, dialect);
+  return {
+    list: ({ limit, offset }) => sql`WITH ${periods}
+SELECT entity AS ${name(measure.entity)}, opening, closing FROM ${from}
+ORDER BY closing DESC, entity LIMIT ${limit} OFFSET ${offset}`,
+    count: sql`WITH ${periods} SELECT count(*) AS n FROM ${from}`,
+  };
+}
+
+/** The rows that one part counted, as a plan without keys and grain sees them. */
+export function rowQueries(partName: string, measure: Measure, plan: Plan, dialect: Dialect = duckdb): RowQueries {
+  return measure.kind === "aggregate"
+    ? aggregateRows(partName, measure, plan, dialect)
+    : balanceRows(partName, measure, plan, dialect);
+}
+
+function predicateInWords({ name: column, test }: Predicate, lists: Plan["lists"]): string {
+  switch (test.kind) {
+    case "null":
+      return `${column} is empty`;
+    case "present":
+      return `${column} is present`;
+    case "positive":
+      return `${column} > 0`;
+    default: {
+      const values = "setting" in test.values ? (lists[test.values.setting] ?? []) : test.values;
+      return `${column} ${test.kind === "in" ? "=" : "≠"} ${values.join(" or ")}`;
+    }
+  }
+}
+
+/** What a measure takes, in words: which rows, of what, dated by which day. */
+export function inWords(measure: Measure, plan: Plan): string {
+  const where = measure.where.map((predicate) => predicateInWords(predicate, plan.lists));
+  const conditions = where.length === 0 ? "" : ` where ${where.join(" and ")}`;
+  if (measure.kind === "balance")
+    return `${measure.function} of ${measure.amount} per ${measure.entity} (${measure.of}) over [${measure.from}, ${measure.to})${conditions}`;
+  const reached = measure.reached === undefined ? [] : [measure.reached];
+  const day = plan.clock === "period" ? (reached[0] ?? measure.at) : measure.at;
+  const window = plan.clock === "cohort" && reached.length > 0 ? `, that reached ${reached[0]}${plan.window === undefined ? "" : ` within ${plan.window} days`}` : "";
+  const of = measure.of === undefined ? "rows" : typeof measure.of === "string" ? measure.of : `days from ${measure.of.from} to ${measure.of.to}`;
+  const less = measure.less.length === 0 ? "" : ` − ${measure.less.join(" − ")}`;
+  return `${measure.negated ? "−" : ""}${measure.function} of ${of}${less}${conditions}, dated by ${day}${window}`;
+}
