@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { ExplainRequest } from "../contract/api.ts";
+import { Question } from "../contract/question.ts";
+import { Problem } from "../engine/problem.ts";
+
+const none = "(none)";
+const remedy = "see /api/v1/openapi.json for the parameters of each route";
+
+/** A request that is not understood: it names the parameter. */
+export const badRequest = (parameter: string, message: string): Problem =>
+  new Problem("bad-request", `invalid ${parameter}: ${message}`, remedy, { parameter });
+
+/** Reads a value with a schema of the contract; what does not fit is refused by its name. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, prefix = ""): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.map(String).join(".") ?? "";
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  throw badRequest(prefix + (unknown ?? (path || "body")), issue?.message ?? "not understood");
+}
+
+type Fields = Record<string, unknown>;
+type Reader = (value: string, name: string) => unknown;
+
+const text: Reader = (value) => value;
+const list: Reader = (value) => value.split(",").filter((part) => part !== "");
+
+const number: Reader = (value, name) => {
+  if (value.trim() === "" || Number.isNaN(Number(value))) throw badRequest(name, `${value}; expected a number`);
+  return Number(value);
+};
+
+const compare: Reader = (value) => {
+  const [from, to, ...rest] = value.split("..");
+  return to === undefined || rest.length > 0 ? value : { from, to };
+};
+
+const questionReaders: Readonly<Record<string, Reader>> = {
+  indicator: text,
+  variant: text,
+  by: list,
+  grain: text,
+  from: text,
+  to: text,
+  clock: text,
+  window: number,
+  model: text,
+  compare,
+  asOf: text,
+  currency: text,
+  interval: number,
+};
+
+const cellReaders: Readonly<Record<string, Reader>> = { period: text, limit: number, offset: number };
+
+/** The parameters of a question in an address, besides `where.<dimension>`. */
+export const questionParameters = Object.keys(questionReaders);
+
+/** The parameters of a cell in an address, besides `key.<dimension>`. */
+export const cellParameters = Object.keys(cellReaders);
+
+/** Reads a question from an address: `indicator=…&by=channel,rep&where.channel=!Meta`. */
+export function questionFrom(search: URLSearchParams): Question {
+  return parse(Question, fieldsFrom(search, questionReaders, ["where."]).fields);
+}
+
+/** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `limit`, `offset`. */
+export function explainFrom(search: URLSearchParams): ExplainRequest {
+  const { fields, keyed } = fieldsFrom(search, { ...questionReaders, ...cellReaders }, ["where.", "key."]);
+  const { period, limit, offset, ...question } = fields;
+  const key = Object.fromEntries((keyed["key."] ?? []).map(([name, value]) => [name, valueOf(value)]));
+  const cell = Object.fromEntries(Object.entries({ period, limit, offset }).filter(([, value]) => value !== undefined));
+  const request = { question, ...(keyed["key."] ? { key } : {}), ...cell };
+  parse(Question, question);
+  return parse(ExplainRequest, request);
+}
+
+function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[]) {
+  const fields: Fields = {};
+  const keyed: Record<string, [string, string][]> = {};
+  for (const [name, value] of search) {
+    const prefix = prefixes.find((each) => name.startsWith(each) && name.length > each.length);
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    if (prefix !== undefined) (keyed[prefix] ??= []).push([name.slice(prefix.length), value]);
+    else if (reader === undefined) throw badRequest(name, "unknown parameter");
+    else if (Object.hasOwn(fields, name)) throw badRequest(name, "given twice");
+    else fields[name] = reader(value, name);
+  }
+  if (keyed["where."]) fields["where"] = filtersFrom(keyed["where."]);
+  return { fields, keyed };
+}
+
+/** Filters by dimension; a repeated one is a list, and `!` before the value keeps it out. */
+function filtersFrom(pairs: readonly [string, string][]): Fields {
+  const filters: Fields = {};
+  for (const [name, values] of Map.groupBy(pairs, ([dimension]) => dimension)) {
+    const negated = values.filter(([, value]) => value.startsWith("!"));
+    if (negated.length > 0 && negated.length < values.length)
+      throw badRequest(`where.${name}`, "mixes values with excluded ones");
+    filters[name] =
+      negated.length > 0 ? { not: values.map(([, value]) => valueOf(value.slice(1))) } : values.map(([, value]) => valueOf(value));
+  }
+  return filters;
+}
+
+/** A value of a dimension: `(none)` is having none; a backslash frees a value that begins like a sign. */
+function valueOf(value: string): string | null {
+  if (value === none) return null;
+  return value.startsWith("\\") ? value.slice(1) : value;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { ProblemBody } from "../contract/problem.ts";
+import type { Route } from "./routes.ts";
+
+type Json = Record<string, unknown>;
+
+const notes: Readonly<Record<string, string>> = {
+  indicator: "The indicator's id, such as win-ratio.",
+  variant: "The variant's id; the first of the catalogue where it is left out.",
+  by: "Dimensions to split by, with commas between them.",
+  grain: "The length of the periods to split by.",
+  from: "The first day.",
+  to: "The day after the last.",
+  clock: "Which date puts a row in a period.",
+  window: "Days that a cohort is given.",
+  model: "The attribution model.",
+  compare: "`previous`, `year`, or days as `from..to` (`to` exclusive).",
+  asOf: "The instant whose knowledge answers.",
+  currency: "The currency of money.",
+  interval: "The level of intervals, such as 0.8.",
+  "where.{dimension}": "Lets through a value of the dimension; repeat it for several. `!value` keeps one out, `(none)` is having none.",
+  "key.{dimension}": "The cell's value of a dimension that the question is split by; `(none)` is having none.",
+  period: "The cell's period.",
+  limit: "At most so many rows of each part.",
+  offset: "From this row on.",
+  part: "The id of a part of the formula.",
+};
+
+const numeric = new Set(["window", "interval", "limit", "offset"]);
+
+/** The OpenAPI 3.1 document of a table of routes. */
+export function openApi(routes: readonly Route[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
+  return {
+    openapi: "3.1.0",
+    info: { title: "Embudo", version: "1", description: "One question, one answer. Refusals are problems: what happened and what to do." },
+    paths,
+    components: { schemas: { Problem: schemaOf(ProblemBody) } },
+  };
+}
+
+function operation({ method, path, summary, parameters = [], body, answer }: Route): Json {
+  const refusal = { description: "A refusal.", content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+  return {
+    operationId: `${method}${path.replace("/api/v1", "").replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    summary,
+    ...(parameters.length > 0 ? { parameters: parameters.map(parameter) } : {}),
+    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body) } } } } : {}),
+    responses: {
+      200: { description: "The answer.", content: { [answer.type]: answer.schema ? { schema: schemaOf(answer.schema) } : {} } },
+      400: refusal,
+      422: refusal,
+      500: refusal,
+    },
+  };
+}
+
+/** A parameter; those of a pattern are told with one dimension as the example. */
+function parameter(name: string): Json {
+  return {
+    name: name.replace("{dimension}", "channel"),
+    in: "query",
+    required: name === "indicator" || name === "part",
+    description: notes[name] + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
+    schema: { type: numeric.has(name) ? "number" : "string" },
+  };
+}
+
+function schemaOf(schema: z.ZodType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", unrepresentable: "any" });
+  return rest;
+}

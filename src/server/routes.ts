@@ -1,0 +1,103 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import { Answer } from "../contract/answer.ts";
+import { ExplainRequest, type Api } from "../contract/api.ts";
+import { Catalogue } from "../contract/catalogue.ts";
+import { Explanation } from "../contract/explanation.ts";
+import { Goal } from "../contract/goal.ts";
+import { Question } from "../contract/question.ts";
+import { cellParameters, explainFrom, parse, questionFrom, questionParameters } from "./decode.ts";
+import { openApi } from "./openapi.ts";
+import { rowsCsv } from "./rows-csv.ts";
+import type { Variables } from "./security.ts";
+
+type Asked = Context<Variables>;
+
+/** One route of the HTTP API: what serves it and what describes it stand together, so that they cannot drift. */
+export interface Route {
+  method: "get" | "post";
+  path: string;
+  summary: string;
+  /** Names of the parameters in the address. */
+  parameters?: readonly string[];
+  body?: z.ZodType;
+  answer: { type: string; schema?: z.ZodType };
+  handle: (context: Asked, api: Api) => Promise<Response>;
+}
+
+const signalOf = (context: Asked): AbortSignal => context.req.raw.signal;
+const searchOf = (context: Asked): URLSearchParams => new URL(context.req.url).searchParams;
+const json = (schema?: z.ZodType) => ({ type: "application/json", ...(schema ? { schema } : {}) });
+
+const ofQuestion = [...questionParameters, "where.{dimension}"];
+const ofCell = [...ofQuestion, "key.{dimension}", ...cellParameters];
+
+async function bodyOf(context: Asked): Promise<unknown> {
+  const body: unknown = await context.req.json();
+  return body;
+}
+
+/** Every route of the HTTP API. */
+export const routes: readonly Route[] = [
+  {
+    method: "get",
+    path: "/api/v1/ask",
+    summary: "Ask a question in the address; get its answer.",
+    parameters: ofQuestion,
+    answer: json(Answer),
+    handle: async (context, api) => context.json(await api.ask(questionFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/ask",
+    summary: "Ask a question as JSON; get its answer.",
+    body: Question,
+    answer: json(Answer),
+    handle: async (context, api) => context.json(await api.ask(parse(Question, await bodyOf(context)), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/explain",
+    summary: "Open one cell of an answer: its math, its definition, its rows, its SQL.",
+    parameters: ofCell,
+    answer: json(Explanation),
+    handle: async (context, api) => context.json(await api.explain(explainFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/explain",
+    summary: "Open one cell of an answer, asked as JSON.",
+    body: ExplainRequest,
+    answer: json(Explanation),
+    handle: async (context, api) => context.json(await api.explain(parse(ExplainRequest, await bodyOf(context)), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/explain/rows.csv",
+    summary: "Every row behind one part of a cell, as CSV.",
+    parameters: [...ofCell, "part"],
+    answer: { type: "text/csv" },
+    handle: async (context, api) => rowsCsv(searchOf(context), api, signalOf(context)),
+  },
+  {
+    method: "get",
+    path: "/api/v1/indicators",
+    summary: "The workspace, and every indicator that can be asked.",
+    answer: json(Catalogue),
+    handle: async (context, api) => context.json(await api.catalogue()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/goals",
+    summary: "The workspace's goals.",
+    answer: json(z.array(Goal)),
+    handle: async (context, api) => context.json(await api.goals()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/openapi.json",
+    summary: "This document.",
+    answer: json(),
+    handle: (context) => Promise.resolve(context.json(openApi(routes))),
+  },
+];

@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Api } from "../contract/api.ts";
+import { Problem } from "../engine/problem.ts";
+import { readAssets } from "./assets.ts";
+import { failure, type Log } from "./failures.ts";
+import { operationRoutes, type Operations } from "./operations.ts";
+import { pages, type Renderer } from "./pages.ts";
+import { routes } from "./routes.ts";
+import { onlyLoopback, onlySameOrigin, secureHeaders, type Variables } from "./security.ts";
+
+/** What a server is made of; everything that acts on the world comes from outside. */
+export interface ServerParts {
+  api: Api;
+  render: Renderer;
+  /** The folder of the built pages, with their manifest. */
+  assetsFolder: string;
+  now: () => Date;
+  operations?: Operations;
+  log?: Log;
+}
+
+const largest = 1_000_000;
+const largestImport = 50_000_000;
+
+const toStandardError: Log = ({ id, method, path, error }) => console.error(`${id} ${method} ${path}`, error);
+
+/** The whole server as one app: pages, HTTP API, files and local operations. */
+export function createServer({ api, render, assetsFolder, now, operations, log = toStandardError }: ServerParts): Hono<Variables> {
+  const app = new Hono<Variables>();
+  app.onError((error, context) => failure(context, malformed(error), log));
+  app.use("*", secureHeaders, onlyLoopback, onlySameOrigin, limitOf(largest));
+  app.get("/healthz", (context) => context.json({ status: "ok", now: now().toISOString() }));
+  addApi(app, api);
+  if (operations) app.route("/api/v1/operations", operationRoutes(operations, log));
+  app.all("/api/v1/*", (context) => {
+    throw new Problem("not-found", `there is no ${context.req.method} ${context.req.path}`, "see /api/v1/openapi.json for the routes");
+  });
+  app.route("/", pages({ api, render, assets: readAssets(assetsFolder), now, log }));
+  app.notFound((context) => failure(context, new Problem("not-found", `there is no ${context.req.path}`, "check the address"), log));
+  return app;
+}
+
+/** The routes of the table, timed. */
+function addApi(app: Hono<Variables>, api: Api): void {
+  for (const { method, path, handle } of routes) {
+    app.on(method.toUpperCase(), path, async (context) => {
+      const start = performance.now();
+      const answer = await handle(context, api);
+      const took = (performance.now() - start).toFixed(1);
+      return new Response(answer.body, { status: answer.status, headers: { ...Object.fromEntries(answer.headers), "Server-Timing": `total;dur=${took}` } });
+    });
+  }
+}
+
+/** Limits bodies, those of imports more generously. */
+function limitOf(most: number) {
+  const onError = () => {
+    throw new Problem("too-large", "the body is too large", "send less at a time");
+  };
+  const usual = bodyLimit({ maxSize: most, onError });
+  const generous = bodyLimit({ maxSize: largestImport, onError });
+  return (...[context, next]: Parameters<typeof usual>) => (context.req.path.startsWith("/api/v1/operations/") ? generous : usual)(context, next);
+}
+
+/** A body that is not JSON is the sender's mistake, not ours. */
+const malformed = (error: unknown): unknown =>
+  error instanceof SyntaxError ? new Problem("bad-request", "invalid body: expected JSON", "send a JSON body", { parameter: "body" }) : error;

@@ -1,0 +1,181 @@
+import type { Filter, Grain } from "../contract/question.ts";
+import { comparedSpan, parsePeriod, parseSpan, type Alignment } from "./period.ts";
+
+/** The values that a filter lets through, or (with `not`) keeps out; null is *(none)*. */
+export interface Values {
+  not: boolean;
+  values: (string | null)[];
+}
+
+/** All of a page's state: what its address says, and nothing else. */
+export interface Address {
+  path: string;
+  period: string;
+  compare: string;
+  alignment: Alignment;
+  grain: Grain | undefined;
+  model: string | undefined;
+  variant: string | undefined;
+  by: string | undefined;
+  where: Readonly<Record<string, Values>>;
+  table: boolean;
+  explain: string | undefined;
+  part: string | undefined;
+  offset: number;
+}
+
+/** An address, and the pieces of it that were not understood. */
+export interface Parsed {
+  address: Address;
+  dropped: string[];
+}
+
+const none = "(none)";
+const grains = ["day", "week", "month", "quarter"] as const;
+
+/** Attribution models by their short names in addresses. */
+export const models: Readonly<Record<string, string>> = {
+  first: "first",
+  last: "last",
+  last_nd: "last-non-direct",
+  linear: "linear",
+  decay: "time-decay",
+  u: "position",
+  w: "w-shaped",
+};
+
+const plain = (path: string): Address => ({
+  path,
+  period: "mtd",
+  compare: "prev",
+  alignment: "days",
+  grain: undefined,
+  model: undefined,
+  variant: undefined,
+  by: undefined,
+  where: {},
+  table: false,
+  explain: undefined,
+  part: undefined,
+  offset: 0,
+});
+
+type Reader = (value: string, today: string) => Partial<Address> | undefined;
+
+const isCompare = (value: string): boolean => ["none", "prev", "yoy"].includes(value) || parseSpan(value) !== undefined;
+const isWord = (value: string): boolean => /^[\w-]{1,80}$/.test(value);
+
+const readers: Readonly<Record<string, Reader>> = {
+  p: (value, today) => (parsePeriod(value, today) ? { period: value } : undefined),
+  c: (value) => (isCompare(value) ? { compare: value } : undefined),
+  al: (value) => (value === "days" || value === "dow" ? { alignment: value } : undefined),
+  g: (value) => {
+    const grain = grains.find((known) => known === value);
+    return grain && { grain };
+  },
+  m: (value) => (Object.hasOwn(models, value) ? { model: value } : undefined),
+  v: (value) => (isWord(value) ? { variant: value } : undefined),
+  by: (value) => (isWord(value) ? { by: value } : undefined),
+  t: (value) => (value === "1" || value === "0" ? { table: value === "1" } : undefined),
+  x: (value) => (value.length <= 400 ? { explain: value } : undefined),
+  part: (value) => (isWord(value) ? { part: value } : undefined),
+  o: (value) => (/^\d{1,7}$/.test(value) ? { offset: Number(value) } : undefined),
+};
+
+/** Reads an address. What it does not know is dropped and named, never refused. */
+export function parseAddress(path: string, search: URLSearchParams, dimensions: readonly string[], today: string): Parsed {
+  const address = plain(path);
+  const dropped: string[] = [];
+  const where: Record<string, Values> = {};
+  for (const [key, value] of withDates(search)) {
+    if (value === "") continue;
+    if (dimensions.includes(key)) where[key] = parseValues(value);
+    else if (!assign(address, key, value, today)) dropped.push(`${key}=${value}`.slice(0, 60));
+  }
+  return { address: { ...address, where }, dropped };
+}
+
+function assign(address: Address, key: string, value: string, today: string): boolean {
+  const read = Object.hasOwn(readers, key) ? readers[key]?.(value, today) : undefined;
+  if (read === undefined) return false;
+  Object.assign(address, read);
+  return true;
+}
+
+/** The date fields of the filter form, where both are filled, say the period. */
+function withDates(search: URLSearchParams): [string, string][] {
+  const entries = [...search].filter(([key]) => key !== "from" && key !== "to");
+  const [from, to] = [search.get("from"), search.get("to")];
+  return from && to ? [...entries.filter(([key]) => key !== "p"), ["p", `${from}..${to}`]] : entries;
+}
+
+/** The values of a filter: `Meta,Google`, `!Meta`, `(none)`; a comma or `!` of a value's own follows a backslash. */
+export function parseValues(text: string): Values {
+  const not = text.startsWith("!");
+  const list = (not ? text.slice(1) : text).match(/(?:\\.|[^,\\])+/gs) ?? [];
+  return { not, values: list.map((value) => (value === none ? null : value.replace(/\\(.)/gs, "$1"))) };
+}
+
+/** A filter as addresses spell it. */
+export const spellValues = ({ not, values }: Values): string => (not ? "!" : "") + values.map(spellValue).join(",");
+
+function spellValue(value: string | null): string {
+  if (value === null) return none;
+  const escaped = value.replace(/[\\,]/g, "\\$&");
+  return value.startsWith("!") || value === none ? `\\${escaped}` : escaped;
+}
+
+/** The link to an address with some of it changed; what is as by default is left out. */
+export function hrefOf(address: Address, changes: Partial<Address> = {}): string {
+  const entries = [...searchOf({ ...address, ...changes })];
+  const search = new URLSearchParams(entries).toString().replaceAll("%2C", ",").replaceAll("%7E", "~").replaceAll("%3A", ":");
+  return (changes.path ?? address.path) + (search === "" ? "" : `?${search}`);
+}
+
+/** The names and values of an address, in their fixed order. */
+export function searchOf(address: Address): [string, string][] {
+  const basis = plain(address.path);
+  const entries: [string, string | undefined][] = [
+    ["p", address.period === basis.period ? undefined : address.period],
+    ["c", address.compare === basis.compare ? undefined : address.compare],
+    ["al", address.alignment === basis.alignment ? undefined : address.alignment],
+    ["v", address.variant],
+    ["g", address.grain],
+    ["m", address.model],
+    ["by", address.by],
+    ...Object.entries(address.where).map(([key, values]): [string, string] => [key, spellValues(values)]),
+    ["t", address.table ? "1" : undefined],
+    ["x", address.explain],
+    ["part", address.explain && address.part],
+    ["o", address.explain && address.offset > 0 ? String(address.offset) : undefined],
+  ];
+  return entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+/** What another page takes along: the period, the comparison, the model and the filters. */
+export const shared = (address: Address): Partial<Address> => ({
+  grain: undefined,
+  variant: undefined,
+  by: undefined,
+  table: false,
+  ...closed,
+  where: address.where,
+});
+
+/** The same page with the explanation closed. */
+export const closed: Partial<Address> = { explain: undefined, part: undefined, offset: 0 };
+
+/** Filters as questions have them. */
+export const whereOf = (address: Address): Record<string, Filter> =>
+  Object.fromEntries(
+    Object.entries(address.where)
+      .filter(([, { values }]) => values.length > 0)
+      .map(([key, { not, values }]) => [key, not ? { not: values } : values]),
+  );
+
+/** The days that an address is about, and those that they are compared with. */
+export function spansOf(address: Address, today: string) {
+  const period = parsePeriod(address.period, today) ?? parsePeriod("mtd", today);
+  if (period === undefined) throw new RangeError(`invalid today: ${today}; expected a day such as 2026-11-23`);
+  return { period, compared: comparedSpan(period, address.compare, address.alignment) };
+}

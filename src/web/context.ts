@@ -1,0 +1,74 @@
+import type { Api } from "../contract/api.ts";
+import type { Catalogue, IndicatorEntry } from "../contract/catalogue.ts";
+import type { Goal } from "../contract/goal.ts";
+import type { Question } from "../contract/question.ts";
+import { models, spansOf, whereOf, type Address } from "./address.ts";
+import { startOf, type Span } from "./dates.ts";
+import type { Place } from "./format.ts";
+import type { Period } from "./period.ts";
+
+/** What every loader of a page needs to ask its questions. */
+export interface Context {
+  api: Api;
+  catalogue: Catalogue;
+  address: Address;
+  place: Place;
+  period: Period;
+  compared: Span | undefined;
+}
+
+/** The context of a page: its address read against the company's catalogue. */
+export function contextOf(api: Api, catalogue: Catalogue, address: Address, place: Place): Context {
+  return { api, catalogue, address, place, ...spansOf(address, catalogue.workspace.today) };
+}
+
+/** The question that every number of a page starts from: its indicator, model and filters. */
+export function baseQuestion({ address }: Context, indicator: string, variant?: string): Question {
+  const where = whereOf(address);
+  const model = address.model && models[address.model];
+  return {
+    indicator,
+    ...(variant === undefined ? {} : { variant }),
+    ...(Object.keys(where).length > 0 ? { where } : {}),
+    ...(model ? { model } : {}),
+  };
+}
+
+/** The question of a page's headline: over its period, against its compared days. */
+export function periodQuestion(context: Context, indicator: string, variant?: string): Question {
+  const { period, compared } = context;
+  const question = { ...baseQuestion(context, indicator, variant), from: period.from, to: period.to };
+  return compared === undefined ? question : { ...question, compare: compared };
+}
+
+/** The entry of an indicator in the catalogue. */
+export const entryOf = (catalogue: Catalogue, id: string): IndicatorEntry | undefined =>
+  catalogue.indicators.find((entry) => entry.id === id);
+
+/** The seed's nine, in its order. */
+export const nineOf = (catalogue: Catalogue): IndicatorEntry[] =>
+  catalogue.indicators.filter((entry) => entry.nine !== null).toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
+
+/** The company's goals of an indicator for one grain, by the start of their period. */
+export function goalsOf(goals: readonly Goal[], entry: IndicatorEntry, variant: string, grain: Goal["grain"]): Map<string, number> {
+  const isDefault = entry.variants[0]?.id === variant;
+  const own = goals.filter(
+    (goal) =>
+      goal.indicator === entry.id &&
+      goal.scopeKind === "company" &&
+      goal.grain === grain &&
+      (goal.variant === variant || (goal.variant === null && isDefault)),
+  );
+  return new Map(own.map((goal) => [goal.periodStart.slice(0, 10), goal.target]));
+}
+
+/** The goal of a page's period, where the period is a whole month, quarter or year. */
+export function goalOfPeriod(goals: readonly Goal[], entry: IndicatorEntry, variant: string, period: Period): number | null {
+  if (period.grain === "day" || startOf(period.grain, period.from) !== period.from) return null;
+  return goalsOf(goals, entry, variant, period.grain).get(period.from) ?? null;
+}
+
+/** Every dimension that some indicator can be split by: the filters that addresses may have. */
+export const dimensionsOf = (catalogue: Catalogue): string[] => [
+  ...new Set(catalogue.indicators.flatMap((entry) => entry.variants.flatMap((variant) => variant.by))),
+];

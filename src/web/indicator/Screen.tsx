@@ -1,0 +1,120 @@
+import { hrefOf, shared } from "../address.ts";
+import { attainmentOf, changeOf } from "../change.ts";
+import { Bullet } from "../charts/bullet.tsx";
+import { pageTheme } from "../charts/theme.ts";
+import { formatSpan } from "../dates.ts";
+import { formatNumber, formatValue } from "../format.ts";
+import { fill, lookUp } from "../../locales/index.ts";
+import { Delta } from "../ui/Delta.tsx";
+import { Chips } from "../ui/FilterBar.tsx";
+import { Icon } from "../ui/Icon.tsx";
+import { Dropped, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { Fx } from "../ui/Tile.tsx";
+import { indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
+import { BreakdownCard } from "./Breakdown.tsx";
+import type { Detail } from "./loader.ts";
+import { TrendCard } from "./Trend.tsx";
+import "./screen.css";
+
+/** An indicator's page: how it moved, what explains it, what the goal is. */
+export function IndicatorScreen({ detail }: { detail: Detail }) {
+  const { shell, texts } = useView();
+  const { entry, variant } = detail;
+  const title = indicatorTitle(texts, entry.id, entry.title);
+  return (
+    <>
+      <header class="page-head">
+        <a class="back" href={hrefOf(shell.address, { ...shared(shell.address), path: "/" })} aria-label={texts.missing.back}>
+          <Icon name="back" />
+        </a>
+        <h1 tabIndex={-1}>{title}</h1>
+      </header>
+      <p class="description muted">{lookUp(texts.indicatorNames, entry.id)?.description ?? entry.description}</p>
+      <Dropped />
+      <Chips />
+      <Variants detail={detail} />
+      <section class="card headline" aria-label={variantTitle(texts, entry.id, variant.id, variant.title)} data-kpi={entry.id}>
+        {detail.problem ? <Refusal problem={detail.problem} /> : <Headline detail={detail} title={title} />}
+      </section>
+      <TrendCard detail={detail} />
+      <BreakdownCard detail={detail} />
+      <footer class="page-foot">
+        <Freshness sources={detail.freshness} />
+        <Warnings warnings={detail.warnings} />
+      </footer>
+    </>
+  );
+}
+
+function Variants({ detail }: { detail: Detail }) {
+  const { shell, texts } = useView();
+  const { entry, variant } = detail;
+  if (entry.variants.length < 2) return null;
+  const first = entry.variants[0]?.id;
+  return (
+    <nav class="segments wrap variants" aria-label={texts.detail.variants}>
+      {entry.variants.map(({ id, title }) => (
+        <a key={id} href={hrefOf(shell.address, { variant: id === first ? undefined : id })} aria-current={id === variant.id ? "true" : undefined}>
+          {variantTitle(texts, entry.id, id, title)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Headline({ detail, title }: { detail: Detail; title: string }) {
+  const { shell, texts, place } = useView();
+  const { total, kind, currency, entry, variant } = detail;
+  const change = changeOf(place, total?.value ?? null, detail.previous, kind, entry.better);
+  const versus = shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
+  return (
+    <>
+      <div class="headline-value">
+        <p class="big">
+          {typeof total?.value === "number" ? <Num value={total.value} kind={kind} currency={currency} /> : "—"}{" "}
+          <Fx indicator={entry.id} variant={variant.id} title={title} />
+        </p>
+        <p class="tile-change">
+          {typeof total?.value === "number" ? <Delta change={change} versus={versus} /> : reasonOf(texts, total?.flags ?? [], total?.parts)}
+        </p>
+        <p class="muted">{formatSpan(place, shell.period, shell.workspace.today)}</p>
+      </div>
+      <Facts detail={detail} />
+      <Goal detail={detail} />
+    </>
+  );
+}
+
+function Facts({ detail }: { detail: Detail }) {
+  const { texts, place } = useView();
+  const { total, kind, currency, entry, variant, clock } = detail;
+  const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
+  return (
+    <ul class="facts">
+      <li>
+        <code>{variant.formula}</code>
+      </li>
+      <li>{texts.detail.better[entry.better]}</li>
+      {clock && <li>{texts.detail.clock[clock]}</li>}
+      {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
+      {total?.interval && <li>{fill(texts.explain.interval, { level: "", low: value(total.interval[0]), high: value(total.interval[1]) }).replace(/ {2,}/, " ").trim()}</li>}
+      <li>{fill(texts.detail.version, { version: entry.version })}</li>
+    </ul>
+  );
+}
+
+function Goal({ detail }: { detail: Detail }) {
+  const { texts, place } = useView();
+  const { goal, total, kind, currency, entry } = detail;
+  const share = attainmentOf(total?.value ?? null, goal, entry.better);
+  if (goal === null || share === null || typeof total?.value !== "number") return null;
+  return (
+    <div class="headline-goal">
+      <Bullet value={total.value} goal={goal} width={300} height={14} theme={pageTheme} />
+      <p>
+        {fill(texts.tile.goal, { goal: formatValue(place, goal, kind, "tile", currency) })} ·{" "}
+        <strong>{fill(texts.tile.attainment, { share: formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0 }) })}</strong>
+      </p>
+    </div>
+  );
+}

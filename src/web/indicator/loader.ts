@@ -1,0 +1,119 @@
+import type { Answer, Freshness, Row, Warning } from "../../contract/answer.ts";
+import type { IndicatorEntry, VariantEntry } from "../../contract/catalogue.ts";
+import type { Goal } from "../../contract/goal.ts";
+import type { ProblemBody } from "../../contract/problem.ts";
+import type { Grain } from "../../contract/question.ts";
+import { attempt, type Attempt } from "../attempt.ts";
+import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, type Context } from "../context.ts";
+import { shift, type Span } from "../dates.ts";
+import type { Kind } from "../format.ts";
+import { kindOf } from "../kind.ts";
+import { seriesOf, trendSpan, type Point } from "../series.ts";
+import { mergeFreshness, mergeWarnings } from "../shell.ts";
+
+export interface Trend {
+  grain: Grain;
+  points: Point[];
+  previous: Point[];
+  /** The goal of each point, where there is one. */
+  goals: (number | null)[];
+  problem: ProblemBody | null;
+}
+
+export interface BreakdownRow extends Row {
+  previous: number | null;
+}
+
+export interface Breakdown {
+  by: string;
+  rows: BreakdownRow[];
+  total: BreakdownRow | null;
+  problem: ProblemBody | null;
+}
+
+export interface Detail {
+  entry: IndicatorEntry;
+  variant: VariantEntry;
+  kind: Kind;
+  currency: string | null;
+  clock: "period" | "cohort" | null;
+  total: Row | null;
+  previous: number | null;
+  goal: number | null;
+  problem: ProblemBody | null;
+  grains: Grain[];
+  trend: Trend;
+  breakdown: Breakdown | null;
+  warnings: Warning[];
+  freshness: Freshness[];
+}
+
+/** Asks for an indicator's headline, its trend and its breakdown. */
+export async function loadDetail(context: Context, entry: IndicatorEntry, variant: VariantEntry): Promise<Detail> {
+  const goals = await context.api.goals();
+  const grains = (["day", "week", "month", "quarter"] as const).filter((grain) => entry.grains.includes(grain));
+  const grain = grains.find((known) => known === context.address.grain) ?? grains.find((known) => known === "month") ?? grains[0] ?? "month";
+  const [headline, trend, breakdown] = await Promise.all([
+    attempt(context.api.ask(periodQuestion(context, entry.id, variant.id))),
+    loadTrend(context, entry, variant, grain, goals),
+    loadBreakdown(context, entry, variant),
+  ]);
+  const answers = [headline.answer, trend.answer, breakdown?.answer].flatMap((answer) => answer ?? []);
+  return {
+    entry,
+    variant,
+    kind: kindOf(variant.id, variant.unit),
+    currency: headline.answer?.indicator.currency ?? null,
+    clock: headline.answer?.question.clock ?? null,
+    total: headline.answer?.total ?? null,
+    previous: headline.answer?.comparison?.total.value ?? null,
+    goal: goalOfPeriod(goals, entry, variant.id, context.period),
+    problem: headline.problem,
+    grains,
+    trend: trend.trend,
+    breakdown: breakdown?.breakdown ?? null,
+    warnings: mergeWarnings(answers),
+    freshness: mergeFreshness(answers),
+  };
+}
+
+async function loadTrend(context: Context, entry: IndicatorEntry, variant: VariantEntry, grain: Grain, goals: Goal[]) {
+  const span = trendSpan(context.period, grain);
+  const compared = comparedTrend(context, span, grain);
+  const { answer, problem } = await attempt(
+    context.api.ask({ ...baseQuestion(context, entry.id, variant.id), ...span, grain, ...(compared ? { compare: compared } : {}) }),
+  );
+  const targets = goalsOf(goals, entry, variant.id, grain);
+  const points = answer ? seriesOf(answer.rows, span, grain) : [];
+  const previous = answer?.comparison && compared ? seriesOf(answer.comparison.rows, compared, grain) : [];
+  const trend: Trend = { grain, points, previous, goals: points.map(({ period }) => targets.get(period) ?? null), problem };
+  return { answer, trend };
+}
+
+/** By day, the compared days lie under the period's own; by longer grains, the same months a year before. */
+function comparedTrend({ address, compared, period }: Context, span: Span, grain: Grain): Span | undefined {
+  if (grain === "day") return span.from === period.from ? compared : undefined;
+  if (address.compare !== "yoy" || grain === "week") return undefined;
+  return { from: shift("year", span.from, -1), to: shift("year", span.to, -1) };
+}
+
+async function loadBreakdown(context: Context, entry: IndicatorEntry, variant: VariantEntry) {
+  const by = splitOf(context, variant);
+  if (by === undefined) return null;
+  const attempted = await attempt(context.api.ask({ ...periodQuestion(context, entry.id, variant.id), by: [by] }));
+  return { answer: attempted.answer, breakdown: breakdownOf(by, attempted) };
+}
+
+/** The dimension to split by: the address's own, or the first that is not filtered to one value already. */
+function splitOf({ address }: Context, variant: VariantEntry): string | undefined {
+  if (address.by !== undefined && variant.by.includes(address.by)) return address.by;
+  const isOpen = (dimension: string) => address.where[dimension]?.not !== false;
+  return variant.by.find(isOpen) ?? variant.by[0];
+}
+
+function breakdownOf(by: string, { answer, problem }: Attempt<Answer>): Breakdown {
+  const before = new Map(answer?.comparison?.rows.map((row) => [row.key[by], row.value]));
+  const rows = (answer?.rows ?? []).map((row) => ({ ...row, previous: before.get(row.key[by]) ?? null }));
+  const total = answer ? { ...answer.total, previous: answer.comparison?.total.value ?? null } : null;
+  return { by, rows, total, problem };
+}

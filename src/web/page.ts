@@ -1,0 +1,95 @@
+import type { Api } from "../contract/api.ts";
+import type { Catalogue } from "../contract/catalogue.ts";
+import { dictionaryOf, lookUp, type Language } from "../locales/index.ts";
+import { parseAddress, type Address } from "./address.ts";
+import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
+import { loadExplanation, type Explained } from "./explain/loader.ts";
+import { localeFor, type Place } from "./format.ts";
+import { loadHome, type Home } from "./home/loader.ts";
+import { loadDetail, type Detail } from "./indicator/loader.ts";
+import { matchRoute } from "./routes.ts";
+import type { Shell, ThemeName } from "./shell.ts";
+import { parseTarget } from "./target.ts";
+
+export type Screen =
+  | { name: "home"; home: Home }
+  | { name: "indicator"; detail: Detail }
+  | { name: "empty"; indicators: Catalogue["indicators"] }
+  | { name: "missing" };
+
+/** A page as it goes to the browser: all that its markup is made from. */
+export interface Page {
+  status: number;
+  title: string;
+  shell: Shell;
+  screen: Screen;
+  explained: Explained | null;
+}
+
+/** Who asks for which page. */
+export interface PageRequest {
+  path: string;
+  search: URLSearchParams;
+  language: Language;
+  theme?: ThemeName;
+  now?: string | undefined;
+}
+
+/** Loads a page: reads its address, asks its questions, and keeps what its markup needs. */
+export async function loadPage({ path, search, language, theme = "auto", now }: PageRequest, api: Api): Promise<Page> {
+  const catalogue = await api.catalogue();
+  const { workspace } = catalogue;
+  const place: Place = { language, locale: localeFor(language, workspace.locale), currency: workspace.currency };
+  const parsed = parseAddress(path, search, dimensionsOf(catalogue), workspace.today);
+  const { address, dropped } = checked(parsed.address, parsed.dropped, catalogue);
+  const context = contextOf(api, catalogue, address, place);
+  const [screen, explained] = await Promise.all([loadScreen(context), workspace.empty ? null : loadExplanation(context)]);
+  const nav = catalogue.indicators.map(({ id, title, nine }) => ({ id, title, nine }));
+  const { period, compared } = context;
+  const shell: Shell = { place, theme, workspace, nav, address, dropped, period, compared, now: now ?? null };
+  return { status: screen.name === "missing" ? 404 : 200, title: titleOf(screen, language, workspace.name), shell, screen, explained };
+}
+
+async function loadScreen(context: Context): Promise<Screen> {
+  const { catalogue, address } = context;
+  const route = matchRoute(address.path);
+  const entry = route?.id === undefined ? undefined : entryOf(catalogue, route.id);
+  if (route === undefined || (route.screen === "indicator" && entry === undefined)) return { name: "missing" };
+  if (catalogue.workspace.empty) return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
+  if (entry === undefined) return { name: "home", home: await loadHome(context) };
+  const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
+  return variant === undefined ? { name: "missing" } : { name: "indicator", detail: await loadDetail(context, entry, variant) };
+}
+
+/** Drops and names what only the catalogue can tell to be wrong: variants, dimensions, explained numbers. */
+function checked(address: Address, dropped: string[], catalogue: Catalogue): { address: Address; dropped: string[] } {
+  const entry = entryOf(catalogue, matchRoute(address.path)?.id ?? "");
+  const variant = entry?.variants.find(({ id }) => id === address.variant);
+  const split = variant ?? entry?.variants[0];
+  const target = address.explain === undefined ? undefined : parseTarget(address.explain);
+  const unknown = {
+    v: address.variant !== undefined && variant === undefined ? address.variant : undefined,
+    by: address.by !== undefined && !split?.by.includes(address.by) ? address.by : undefined,
+    x: address.explain !== undefined && (target === undefined || !entryOf(catalogue, target.indicator)) ? address.explain : undefined,
+  };
+  const named = Object.entries(unknown).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`.slice(0, 60)]));
+  return {
+    address: {
+      ...address,
+      variant: variant?.id,
+      by: unknown.by === undefined ? address.by : undefined,
+      explain: unknown.x === undefined ? address.explain : undefined,
+    },
+    dropped: [...dropped, ...named],
+  };
+}
+
+function titleOf(screen: Screen, language: Language, workspace: string): string {
+  const texts = dictionaryOf(language);
+  const own = { home: texts.home.title, empty: texts.home.title, missing: texts.missing.notFoundTitle };
+  const name =
+    screen.name === "indicator"
+      ? (lookUp(texts.indicatorNames, screen.detail.entry.id)?.title ?? screen.detail.entry.title)
+      : own[screen.name];
+  return `${name} · ${workspace} · ${texts.product.name}`;
+}

@@ -1,0 +1,97 @@
+import { hrefOf, shared } from "../address.ts";
+import { indicatorPath } from "../routes.ts";
+import type { NavEntry } from "../shell.ts";
+import { indicatorShort, useView } from "../view.tsx";
+import { Icon, iconOf } from "./Icon.tsx";
+
+const inBar = ["customer-acquisition-cost", "win-ratio", "sales-revenue"];
+
+function useLinks() {
+  const { shell, texts } = useView();
+  const to = (path: string) => hrefOf(shell.address, { ...shared(shell.address), path });
+  const current = (path: string) => (shell.address.path === path ? ("page" as const) : undefined);
+  const name = (entry: NavEntry) => indicatorShort(texts, entry.id, entry.title);
+  const nine = shell.nav.filter((entry) => entry.nine !== null).toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
+  const supporting = shell.nav.filter((entry) => entry.nine === null);
+  return { texts, to, current, name, nine, supporting };
+}
+
+/** The rail at the left: home and every indicator; signs only on narrower screens. */
+export function Rail() {
+  const { texts, to, current, name, nine, supporting } = useLinks();
+  const link = (entry: NavEntry) => (
+    <li key={entry.id}>
+      <a href={to(indicatorPath(entry.id))} aria-current={current(indicatorPath(entry.id))}>
+        <Icon name={iconOf(entry.id)} />
+        <span>{name(entry)}</span>
+      </a>
+    </li>
+  );
+  return (
+    <nav class="rail" aria-label={texts.product.nav}>
+      <a class="brand" href={to("/")}>
+        <Mark />
+        <span>{texts.product.name}</span>
+      </a>
+      <ul>
+        <li>
+          <a href={to("/")} aria-current={current("/")}>
+            <Icon name="home" />
+            <span>{texts.product.home}</span>
+          </a>
+        </li>
+      </ul>
+      <p class="rail-title">{texts.product.indicators}</p>
+      <ul>{nine.map(link)}</ul>
+      {supporting.length > 0 && (
+        <details class="supporting" open={supporting.some((entry) => current(indicatorPath(entry.id)) !== undefined)}>
+          <summary class="rail-title">{texts.product.supporting}</summary>
+          <ul>{supporting.map(link)}</ul>
+        </details>
+      )}
+    </nav>
+  );
+}
+
+/** The bar at the foot of a phone: home, three indicators, and the rest behind one more. */
+export function BottomBar() {
+  const { texts, to, current, name, nine, supporting } = useLinks();
+  const first = nine.filter((entry) => inBar.includes(entry.id));
+  const rest = [...nine, ...supporting].filter((entry) => !first.includes(entry));
+  const item = (path: string, text: string, icon: Parameters<typeof Icon>[0]["name"]) => (
+    <li key={path}>
+      <a href={to(path)} aria-current={current(path)}>
+        <Icon name={icon} />
+        <span>{text}</span>
+      </a>
+    </li>
+  );
+  return (
+    <nav class="bottom-bar" aria-label={texts.product.nav}>
+      <ul>
+        {item("/", texts.product.home, "home")}
+        {first.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}
+        <li>
+          <details class="sheet">
+            <summary>
+              <Icon name="more" />
+              <span>{texts.product.more}</span>
+            </summary>
+            <ul>{rest.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}</ul>
+          </details>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+/** The product's mark: a funnel of three bars. */
+function Mark() {
+  return (
+    <svg class="mark" width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
+      <rect x="2" y="4" width="20" height="4" rx="2" />
+      <rect x="5" y="10" width="14" height="4" rx="2" />
+      <rect x="9" y="16" width="6" height="4" rx="2" />
+    </svg>
+  );
+}

@@ -1,0 +1,107 @@
+import { hrefOf, shared } from "../address.ts";
+import { attainmentOf, changeOf } from "../change.ts";
+import { Bullet } from "../charts/bullet.tsx";
+import { Spark } from "../charts/spark.tsx";
+import { pageTheme } from "../charts/theme.ts";
+import { daysIn, formatSpan } from "../dates.ts";
+import { formatNumber, formatValue } from "../format.ts";
+import type { Tile as TileData } from "../home/loader.ts";
+import { accumulates } from "../kind.ts";
+import { fill } from "../../locales/index.ts";
+import { indicatorPath } from "../routes.ts";
+import { spellTarget } from "../target.ts";
+import { indicatorTitle, Num, reasonOf, useView } from "../view.tsx";
+import { Delta } from "./Delta.tsx";
+import { Refusal } from "./Notices.tsx";
+
+/** One indicator on the home page: value, change in words, trend and goal; its name opens its page, ƒx its explanation. */
+export function Tile({ tile }: { tile: TileData }) {
+  const { shell, texts } = useView();
+  const title = indicatorTitle(texts, tile.id, tile.title);
+  const path = indicatorPath(tile.id);
+  return (
+    <article class="tile" data-kpi={tile.id}>
+      <header>
+        <h3>
+          <a href={hrefOf(shell.address, { ...shared(shell.address), path })}>{title}</a>
+        </h3>
+        <Fx indicator={tile.id} title={title} />
+      </header>
+      {tile.problem ? <Refusal problem={tile.problem} /> : <Value tile={tile} />}
+      <div class="tile-spark">
+        <Spark points={tile.series} width={300} height={40} theme={pageTheme} />
+      </div>
+      <GoalLine tile={tile} />
+    </article>
+  );
+}
+
+/** The link that explains a number. What is seen is a sign; its name is in words. */
+export function Fx({ indicator, title, variant, keyed = {}, period }: { indicator: string; title: string; variant?: string | undefined; keyed?: Record<string, string | null>; period?: string }) {
+  const { shell, texts } = useView();
+  const explain = spellTarget({ indicator, variant, key: keyed, period });
+  const isOpen = shell.address.explain === explain;
+  return (
+    <a
+      class="fx"
+      href={hrefOf(shell.address, { explain, part: undefined, offset: 0 })}
+      aria-label={fill(texts.tile.explain, { indicator: title })}
+      aria-current={isOpen ? "true" : undefined}
+      data-explain
+    >
+      <span aria-hidden="true">ƒx</span>
+    </a>
+  );
+}
+
+function Value({ tile }: { tile: TileData }) {
+  const { shell, texts, place } = useView();
+  const { total } = tile;
+  if (total === null || total.value === null) {
+    return (
+      <>
+        <p class="tile-value">—</p>
+        <p class="tile-change muted">{reasonOf(texts, total?.flags ?? [], total?.parts)}</p>
+      </>
+    );
+  }
+  const change = changeOf(place, total.value, tile.previous, tile.kind, tile.better);
+  const versus = shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
+  return (
+    <>
+      <p class="tile-value">
+        {tile.id === "scoreboard" ? <Count tile={tile} value={total.value} /> : <Num value={total.value} kind={tile.kind} currency={tile.currency} />}
+      </p>
+      <p class="tile-change">
+        <Delta change={change} versus={versus} />
+      </p>
+    </>
+  );
+}
+
+/** A share of few things reads better as "5 of 8". */
+function Count({ tile, value }: { tile: TileData; value: number }) {
+  const { texts, place } = useView();
+  const [part, whole] = Object.values(tile.total?.parts ?? {});
+  if (typeof part !== "number" || typeof whole !== "number") return <Num value={value} kind={tile.kind} />;
+  const number = (amount: number) => formatNumber(place.locale, amount);
+  return <data value={String(value)}>{fill(texts.units.of, { part: number(part), whole: number(whole) })}</data>;
+}
+
+function GoalLine({ tile }: { tile: TileData }) {
+  const { shell, texts, place } = useView();
+  const value = tile.total?.value ?? null;
+  const share = attainmentOf(value, tile.goal, tile.better);
+  if (tile.goal === null || value === null || share === null) return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
+  const goal = formatValue(place, tile.goal, tile.kind, "tile", tile.currency);
+  const elapsed = daysIn(shell.period) / daysIn({ from: shell.period.from, to: shell.period.end });
+  const pace = shell.period.incomplete && accumulates(tile.id, tile.kind) ? tile.goal * elapsed : null;
+  return (
+    <div class="tile-goal">
+      <Bullet value={value} goal={tile.goal} pace={pace} width={300} height={12} theme={pageTheme} />
+      <p>
+        {fill(texts.tile.goal, { goal })} · <strong>{formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0 })}</strong>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { dictionaryOf, fill, lookUp, type Dictionary } from "../locales/index.ts";
+import { formatValue, type Kind, type Place, type Style } from "./format.ts";
+import type { Shell } from "./shell.ts";
+
+/** What every component may know: the shell, the reader's texts and place. */
+export interface View {
+  shell: Shell;
+  texts: Dictionary;
+  place: Place;
+}
+
+const ViewContext = createContext<View | null>(null);
+
+/** Gives components their view. */
+export const ViewProvider = ViewContext.Provider;
+
+/** The view of a shell. */
+export const viewOf = (shell: Shell): View => ({ shell, place: shell.place, texts: dictionaryOf(shell.place.language) });
+
+/** The view that a component is drawn in. */
+export function useView(): View {
+  const view = useContext(ViewContext);
+  if (view === null) throw new Error("a component was drawn outside of ViewProvider; wrap it in one");
+  return view;
+}
+
+/** The name of a dimension, or its id where it has none. */
+export const dimensionName = (texts: Dictionary, id: string): string => lookUp(texts.dimensions, id) ?? id.replaceAll("_", " ");
+
+/** The name of a part of a formula, or its id in words where it has none. */
+export const partName = (texts: Dictionary, id: string): string =>
+  lookUp(texts.parts, id) ?? id.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]/g, " ").toLowerCase();
+
+/** The title of an indicator: translated where it ships, a company's own as it is written. */
+export const indicatorTitle = (texts: Dictionary, id: string, own: string): string => lookUp(texts.indicatorNames, id)?.title ?? own;
+
+/** The short title of an indicator, for navigation and sentences. */
+export const indicatorShort = (texts: Dictionary, id: string, own: string): string => lookUp(texts.indicatorNames, id)?.short ?? own;
+
+/** The title of a variant. */
+export const variantTitle = (texts: Dictionary, indicator: string, variant: string, own: string): string =>
+  lookUp<string>(lookUp(texts.indicatorNames, indicator)?.variants ?? {}, variant) ?? own;
+
+/** A value of a dimension, or the word for having none. */
+export const valueName = (texts: Dictionary, value: string | null | undefined): string => value ?? texts.filters.none;
+
+/** Why there is no value, in words. */
+export function reasonOf(texts: Dictionary, flags: readonly string[], parts: Readonly<Record<string, number | null>> = {}): string {
+  const zero = Object.entries(parts).findLast(([, value]) => value === 0 || value === null)?.[0];
+  if (flags.includes("no-denominator") && zero !== undefined)
+    return fill(texts.flags["no-denominator-of"], { part: partName(texts, zero) });
+  const flag = flags.find((each) => lookUp(texts.flags, each) !== undefined);
+  return flag === undefined ? texts.flags["not-enough-data"] : (lookUp(texts.flags, flag) ?? flag);
+}
+
+/** A number with its exact value beneath, so that copies and tests get it. */
+export function Num({ value, kind, style = "tile", currency }: { value: number; kind: Kind; style?: Style; currency?: string | null }) {
+  const { place } = useView();
+  return <data value={String(value)}>{formatValue(place, value, kind, style, currency)}</data>;
+}
