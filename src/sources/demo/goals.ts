@@ -3,13 +3,17 @@ import { csvLine, type Cell } from "./csv.ts";
 import type { Files } from "./files.ts";
 import { productCost } from "./products.ts";
 import { between, purpose } from "./random.ts";
-import type { Series, Tally } from "./tally.ts";
+import { atStart, type Series, type Tally } from "./tally.ts";
 import { director } from "./team.ts";
 import type { World } from "./world.ts";
 
 const monthsAhead = 2;
 const monthlyGrowth = 1.02;
 const setDaysBefore = 5;
+/** Nobody sets a goal below this share of the scope's usual month: it is only just beginning. */
+const leastPersonal = 0.15;
+/** No goal lets a customer cost more than so many times the usual. */
+const dearestCustomer = 1.4;
 
 type Trend = (series: Series) => number;
 type Goal = Readonly<Partial<Record<(typeof columns.goal)[number], Cell>>>;
@@ -27,23 +31,16 @@ function trendAt(month: number, wholeMonths: number): Trend {
 const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 const total = (series: Series): number => series.reduce((sum, value) => sum + value, 0);
 
-/** Customers at the start of each month. */
-function atStart({ months }: Tally): Series {
-  let now = 0;
-  return months.newCustomers.map((added, month) => {
-    const before = now;
-    now += added + (months.back[month] as number) - (months.churned[month] as number);
-    return before;
-  });
-}
-
 function companyTargets(tally: Tally, trend: Trend, base: Series): Record<string, number | undefined> {
   const { months } = tally;
+  const usualCost = ratio(total(months.cost), total(months.newCustomers));
+  const monthCost = ratio(trend(months.cost), trend(months.newCustomers)) ?? Number.POSITIVE_INFINITY;
   const margin = trend(months.revenue) * (1 - productCost);
   return {
     "cost-per-lead": ratio(trend(months.media) / 100, trend(months.paidLeads)),
     "marketing-qualified-leads": trend(months.mqls),
-    "customer-acquisition-cost": ratio(trend(months.cost) / 100, trend(months.newCustomers)),
+    "customer-acquisition-cost":
+      usualCost === undefined ? undefined : Math.min(monthCost, usualCost * dearestCustomer) / 100,
     "customer-retention": 1 - (ratio(total(months.churned), total(base)) ?? 0.025),
     "marketing-roi": ratio(margin - trend(months.marketing), trend(months.marketing)),
     "sales-qualified-leads": trend(months.sqls),
@@ -77,7 +74,7 @@ function companyGoals(world: World, tally: Tally, month: number, base: Series): 
 
 function revenueGoals(scopeKind: "team" | "rep", scope: string, revenue: Series, trend: Trend, noise: number): Goal[] {
   const value = trend(revenue) / 100;
-  if (value <= 0) return [];
+  if (value <= 0 || value < (total(revenue) / 100 / revenue.length) * leastPersonal) return [];
   return [
     {
       indicator: "sales-revenue",

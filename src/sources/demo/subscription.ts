@@ -53,7 +53,7 @@ export interface Subscription {
 
 /** Monthly odds of what else happens to a subscription. */
 export const odds = {
-  base: 0.022,
+  base: 0.034,
   yearlyRelief: 0.75,
   expansion: 0.012,
   lostExpansion: 0.006,

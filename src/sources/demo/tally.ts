@@ -162,3 +162,13 @@ export function tally({ calendar, team }: World): Tally {
 export function add(series: Series, place: number, amount = 1): void {
   series[place] = (series[place] as number) + amount;
 }
+
+/** Customers at the start of each month. */
+export function atStart({ months }: Tally): Series {
+  let now = 0;
+  return months.newCustomers.map((added, month) => {
+    const before = now;
+    now += added + (months.back[month] as number) - (months.churned[month] as number);
+    return before;
+  });
+}

@@ -2,7 +2,7 @@ import { channels, impressions, type ChannelName } from "./channels.ts";
 import { odds as funnelOdds } from "./funnel.ts";
 import type { Currency } from "./places.ts";
 import { odds as lifeOdds } from "./subscription.ts";
-import type { ChannelTally, RepTally, Series, Tally } from "./tally.ts";
+import { atStart, type ChannelTally, type RepTally, type Series, type Tally } from "./tally.ts";
 import { closer, opener } from "./team.ts";
 import { companyLabel } from "./workspace.ts";
 import type { World } from "./world.ts";
@@ -107,7 +107,8 @@ const incremental = (tally: Tally) =>
     },
   }));
 
-function rates({ months, counts }: Tally) {
+function rates(tally: Tally) {
+  const { months, counts } = tally;
   return {
     paid_cost_per_lead_eur: ratio(sum(months.media) / 100, sum(months.paidLeads)),
     mql: ratio(counts.mqls, sum(months.leads)),
@@ -115,6 +116,7 @@ function rates({ months, counts }: Tally) {
     closed_win_ratio: ratio(counts.wonDeals, counts.wonDeals + counts.lostDeals),
     closed_win_ratio_new: ratio(counts.newDealsWon, counts.newDealsWon + counts.newDealsLost),
     loaded_acquisition_cost_eur: ratio(sum(months.cost) / 100, sum(months.newCustomers)),
+    monthly_logo_retention: ratio(sum(atStart(tally)) - sum(months.churned), sum(atStart(tally))),
   };
 }
 
