@@ -1,11 +1,15 @@
 import type { FileFormat } from "./format.ts";
 
-/** How the text of a column becomes a value. */
+/**
+ * How the text of a column becomes a value: by the reader itself (`direct`) where its own reading refuses what is not exactly
+ * of the type, else by `value`, which holds where `fits` does.
+ */
 export interface ColumnType {
   readonly name: "text" | "integer" | "decimal" | "double" | "boolean" | "day" | "instant" | "zoned";
-  /** SQL over an expression of text: the value, or NULL where the text is not exactly of this type. */
-  readonly read: (text: string) => string;
   readonly type: string;
+  readonly direct: boolean;
+  readonly value: (text: string) => string;
+  readonly fits: (text: string, value: string) => string;
 }
 
 interface Candidate extends ColumnType {
@@ -13,120 +17,152 @@ interface Candidate extends ColumnType {
 }
 
 const plainNumber = /^[+-]?(0|[1-9]\d*|(?=\.))(\.\d+)?$/;
-const grouped = (thousands: string, decimal: string) =>
-  new RegExp(`^[+-]?[1-9]\\d{0,2}(\\${thousands}\\d{3})+(\\${decimal}\\d+)?$`);
+const exactNumber = /^[+-]?\d{0,9}(\.\d{0,9})?$/;
+const scientific = /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i;
 
-const isoDay = /^\d{4}-\d{1,2}-\d{1,2}$/;
-const isoInstant = /^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?$/;
-const isoZoned = /^\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?( ?UTC|Z|[+-]\d{2}(:?\d{2})?)$/;
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+const isoInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?$/;
+const isoZoned = /^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?( ?UTC|Z|[+-]\d{2}(:?\d{2})?)$/;
 
-const exact = (number: string) =>
-  `CASE WHEN TRY_CAST(${number} AS DECIMAL(18,4)) = TRY_CAST(${number} AS DOUBLE) THEN TRY_CAST(${number} AS DECIMAL(18,4)) END`;
-const finite = (number: string) =>
-  `CASE WHEN isfinite(TRY_CAST(${number} AS DOUBLE)) THEN TRY_CAST(${number} AS DOUBLE) END`;
+const isRead = (_text: string, value: string): string => `${value} IS NOT NULL`;
+const castTo =
+  (type: string) =>
+  (text: string): string =>
+    `TRY_CAST(${text} AS ${type})`;
+const inSql = (pattern: RegExp): string => pattern.source.slice(1, -1);
 
-/** Years before 1000 come from years of two digits, which are no ISO dates. */
-const sane = (value: string, type: string) => `CASE WHEN ${value} >= ${type} '1000-01-01' THEN ${value} END`;
-const dashes = (text: string) => `strlen(${text}) - strlen(replace(${text}, '-', ''))`;
-const offset = (text: string) =>
-  `(ends_with(${text}, 'Z') OR ends_with(${text}, 'UTC') OR contains(${text}, '+') OR ${dashes(text)} > 2)`;
+const text: Candidate = {
+  name: "text",
+  type: "VARCHAR",
+  direct: true,
+  matches: () => true,
+  value: (t) => t,
+  fits: isRead,
+};
 
-const text: Candidate = { name: "text", type: "VARCHAR", matches: () => true, read: (t) => t };
-
+/** Guarded, because the reader rounds 8.5 to 9, cuts 1.234 to 1 and takes the zeros off 00123. */
 const integer: Candidate = {
   name: "integer",
   type: "BIGINT",
+  direct: false,
   matches: (value) => /^(0|-?[1-9]\d{0,17})$/.test(value),
-  read: (t) => `CASE WHEN CAST(TRY_CAST(${t} AS BIGINT) AS VARCHAR) = ${t} THEN TRY_CAST(${t} AS BIGINT) END`,
+  value: castTo("BIGINT"),
+  fits: (t, value) => `CAST(${value} AS VARCHAR) = ${t}`,
+};
+
+/** Nine digits on each side: exact, and fast to read (wider decimals are ten times slower). */
+const decimal: Candidate = {
+  name: "decimal",
+  type: "DECIMAL(18,9)",
+  direct: true,
+  matches: (value) => plainNumber.test(value.trim()) && exactNumber.test(value.trim()),
+  value: castTo("DECIMAL(18,9)"),
+  fits: isRead,
+};
+
+const double: Candidate = {
+  name: "double",
+  type: "DOUBLE",
+  direct: true,
+  matches: (value) => plainNumber.test(value.trim()) || scientific.test(value.trim()),
+  value: castTo("DOUBLE"),
+  fits: isRead,
 };
 
 const boolean: Candidate = {
   name: "boolean",
   type: "BOOLEAN",
+  direct: false,
   matches: (value) => /^(true|false)$/i.test(value),
-  read: (t) => `CASE WHEN lower(${t}) IN ('true', 'false') THEN CAST(${t} AS BOOLEAN) END`,
+  value: castTo("BOOLEAN"),
+  fits: (t) => `lower(${t}) IN ('true', 'false')`,
 };
 
 const day: Candidate = {
   name: "day",
   type: "DATE",
+  direct: true,
   matches: (value) => isoDay.test(value),
-  read: (t) => `CASE WHEN strlen(${t}) <= 10 THEN ${sane(`TRY_CAST(${t} AS DATE)`, "DATE")} END`,
+  value: castTo("DATE"),
+  fits: (t, value) => `${value} IS NOT NULL AND strlen(${t}) = 10`,
 };
 
+/** Guarded, because the reader would take an offset into a time of day without a word. */
 const instant: Candidate = {
   name: "instant",
   type: "TIMESTAMP",
+  direct: false,
   matches: (value) => isoInstant.test(value),
-  read: (t) =>
-    `CASE WHEN strlen(${t}) > 10 AND NOT ${offset(t)} THEN ${sane(`TRY_CAST(${t} AS TIMESTAMP)`, "TIMESTAMP")} END`,
+  value: castTo("TIMESTAMP"),
+  fits: (t, value) =>
+    `${value} IS NOT NULL AND (${t} LIKE '____-__-_____:__:__' OR regexp_full_match(${t}, '${inSql(isoInstant)}'))`,
 };
 
 const zoned: Candidate = {
   name: "zoned",
   type: "TIMESTAMP WITH TIME ZONE",
+  direct: false,
   matches: (value) => isoZoned.test(value),
-  read: (t) => `CASE WHEN ${offset(t)} THEN ${sane(`TRY_CAST(${t} AS TIMESTAMPTZ)`, "TIMESTAMPTZ")} END`,
+  value: castTo("TIMESTAMPTZ"),
+  fits: (t, value) =>
+    `${value} IS NOT NULL AND (${t} LIKE '____-__-_____:__:__Z' OR regexp_full_match(${t}, '${inSql(isoZoned)}'))`,
 };
 
 /** A declared day pattern as the engine's: `dd/mm/yyyy` → `%d/%m/%Y`. */
 const strptime = (dates: string): string =>
   dates.toLowerCase().replace("yyyy", "%Y").replace("yy", "%y").replace(/m+/, "%m").replace(/d+/, "%d");
 
-function dayPattern(dates: string): string {
-  return dates
+const dayPattern = (dates: string): string =>
+  dates
     .toLowerCase()
     .replace(/[/.-]/g, "\\$&")
     .replace(/yyyy|yy|d+|m+/g, (part) => (part.startsWith("y") ? `\\d{${part.length}}` : "\\d{1,2}"));
-}
 
 function declaredDates(dates: string): Candidate[] {
   const days = new RegExp(`^${dayPattern(dates)}$`);
   const instants = new RegExp(`^${dayPattern(dates)} \\d{1,2}:\\d{2}(:\\d{2})?$`);
   const pattern = strptime(dates);
-  const hours = `['${pattern} %H:%M:%S', '${pattern} %H:%M']`;
+  const guarded = (own: RegExp) => ({
+    direct: false,
+    matches: (value: string) => own.test(value),
+    fits: (t: string, value: string) => `${value} IS NOT NULL AND regexp_full_match(${t}, '${inSql(own)}')`,
+  });
   return [
-    {
-      ...day,
-      matches: (value) => days.test(value),
-      read: (t) => sane(`CAST(try_strptime(${t}, '${pattern}') AS DATE)`, "DATE"),
-    },
+    { ...day, ...guarded(days), value: (t) => `CAST(try_strptime(${t}, '${pattern}') AS DATE)` },
     {
       ...instant,
-      matches: (value) => instants.test(value),
-      read: (t) => sane(`try_strptime(${t}, ${hours})`, "TIMESTAMP"),
+      ...guarded(instants),
+      value: (t) => `try_strptime(${t}, ['${pattern} %H:%M:%S', '${pattern} %H:%M'])`,
     },
   ];
 }
 
-/** Numbers of a declared decimal mark: the other mark may only stand where thousands do. */
-function declaredNumbers(decimal: "," | "."): Candidate[] {
-  const thousands = decimal === "," ? "." : ",";
-  const groups = grouped(thousands, decimal);
-  const point = (value: string) => value.replaceAll(thousands, "").replace(decimal, ".");
-  const matches = (value: string) => (value.includes(thousands) ? groups.test(value) : plainNumber.test(point(value)));
-  const pointed = (t: string) => (decimal === "," ? `replace(${t}, ',', '.')` : t);
-  const read = (number: (expression: string) => string) => (t: string) =>
-    `CASE WHEN NOT contains(${t}, '${thousands}') THEN ${number(pointed(t))}
-      WHEN regexp_full_match(${t}, '${groups.source.slice(1, -1)}') THEN ${number(pointed(`replace(${t}, '${thousands}', '')`))} END`;
-  return [
-    {
-      name: "decimal",
-      type: "DECIMAL(18,4)",
-      matches: (value) => matches(value) && isExact(point(value)),
-      read: read(exact),
-    },
-    { name: "double", type: "DOUBLE", matches, read: read(finite) },
-  ];
+/**
+ * Numbers of a declared decimal mark. Where the other mark groups thousands they are guarded: it may only stand every three
+ * digits, while the reader would skip it anywhere and read 1.5 as 15.
+ */
+function declaredNumbers(mark: "," | "."): Candidate[] {
+  const other = mark === "," ? "." : ",";
+  const groups = new RegExp(`^[+-]?[1-9]\\d{0,2}(\\${other}\\d{3})+(\\${mark}\\d+)?$`);
+  const plain = (value: string) => value.trim().replaceAll(other, "").replace(mark, ".");
+  const pointed = (t: string) => (mark === "," ? `replace(${t}, ',', '.')` : t);
+  const isPlain = (value: string) => !value.includes(other);
+  const isNumber = (value: string) => isPlain(value) || groups.test(value.trim());
+  const grouped = (candidate: Candidate): Candidate => ({
+    ...candidate,
+    direct: false,
+    matches: (value) => isNumber(value) && candidate.matches(plain(value)),
+    value: (t) => candidate.value(pointed(`replace(${t}, '${other}', '')`)),
+    fits: (t, value) =>
+      `${value} IS NOT NULL AND (NOT contains(${t}, '${other}') OR regexp_full_match(${t}, '${inSql(groups)}'))`,
+  });
+  const ungrouped = (candidate: Candidate): Candidate => ({
+    ...grouped(candidate),
+    direct: true,
+    matches: (value) => isPlain(value) && candidate.matches(plain(value)),
+  });
+  return [ungrouped(decimal), grouped(decimal), ungrouped(double), grouped(double)];
 }
-
-const isExact = (number: string) => plainNumber.test(number) && /^[+-]?\d{0,13}(\.\d{0,4})?$/.test(number);
-const isScientific = (value: string) => /^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(value);
-
-const pointNumbers: Candidate[] = [
-  { name: "decimal", type: "DECIMAL(18,4)", matches: isExact, read: exact },
-  { name: "double", type: "DOUBLE", matches: (value) => plainNumber.test(value) || isScientific(value), read: finite },
-];
 
 const threes = /^[+-]?[1-9]\d{0,2}([.,]\d{3})+$/;
 const shortWhole = /^[+-]?\d{1,3}$/;
@@ -159,7 +195,7 @@ const isProvenPoint = (values: readonly string[]) =>
 export function classify(values: readonly string[], format: FileFormat): ColumnType {
   const given = values.filter((value) => value.trim() !== "");
   if (given.length === 0 || ambiguity(given, format) !== undefined) return text;
-  const numbers = format.decimal === undefined ? pointNumbers : declaredNumbers(format.decimal);
+  const numbers = format.decimal === undefined ? [decimal, double] : declaredNumbers(format.decimal);
   const dates = format.dates === undefined ? [] : declaredDates(format.dates);
   const candidates = [integer, ...numbers, boolean, day, instant, zoned, ...dates];
   return candidates.find((candidate) => given.every(candidate.matches)) ?? text;
@@ -167,4 +203,4 @@ export function classify(values: readonly string[], format: FileFormat): ColumnT
 
 /** A column of numbers that its file already tells from text, such as those of JSON. */
 export const numeric = (values: readonly string[]): ColumnType =>
-  [integer, ...pointNumbers].find((candidate) => values.every(candidate.matches)) ?? text;
+  [integer, decimal, double].find((candidate) => values.every(candidate.matches)) ?? text;

@@ -4,7 +4,7 @@ import { recoded, type Delimited } from "./delimited.ts";
 import { isGzip } from "./peek.ts";
 import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
 import { readRejects, rejectNames, type Reject } from "./rejects.ts";
-import { literal, misfits, quoted, typedSelect, type TypedColumn } from "./typed.ts";
+import { literal, misfits, quoted, readerType, typedSelect, type TypedColumn } from "./typed.ts";
 
 interface State {
   files: readonly Delimited[];
@@ -39,13 +39,21 @@ export function ambiguousColumns(columns: readonly TypedColumn[], files: readonl
   });
 }
 
-function readCsv(files: readonly Delimited[], padded: boolean, rejects: { errors: string; scans: string }): string {
+interface Reading {
+  readonly padded: boolean;
+  readonly rejects: { readonly errors: string; readonly scans: string };
+  /** The type that the reader gives a column. */
+  readonly typeOf: (column: string) => string;
+}
+
+function readCsv(files: readonly Delimited[], { padded, rejects, typeOf }: Reading): string {
   const [first] = files as [Delimited, ...Delimited[]];
-  const columns = first.columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
+  const columns = first.columns.map((column) => `${literal(column)}: ${literal(typeOf(column))}`).join(", ");
   const paths = files.map(({ path }) => literal(path.replace(/[*?[]/g, "[$&]"))).join(", ");
   const padding = padded ? "null_padding=true, parallel=false, " : "";
   const packed = isGzip(first.path) ? "compression='gzip', " : "";
-  return `read_csv([${paths}], auto_detect=false, delim=${literal(first.delimiter)}, quote='"', escape='"', comment='', nullstr='',
+  const decimal = first.format.decimal === "," ? "decimal_separator=',', " : "";
+  return `read_csv([${paths}], auto_detect=false, ${decimal}delim=${literal(first.delimiter)}, quote='"', escape='"', comment='', nullstr='',
     header=${first.format.header !== false}, ${padding}${packed}columns={${columns}},
     store_rejects=true, rejects_table=${literal(rejects.errors)}, rejects_scan=${literal(rejects.scans)})`;
 }
@@ -53,8 +61,8 @@ function readCsv(files: readonly Delimited[], padded: boolean, rejects: { errors
 const layout = (file: Delimited): string =>
   JSON.stringify([file.delimiter, file.columns, file.format.header !== false, isGzip(file.path)]);
 
-function source(state: State, rejects: { errors: string; scans: string }): string {
-  const groups = [...Map.groupBy(state.files, layout).values()].map((files) => readCsv(files, state.padded, rejects));
+function source(files: readonly Delimited[], reading: Reading): string {
+  const groups = [...Map.groupBy(files, layout).values()].map((group) => readCsv(group, reading));
   return groups.length === 1
     ? (groups[0] ?? "")
     : `(${groups.map((group) => `SELECT * FROM ${group}`).join(" UNION ALL BY NAME ")})`;
@@ -81,13 +89,35 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
   const state: State = { files, columns: typedColumns(files), padded: false, short: [], retyped: [], misread: 0 };
   const shown = (path: string) => state.files.find((file) => file.path === path)?.file ?? path;
 
-  async function retype(): Promise<boolean> {
+  function asText(): string {
+    return source(state.files, {
+      padded: state.padded,
+      rejects: rejectNames(`${misreads}_text`),
+      typeOf: () => "VARCHAR",
+    });
+  }
+
+  function asTyped(): string {
+    const types = new Map(state.columns.map((column) => [column.name, readerType(column)]));
+    return source(state.files, {
+      padded: state.padded,
+      rejects: names,
+      typeOf: (column) => types.get(column) ?? "VARCHAR",
+    });
+  }
+
+  async function hasMisread(): Promise<boolean> {
     const [row] = await connection.rows(
       raw(`SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(misreads)}`),
     );
-    if (Number(row?.["n"]) <= state.misread) return false;
+    const before = state.misread;
     state.misread = Number(row?.["n"]);
-    const found = await misfits(connection, state.columns, source(state, names));
+    return state.misread > before;
+  }
+
+  async function retype(rejects: readonly Reject[]): Promise<boolean> {
+    if (!(await hasMisread()) && !rejects.some((each) => each.kind === "CAST")) return false;
+    const found = await misfits(connection, state.columns, asText());
     state.retyped = [...state.retyped, ...[...found].map(([column, [value]]) => ({ column, value: value ?? "" }))];
     state.columns = state.columns.map((column) => {
       const values = [...column.values, ...(found.get(column.name) ?? [])];
@@ -120,7 +150,7 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
     select(emptyAsNull) {
       const isEmpty = (column: TypedColumn) =>
         state.files.every((file) => file.whole) && column.values.every((value) => value.trim() === "");
-      const typed = typedSelect(state.columns, source(state, names), misreads);
+      const typed = typedSelect(state.columns, asTyped(), misreads);
       const empty = emptyAsNull ? state.columns.filter(isEmpty).map(({ name }) => `NULL AS ${quoted(name)}`) : [];
       return empty.length === 0 ? typed : `SELECT * REPLACE (${empty.join(", ")}) FROM (${typed})`;
     },
@@ -128,13 +158,13 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
     async settle() {
       const rejects = await readRejects(connection, names);
       const padded = pad(rejects);
-      const changed = [padded, await recode(rejects), await retype()].includes(true);
+      const changed = [padded, await recode(rejects), await retype(rejects)].includes(true);
       if (changed) await readRejects(connection, names, true);
       return !changed;
     },
     async unreadable(): Promise<UnreadableLine[]> {
       const rejects = await readRejects(connection, names);
-      const broken = rejects.filter((each) => each.kind !== "MISSING COLUMNS");
+      const broken = rejects.filter((each) => each.kind !== "MISSING COLUMNS" && each.kind !== "CAST");
       const lines = new Map(
         broken.map(({ path, line, text, reason }) => [
           `${path}:${line}`,

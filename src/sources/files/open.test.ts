@@ -87,7 +87,7 @@ describe("a clean file", () => {
     );
     const { rows, rounds, types } = await load("SELECT * FROM 'deals.csv'");
     expect(rounds).toBe(1);
-    expect(types).toEqual(["VARCHAR", "DECIMAL(18,4)", "DATE", "TIMESTAMP", "BOOLEAN", "VARCHAR"]);
+    expect(types).toEqual(["VARCHAR", "DECIMAL(18,9)", "DATE", "TIMESTAMP", "BOOLEAN", "VARCHAR"]);
     expect(rows[0]).toEqual({
       id: "d1",
       amount: 12.5,

@@ -12,32 +12,48 @@ export interface TypedColumn {
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
+/** Whether the reader may type the column by itself: its type allows it, and none of its values is made of blanks. */
+export const isDirect = ({ type, values }: TypedColumn): boolean =>
+  type.direct && !values.some((value) => value !== "" && value.trim() === "");
+
+/** The type under which the reader gives a column. */
+export const readerType = (column: TypedColumn): string => (isDirect(column) ? column.type.type : "VARCHAR");
+
 /**
  * A SELECT that gives every column its type. A value that is not exactly of it becomes NULL and moves the sequence, so that
  * one look at the sequence after reading tells whether anything was misread, without reading twice.
  */
 export function typedSelect(columns: readonly TypedColumn[], from: string, misreads: string): string {
-  const items = columns.map(({ name, type }) => {
-    const cell = quoted(name);
-    if (type.name === "text") return cell;
-    const counted = `CASE WHEN nextval(${literal(misreads)}) < 0 THEN CAST(NULL AS ${type.type}) END`;
-    return `coalesce(${type.read(cell)}, CASE WHEN trim(${cell}) <> '' THEN ${counted} END) AS ${cell}`;
+  const guarded = columns.filter((column) => !isDirect(column));
+  if (guarded.length === 0) return `SELECT * FROM ${from}`;
+  const typed = (column: TypedColumn) => quoted(`${column.name} as ${column.type.name}`);
+  const values = guarded.map((column) => `${column.type.value(quoted(column.name))} AS ${typed(column)}`);
+  const items = columns.map((column) => {
+    const cell = quoted(column.name);
+    if (isDirect(column)) return cell;
+    const counted = `CASE WHEN nextval(${literal(misreads)}) < 0 THEN CAST(NULL AS ${column.type.type}) END`;
+    return `CASE WHEN ${column.type.fits(cell, typed(column))} THEN ${typed(column)} WHEN trim(${cell}) <> '' THEN ${counted} END AS ${cell}`;
   });
-  return `SELECT ${items.join(", ")} FROM ${from}`;
+  return `SELECT ${items.join(", ")} FROM (SELECT *, ${values.join(", ")} FROM ${from})`;
 }
 
-/** Columns with those of their values that their type cannot read: at most 200 of each. */
+/** Columns with those of their values that their type cannot read: at most 200 of each; `from` gives every column as text. */
 export async function misfits(
   connection: Connection,
   columns: readonly TypedColumn[],
   from: string,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (const { name, type } of columns.filter((column) => column.type.name !== "text")) {
-    const cell = quoted(name);
-    const query = `SELECT DISTINCT ${cell} AS value FROM ${from} WHERE trim(${cell}) <> '' AND (${type.read(cell)}) IS NULL LIMIT 200`;
-    const values = (await connection.rows(raw(query))).map((row) => String(row["value"]));
-    if (values.length > 0) found.set(name, values);
+  for (const column of columns.filter(({ type }) => type.name !== "text")) {
+    const cell = quoted(column.name);
+    const unread = `(${column.type.fits("t", "v")}) IS NOT true AND ${isDirect(column) ? "t IS NOT NULL" : "trim(t) <> ''"}`;
+    const values = `SELECT ${cell} AS t, ${column.type.value(cell)} AS v FROM ${from}`;
+    const rows = await connection.rows(raw(`SELECT DISTINCT t AS value FROM (${values}) WHERE ${unread} LIMIT 200`));
+    if (rows.length > 0)
+      found.set(
+        column.name,
+        rows.map((row) => String(row["value"])),
+      );
   }
   return found;
 }

@@ -51,8 +51,8 @@ export function openWorkshop(connection: Connection, folder: string): OpenWorksh
     async sweep() {
       for (const name of sequences.splice(0)) {
         await connection.run(raw(`DROP SEQUENCE IF EXISTS ${quoted(name)}`));
-        await connection.run(raw(`DROP TABLE IF EXISTS temp.${quoted(`${name}_errors`)}`));
-        await connection.run(raw(`DROP TABLE IF EXISTS temp.${quoted(`${name}_scans`)}`));
+        for (const table of ["errors", "scans", "text_errors", "text_scans"])
+          await connection.run(raw(`DROP TABLE IF EXISTS temp.${quoted(`${name}_${table}`)}`));
       }
       await rm(place, { recursive: true, force: true });
     },
