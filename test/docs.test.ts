@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { commands } from "../src/cli/index.ts";
 import { indicators } from "../src/indicators/index.ts";
 
 const pages = [
@@ -51,6 +52,16 @@ test("every page can be reached from README.md", () => {
 
 test("every indicator has its page, and no other has one", () => {
   expect(pagesIn("indicators").toSorted()).toEqual(indicators.map(({ id }) => id).toSorted());
+});
+
+test("every command has its page, and no other has one", () => {
+  expect(pagesIn("commands").toSorted()).toEqual(commands.map(({ name }) => name).toSorted());
+});
+
+test.each(commands)("the page of the command $name says all of its options", ({ name, usage }) => {
+  const page = textOf(`docs/commands/${name}.md`) + (name === "explain" ? textOf("docs/commands/ask.md") : "");
+  const options: string[] = usage.match(/--[a-z-]+/g) ?? [];
+  expect(options.filter((option) => !page.includes(option))).toEqual([]);
 });
 
 test("every file of a method is named on the page of one", () => {
