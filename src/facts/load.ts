@@ -6,6 +6,7 @@ import type { DerivationRules } from "./derived/rules.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
 import { rejected } from "./rejected.ts";
+import { keepSetting, storedSetting } from "./store.ts";
 
 /** A SELECT whose rows are to become rows of a fact. */
 export interface Mapping {
@@ -79,7 +80,7 @@ async function stage(connection: Connection, request: LoadRequest): Promise<void
   if (request.settled !== undefined && !(await request.settled())) await stage(connection, request);
 }
 
-const sound = (fact: Table): Sql => sql`(SELECT * FROM ${stagedName(fact)} WHERE reason IS NULL)`;
+const sound = (fact: Table): Sql => sql`(SELECT * FROM ${stagedName(fact)} WHERE _reason IS NULL)`;
 
 async function addUp(connection: Connection, fact: Table): Promise<void> {
   const columns = [...Object.keys(fact.columns), "source_key"].map((column) => {
@@ -88,8 +89,8 @@ async function addUp(connection: Connection, fact: Table): Promise<void> {
     return sql`min(${name(column)}) AS ${name(column)}`;
   });
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE summed AS
-    SELECT ${join(columns, ", ")}, NULL AS reason, NULL AS raw FROM ${sound(fact)} GROUP BY ${join(fact.key.map(name), ", ")}`);
-  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE reason IS NULL`);
+    SELECT ${join(columns, ", ")}, NULL AS _reason, NULL AS _raw FROM ${sound(fact)} GROUP BY ${join(fact.key.map(name), ", ")}`);
+  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE _reason IS NULL`);
   await connection.run(sql`INSERT INTO ${stagedName(fact)} BY NAME SELECT * FROM summed`);
   await connection.run(raw("DROP TABLE summed"));
 }
@@ -102,11 +103,11 @@ async function refuseDoubles(connection: Connection, fact: Table): Promise<void>
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE doubles AS
     SELECT row, dense_rank() OVER (PARTITION BY ${key} ORDER BY ${content}) AS content,
       row_number() OVER (PARTITION BY ${content}) AS repeated
-    FROM (SELECT rowid AS row, * FROM ${stagedName(fact)} WHERE reason IS NULL) AS s
+    FROM (SELECT rowid AS row, * FROM ${stagedName(fact)} WHERE _reason IS NULL) AS s
     SEMI JOIN ${twice} AS f ON ${equalOn(fact.key, raw("s"), raw("f"))}`);
   await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE rowid IN (SELECT row FROM doubles WHERE repeated > 1)`);
   await connection.run(sql`UPDATE ${stagedName(fact)} AS s
-    SET reason = ${`another row of the same load has the same ${fact.key.join(", ")}`}, raw = CAST(to_json(s) AS VARCHAR)
+    SET _reason = ${`another row of the same load has the same ${fact.key.join(", ")}`}, _raw = CAST(to_json(s) AS VARCHAR)
     WHERE rowid IN (SELECT row FROM doubles WHERE content > 1)`);
   await connection.run(raw("DROP TABLE doubles"));
 }
@@ -127,9 +128,9 @@ async function refuseContradictions(connection: Connection, fact: Table, source:
   const columns = Object.keys(fact.columns);
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE contradictions AS
     SELECT s.rowid AS row, f.source_name AS holder FROM ${stagedName(fact)} AS s JOIN ${others} AS f
-      ON ${equalOn(fact.key, raw("s"), raw("f"))} WHERE s.reason IS NULL AND NOT (${equalOn(columns, raw("s"), raw("f"))})`);
-  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET reason = 'the source ' || holder || ' states this row differently',
-    raw = CAST(to_json(s) AS VARCHAR) FROM contradictions WHERE s.rowid = contradictions.row`);
+      ON ${equalOn(fact.key, raw("s"), raw("f"))} WHERE s._reason IS NULL AND NOT (${equalOn(columns, raw("s"), raw("f"))})`);
+  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET _reason = 'the source ' || holder || ' states this row differently',
+    _raw = CAST(to_json(s) AS VARCHAR) FROM contradictions WHERE s.rowid = contradictions.row`);
   await connection.run(raw("DROP TABLE contradictions"));
 }
 
@@ -146,7 +147,7 @@ async function loadFact(connection: Connection, fact: Table, request: LoadReques
   await refuseContradictions(connection, fact, request.source);
   const vanishing = request.restates ? restatedScope(fact, request.source) : undefined;
   const merged = await merge(connection, fact, sound(fact), statement, vanishing);
-  const rejected = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE reason IS NOT NULL`);
+  const rejected = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`);
   return { fact: fact.name, read, rejected, ...merged };
 }
 
@@ -157,7 +158,7 @@ async function keepRejected(connection: Connection, request: LoadRequest, statem
     '[{"file":"VARCHAR","line":"BIGINT","raw":"VARCHAR","reason":"VARCHAR"}]'), recursive := true))`;
   const rows = request.mappings.map(
     ({ fact }) =>
-      sql`SELECT ${fact.name} AS fact, ${request.origin} AS origin, reason, raw FROM ${stagedName(fact)} WHERE reason IS NOT NULL`,
+      sql`SELECT ${fact.name} AS fact, ${request.origin} AS origin, _reason AS reason, _raw AS raw FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`,
   );
   const staged = sql`(SELECT *, count(*) AS times, NULL AS source_key FROM (${join([unreadable, ...rows], " UNION ALL ")}) GROUP BY ALL)`;
   const scope = sql`f.source_name = ${request.source} AND f.origin = ${request.origin}`;
@@ -206,4 +207,26 @@ export async function isUnchanged(connection: Connection, source: string, origin
     sql`SELECT fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
   );
   return last?.["fingerprint"] === fingerprint;
+}
+
+const derivedWith = "derived_with";
+
+/** Whether derived tables and days are what these rules give. */
+export async function isDerivedWith(connection: Connection, rules: DerivationRules): Promise<boolean> {
+  const [zone, stored] = [await storedSetting(connection, "time_zone"), await storedSetting(connection, derivedWith)];
+  return zone === rules.zone && stored === JSON.stringify(rules);
+}
+
+/** Brings derived tables in line with rules that were changed since the last load. */
+export async function followRules(connection: Connection, rules: DerivationRules, now: Date): Promise<void> {
+  if (await isDerivedWith(connection, rules)) return;
+  await connection.transaction(async () => {
+    const { loadId, at } = await nextLoad(connection, now);
+    if (loadId > 1) {
+      await derive(connection, rules, { source: "(settings)", loadId, at });
+      const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
+      await connection.run(sql`INSERT INTO load VALUES (${loadId}, '(settings)', '(settings)', ${instant}, ${instant}, '')`);
+    }
+    await keepSetting(connection, derivedWith, JSON.stringify(rules));
+  });
 }

@@ -182,7 +182,7 @@ function checkMapping(table: Table, columns: readonly Mapped[], source: string):
 
 /**
  * The SELECT that turns a mapping's rows into rows of the fact: typed columns, days in the workspace's zone, `source_key`,
- * and for a row that breaks a rule its `reason` and its `raw` content.
+ * and for a row that breaks a rule its `_reason` and its `_raw` content.
  */
 export function reading(
   table: Table,
@@ -207,12 +207,12 @@ export function reading(
     .filter((column) => column.kind === "instant")
     .map((column) => sql`${localDay(name(column.name), zone)} AS ${name(dayOf(column.name))}`);
   const key = byName.has("source_key") ? raw("CAST(mapped.source_key AS VARCHAR)") : raw("CAST(NULL AS VARCHAR)");
-  const reason = join([raw("fault"), ...missing, ...broken, raw("NULL")], ", ");
-  return sql`SELECT ${join([...all.map((column) => name(column.name))], ", ")}, source_key, reason,
-    CASE WHEN reason IS NOT NULL THEN CAST(to_json(whole) AS VARCHAR) END AS raw
-  FROM (SELECT *, coalesce(${reason}) AS reason${days.length === 0 ? raw("") : sql`, ${join(days, ", ")}`}
-    FROM (SELECT ${join(values, ", ")}, ${key} AS source_key, mapped AS whole,
-      coalesce(${join([...faults, raw("NULL")], ", ")}) AS fault FROM (${raw(mapping.select)}) AS mapped))`;
+  const reason = join([raw("_fault"), ...missing, ...broken, raw("NULL")], ", ");
+  return sql`SELECT ${join([...all.map((column) => name(column.name))], ", ")}, source_key, _reason,
+    CASE WHEN _reason IS NOT NULL THEN CAST(to_json(_whole) AS VARCHAR) END AS _raw
+  FROM (SELECT *, coalesce(${reason}) AS _reason${days.length === 0 ? raw("") : sql`, ${join(days, ", ")}`}
+    FROM (SELECT ${join(values, ", ")}, ${key} AS source_key, mapped AS _whole,
+      coalesce(${join([...faults, raw("NULL")], ", ")}) AS _fault FROM (${raw(mapping.select)}) AS mapped))`;
 }
 
 const isDerivedDay = (table: Table, column: Column): boolean =>

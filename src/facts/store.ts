@@ -54,10 +54,7 @@ export async function prepareStore(connection: Connection, zone: string): Promis
     for (const table of [...facts, rejected, ...derivedTables]) await connection.run(create(table));
     for (const view of views) await connection.run(view);
     const before = await storedSetting(connection, "time_zone");
-    if (before !== undefined && before !== zone) {
-      await redate(connection, zone);
-      await keepSetting(connection, "derived_with", "");
-    }
+    if (before !== undefined && before !== zone) await redate(connection, zone);
     await keepSetting(connection, "time_zone", zone);
   });
 }

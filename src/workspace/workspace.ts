@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { openDatabase, type Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
+import { followRules, isDerivedWith } from "../facts/load.ts";
 import { prepareStore } from "../facts/store.ts";
 import { parseSettings, type Settings, type SettingsFile } from "./settings.ts";
 
@@ -18,6 +19,7 @@ export interface OpenOptions {
   /** For questions only: several processes may then read at once. */
   readonly readOnly?: boolean;
   readonly memory?: string;
+  readonly now?: () => Date;
 }
 
 export const settingsPath = (folder: string): string => join(folder, "embudo.yaml");
@@ -44,18 +46,38 @@ export function readSettings(folder: string): SettingsFile {
   return parseSettings(readFileSync(settingsPath(folder), "utf8"), "embudo.yaml");
 }
 
-/** Opens the workspace in a folder and makes its store ready. */
-export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<Workspace> {
-  const file = readSettings(path);
-  const folder = realpathSync(path);
-  const readOnly = (options.readOnly ?? false) && existsSync(databasePath(folder));
+const storeOf = (folder: string, options: OpenOptions, readOnly: boolean): Promise<Database> =>
+  openDatabase(databasePath(folder), { ...options, readOnly, folders: [folder] });
+
+/** A database for questions only, unless settings were changed that its derived tables do not follow yet. */
+async function openToRead(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database | undefined> {
+  if (options.readOnly !== true || !existsSync(databasePath(folder))) return undefined;
+  const database = await storeOf(folder, options, true);
+  if (await database.use((connection) => isDerivedWith(connection, rules))) return database;
+  database.close();
+  return undefined;
+}
+
+async function openToWrite(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database> {
   mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
-  const database = await openDatabase(databasePath(folder), { ...options, readOnly, folders: [folder] });
+  const database = await storeOf(folder, options, false);
   try {
-    if (!readOnly) await database.use((connection) => prepareStore(connection, file.settings.time_zone));
+    await database.use(async (connection) => {
+      await prepareStore(connection, rules.zone);
+      await followRules(connection, rules, options.now?.() ?? new Date());
+    });
+    return database;
   } catch (error) {
     database.close();
     throw error;
   }
-  return { ...file, folder, database, rules: derivationRules(file.settings), close: () => database.close() };
+}
+
+/** Opens the workspace in a folder and makes its store ready. */
+export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<Workspace> {
+  const file = readSettings(path);
+  const folder = realpathSync(path);
+  const rules = derivationRules(file.settings);
+  const database = (await openToRead(folder, options, rules)) ?? (await openToWrite(folder, options, rules));
+  return { ...file, folder, database, rules, close: () => database.close() };
 }

@@ -1,0 +1,101 @@
+import type { Answer, Row } from "../contract/answer.ts";
+import { openClient } from "./client.ts";
+import { change, figure, headline, intervalOf, reasonsOf } from "./figures.ts";
+import { oneOf, optionsOf } from "./options.ts";
+import { questionOf, questionOptions } from "./question.ts";
+import { bar, csv, sparkline, table } from "./table.ts";
+import type { Command, Terminal } from "./terminal.ts";
+import { workspaceOf, workspaceOption } from "./workspace.ts";
+
+const before = (answer: Answer, row: Row, i: number): Row | undefined => {
+  const { comparison } = answer;
+  if (comparison === null) return undefined;
+  if (row.period !== null) {
+    const periods = [...new Set(answer.rows.map((each) => each.period))];
+    const others = [...new Set(comparison.rows.map((each) => each.period))];
+    const period = others[periods.indexOf(row.period)];
+    return comparison.rows.find((each) => each.period === period && JSON.stringify(each.key) === JSON.stringify(row.key));
+  }
+  return comparison.rows.find((each) => JSON.stringify(each.key) === JSON.stringify(row.key)) ?? (i < 0 ? comparison.total : undefined);
+};
+
+function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
+  const { unit, currency } = answer.indicator;
+  const keys = Object.values(row.key).map((value) => value ?? "(none)");
+  const period = row.period === null ? [] : [`${row.period}${row.incomplete ? " …" : ""}`];
+  const compared = answer.comparison === null ? [] : [change(row.value, before(answer, row, i)?.value ?? null, unit)];
+  const parts = Object.values(row.parts).map((part) => figure(part, "count", null));
+  return [...period, ...keys, figure(row.value, unit, currency), ...compared, intervalOf(row.interval), ...parts, bar(row.value, largest), reasonsOf(row.flags)];
+}
+
+function asTable(answer: Answer): string {
+  const { unit, currency } = answer.indicator;
+  const split = answer.rows.some((row) => row.period !== null || Object.keys(row.key).length > 0);
+  const largest = Math.max(0, ...answer.rows.map((row) => row.value ?? 0));
+  const columns = [
+    ...(answer.rows.some((row) => row.period !== null) ? [{ title: "period" }] : []),
+    ...(answer.question.by ?? []).map((title) => ({ title })),
+    { title: "value", right: true },
+    ...(answer.comparison === null ? [] : [{ title: "change", right: true }]),
+    { title: `${Math.round((answer.question.interval ?? 0.8) * 100)} % interval`, right: true },
+    ...Object.keys(answer.total.parts).map((title) => ({ title, right: true })),
+    { title: "" },
+    { title: "" },
+  ];
+  const line = answer.question.grain === undefined || (answer.question.by ?? []).length > 0 ? "" : `  ${sparkline(answer.rows.map((row) => row.value))}`;
+  const parts = Object.entries(answer.total.parts).map(([part, value]) => `${part} ${figure(value, "count", null)}`);
+  const compared = answer.comparison === null ? "" : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}`;
+  const notes = reasonsOf(answer.total.flags);
+  return [
+    headline(answer),
+    "",
+    ...(split ? [table(columns, answer.rows.map((row, i) => cells(answer, row, i, largest))), ""] : []),
+    `total  ${figure(answer.total.value, unit, currency)}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
+    ...answer.warnings.map((each) => `⚠ ${each.message}`),
+    ...answer.freshness.map((each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`),
+  ].join("\n");
+}
+
+function asCsv(answer: Answer): string {
+  const keys = answer.question.by ?? [];
+  const parts = Object.keys(answer.total.parts);
+  const head = ["period", ...keys, "value", "n", "low", "high", "maturity", "incomplete", ...parts, "flags"];
+  const rows = answer.rows.map((row) => [
+    row.period,
+    ...keys.map((key) => row.key[key] ?? null),
+    row.value,
+    row.n,
+    row.interval?.[0] ?? null,
+    row.interval?.[1] ?? null,
+    row.maturity,
+    row.incomplete,
+    ...parts.map((part) => row.parts[part] ?? null),
+    row.flags.join(" "),
+  ]);
+  return csv([head, ...rows]);
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = optionsOf(args, { ...questionOptions, ...workspaceOption, format: { type: "string" } });
+  const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
+  const { workspace, format: _, ...rest } = values;
+  const question = questionOf(positionals, rest);
+  const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
+  try {
+    const answer = await client.ask(question, terminal.signal);
+    const write = { table: () => `${asTable(answer)}\n`, json: () => `${JSON.stringify(answer, null, 2)}\n`, csv: () => asCsv(answer) };
+    terminal.out(write[format]());
+    return 0;
+  } finally {
+    client.close();
+  }
+}
+
+export const ask: Command = {
+  name: "ask",
+  summary: "answers one question about one indicator",
+  usage: `embudo ask INDICATOR [--variant V] [--by DIM,…] [--grain day|week|month|quarter|year] [--from DAY] [--to DAY]
+  [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M] [--compare previous|year]
+  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--format table|json|csv] [--workspace DIR]`,
+  run,
+};

@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { openApi } from "../ask/api.ts";
+import type { Answer } from "../contract/answer.ts";
+import type { Api } from "../contract/api.ts";
+import type { Catalogue } from "../contract/catalogue.ts";
+import type { Explanation } from "../contract/explanation.ts";
+import type { Goal } from "../contract/goal.ts";
+import { ProblemBody } from "../contract/problem.ts";
+import { Problem } from "../engine/problem.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
+import { importFile, sync, type ImportBody, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
+import type { SyncResult } from "../sources/sync.ts";
+
+/** What commands call: the workspace itself, or the server that holds it. */
+export interface Client extends Api {
+  sync(body: SyncBody, report: Report): Promise<SyncOutcome[]>;
+  import(body: ImportBody, report: Report): Promise<SyncResult>;
+  close(): void;
+}
+
+/** Where a server says how to reach it, readable by its owner only. */
+export const serverFile = (folder: string): string => join(folder, "data", "server.json");
+
+const ServerNote = z.object({ url: z.string(), token: z.string(), process: z.number() });
+export type ServerNote = z.infer<typeof ServerNote>;
+
+/** The server that holds the workspace, if one answers. */
+export async function runningServer(folder: string): Promise<ServerNote | undefined> {
+  if (!existsSync(serverFile(folder))) return undefined;
+  const note = ServerNote.safeParse(JSON.parse(readFileSync(serverFile(folder), "utf8")));
+  if (!note.success) return undefined;
+  const answered = await fetch(new URL("/healthz", note.data.url), { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+  return answered?.ok === true ? note.data : undefined;
+}
+
+async function refuse(response: Response): Promise<never> {
+  const body = ProblemBody.safeParse(await response.json().catch(() => undefined));
+  if (!body.success) throw new Problem("server-failed", `the server answered ${response.status}`, "look at its log");
+  const { code, message, remedy, detail } = body.data;
+  throw new Problem(code, message, remedy, detail);
+}
+
+const Line = z.union([
+  z.object({ progress: z.custom<Parameters<Report>[0]>() }),
+  z.object({ problem: ProblemBody }),
+  z.object({ done: z.unknown() }),
+]);
+
+/** Reads lines of JSON until one says that the work is done. */
+async function followed(response: Response, report: Report): Promise<unknown> {
+  let rest = "";
+  for await (const chunk of (response.body ?? new Blob().stream()).pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const text of lines.filter((each) => each.trim() !== "")) {
+      const line = Line.parse(JSON.parse(text));
+      if ("done" in line) return line.done;
+      if ("problem" in line) throw new Problem(line.problem.code, line.problem.message, line.problem.remedy, line.problem.detail);
+      report(line.progress);
+    }
+  }
+  throw new Problem("server-failed", "the server stopped before it was done", "look at its log and try again");
+}
+
+function remote({ url, token }: ServerNote): Client {
+  const call = async (path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
+    const response = await fetch(new URL(`/api/v1/${path}`, url), {
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      signal: signal ?? null,
+    });
+    return response.ok ? response : refuse(response);
+  };
+  const json = async <T>(path: string, body: unknown, signal?: AbortSignal) => (await (await call(path, body, signal)).json()) as T;
+  return {
+    ask: (question, signal) => json<Answer>("ask", question, signal),
+    explain: (request, signal) => json<Explanation>("explain", request, signal),
+    catalogue: () => json<Catalogue>("indicators", undefined),
+    goals: () => json<Goal[]>("goals", undefined),
+    sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
+    import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
+    close: () => undefined,
+  };
+}
+
+/** Opens the workspace, or reaches the server that holds it. `writes` says whether facts will be loaded. */
+export async function openClient(folder: string, now: () => Date, writes: boolean): Promise<Client> {
+  const server = await runningServer(folder);
+  if (server !== undefined) return remote(server);
+  const workspace = await openWorkspace(folder, { readOnly: !writes });
+  return {
+    ...openApi(workspace, now),
+    sync: (body, report) => sync(workspace, body, now, report),
+    import: (body, report) => importFile(workspace, body, now, report),
+    close: () => workspace.close(),
+  };
+}

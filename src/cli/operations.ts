@@ -1,0 +1,132 @@
+import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { Problem } from "../engine/problem.ts";
+import { factNamed, facts } from "../facts/index.ts";
+import type { LoadStep } from "../facts/load.ts";
+import { FileFormat } from "../sources/files/index.ts";
+import { syncSource, type SyncResult } from "../sources/sync.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+/** What is under way, for whoever watches. `share` is of the running statement, 0..1. */
+export interface Progress extends LoadStep {
+  readonly source: string;
+  readonly share: number | null;
+}
+
+export type Report = (progress: Progress) => void;
+
+/** One source's outcome; the failure of one never stops another. */
+export type SyncOutcome = { readonly source: string } & (
+  | { readonly result: SyncResult }
+  | { readonly problem: ReturnType<Problem["toJSON"]> }
+);
+
+export const SyncBody = z.strictObject({ sources: z.array(z.string()).default([]) });
+export type SyncBody = z.input<typeof SyncBody>;
+
+export const ImportBody = z.strictObject({
+  /** Absolute, or relative to the workspace. */
+  file: z.string().min(1),
+  fact: z.string().min(1),
+  source: z.string().default("import"),
+  /** Column of the fact → expression over the file's columns. */
+  map: z.record(z.string(), z.string()),
+  format: FileFormat.default({}),
+});
+export type ImportBody = z.input<typeof ImportBody>;
+
+const noPlace = (_path: readonly PropertyKey[], message: string) =>
+  new Problem("mapping-invalid", message, "correct the mapping and try again");
+
+async function reading<T>(workspace: Workspace, source: string, report: Report, work: (step: (step: LoadStep) => void, connection: Parameters<Parameters<Workspace["database"]["use"]>[0]>[0]) => Promise<T>): Promise<T> {
+  return workspace.database.use(async (connection) => {
+    let step: LoadStep = { fact: "", doing: "reading" };
+    const tell = () => report({ ...step, source, share: connection.progress() });
+    const timer = setInterval(tell, 200);
+    try {
+      return await work((next) => {
+        step = next;
+        tell();
+      }, connection);
+    } finally {
+      clearInterval(timer);
+    }
+  });
+}
+
+/** Loads the named sources of the workspace, or all of them, one after the other. */
+export async function sync(workspace: Workspace, body: SyncBody, now: () => Date, report: Report): Promise<SyncOutcome[]> {
+  const { sources } = SyncBody.parse(body);
+  const all = Object.keys(workspace.settings.sources);
+  const unknown = sources.find((each) => !all.includes(each));
+  if (unknown !== undefined)
+    throw new Problem("unknown-source", `embudo.yaml has no source ${unknown}`, all.length > 0 ? `use one of ${all.join(", ")}` : "add it under `sources:`", {
+      source: unknown,
+    });
+  const outcomes: SyncOutcome[] = [];
+  for (const source of sources.length > 0 ? sources : all) {
+    try {
+      const result = await reading(workspace, source, report, (progress, connection) =>
+        syncSource(connection, {
+          folder: workspace.folder,
+          source,
+          spec: workspace.settings.sources[source],
+          restates: true,
+          rules: workspace.rules,
+          now: now(),
+          problemAt: (path, message) => workspace.problemAt(["sources", source, ...path], message),
+          progress,
+        }),
+      );
+      outcomes.push({ source, result });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      outcomes.push({ source, problem: error.toJSON() });
+    }
+  }
+  return outcomes;
+}
+
+/** The file as the workspace can read it: where it is, or a copy under `imports/` when it lies elsewhere. */
+function within(workspace: Workspace, file: string): string {
+  const path = resolve(workspace.folder, file);
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new Problem("file-missing", `there is no file ${path}`, "check its name and folder", { file: path });
+  const inside = relative(workspace.folder, path);
+  if (!inside.startsWith("..") && !isAbsolute(inside)) return inside;
+  mkdirSync(join(workspace.folder, "imports"), { recursive: true });
+  const copy = join("imports", basename(path));
+  copyFileSync(path, join(workspace.folder, copy));
+  return copy;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** The SELECT that a mapping by columns stands for. */
+export const selectOf = (map: Readonly<Record<string, string>>, file: string): string =>
+  `SELECT ${Object.entries(map)
+    .map(([column, expression]) => `${expression} AS ${quoted(column)}`)
+    .join(",\n       ")}\nFROM '${file.replaceAll("'", "''")}'`;
+
+/** Loads one file as one fact. */
+export async function importFile(workspace: Workspace, body: ImportBody, now: () => Date, report: Report): Promise<SyncResult> {
+  const { file, fact, source, map, format } = ImportBody.parse(body);
+  if (factNamed(fact) === undefined)
+    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, { fact });
+  const inside = within(workspace, file);
+  const spec = { kind: "files", ...format, facts: { [fact]: selectOf(map, inside) } };
+  return reading(workspace, source, report, (progress, connection) =>
+    syncSource(connection, {
+      folder: workspace.folder,
+      source,
+      spec,
+      origin: `${inside} as ${fact}`,
+      restates: false,
+      rules: workspace.rules,
+      now: now(),
+      problemAt: noPlace,
+      progress,
+    }),
+  );
+}

@@ -1,0 +1,66 @@
+import type { Filter, Question } from "../contract/question.ts";
+import { checkedQuestion } from "../ask/api.ts";
+import { decimalNumber, pair, Usage, wholeNumber } from "./options.ts";
+
+/** The options that say what is asked, for `ask` and `explain` alike. */
+export const questionOptions = {
+  variant: { type: "string" },
+  by: { type: "string" },
+  grain: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  where: { type: "string", multiple: true },
+  clock: { type: "string" },
+  window: { type: "string" },
+  model: { type: "string" },
+  compare: { type: "string" },
+  "as-of": { type: "string" },
+  currency: { type: "string" },
+  interval: { type: "string" },
+} as const;
+
+type Values = { readonly [K in Exclude<keyof typeof questionOptions, "where">]?: string | undefined } & {
+  readonly where?: readonly string[] | undefined;
+};
+
+const none = (value: string): string | null => (value === "(none)" ? null : value);
+
+/** `channel=email` keeps those, `channel!=email` all others; repeated ones of a dimension add up. */
+function filters(wheres: readonly string[]): Record<string, Filter> {
+  const found: Record<string, Filter> = {};
+  for (const text of wheres) {
+    const [left, right] = pair(text, "where");
+    const not = left.endsWith("!");
+    const dimension = not ? left.slice(0, -1).trim() : left;
+    const before = found[dimension];
+    const values = before === undefined ? [] : Array.isArray(before) ? before : before.not;
+    if (before !== undefined && Array.isArray(before) === not) throw new Usage(`--where takes ${dimension}= or ${dimension}!=, not both`);
+    const all = [...values, none(right)];
+    found[dimension] = not ? { not: all } : all;
+  }
+  return found;
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
+/** The question that the words and options of a command line ask. */
+export function questionOf(words: readonly string[], values: Values): Question {
+  const [indicator, ...more] = words;
+  if (indicator === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
+  if (more.length > 0) throw new Usage(`one indicator at a time; ${more.join(" ")} is too much`);
+  const { by, where, window, interval, "as-of": asOf, ...rest } = values;
+  const stated = {
+    indicator,
+    ...rest,
+    by: by === undefined ? undefined : list(by),
+    where: where === undefined ? undefined : filters(where),
+    window: wholeNumber(window, "window"),
+    interval: decimalNumber(interval, "interval"),
+    asOf,
+  };
+  return checkedQuestion(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
+}

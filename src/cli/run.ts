@@ -1,0 +1,44 @@
+import { Problem } from "../engine/problem.ts";
+import { commands } from "./index.ts";
+import { nearest } from "../ask/resolve.ts";
+import { Usage } from "./options.ts";
+import { table } from "./table.ts";
+import type { Terminal } from "./terminal.ts";
+
+const help = (): string =>
+  `Embudo: nine indicators of marketing and sales, from your own data.\n\n${table(
+    [{ title: "command" }, { title: "" }],
+    commands.map((each) => [each.name, each.summary]),
+  )}\n\n\`embudo COMMAND --help\` says how each is written.\n`;
+
+function unknown(name: string, terminal: Terminal): number {
+  const meant = nearest(name, commands.map((each) => each.name));
+  terminal.err(`There is no command ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}\n\n${help()}`);
+  return 2;
+}
+
+/** Runs one command line; gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    terminal.out(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((each) => each.name === name);
+  if (command === undefined) return unknown(name, terminal);
+  if (rest.includes("--help") || rest.includes("-h")) {
+    terminal.out(`${command.usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(rest, terminal);
+  } catch (error) {
+    if (error instanceof Usage) {
+      terminal.err(`${error.message}\n\n${command.usage}\n`);
+      return 2;
+    }
+    if (!(error instanceof Problem)) throw error;
+    terminal.err(`${error.message}\n  → ${error.remedy}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { openApi } from "../ask/api.ts";
+import { Problem } from "../engine/problem.ts";
+import { createServer, listen, type Renderer } from "../server/index.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
+import { runningServer, serverFile } from "./client.ts";
+import { ImportBody, importFile, sync, SyncBody, type Report } from "./operations.ts";
+import { optionsOf, wholeNumber } from "./options.ts";
+import type { Command, Terminal } from "./terminal.ts";
+import { workspaceOf, workspaceOption } from "./workspace.ts";
+
+const built = join(import.meta.dirname, "..", "..", "dist", "web");
+
+async function renderer(): Promise<Renderer> {
+  try {
+    return (await import(pathToFileURL(join(built, "server", "render.js")).href)) as Renderer;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")
+      throw new Problem("pages-not-built", "the pages are not built", "run `npm run build`, or start with `npm start`");
+    throw error;
+  }
+}
+
+export interface Served {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a workspace and serves its pages and API on this machine until closed. */
+export async function serveWorkspace(folder: string, port: number, terminal: Terminal): Promise<Served> {
+  const other = await runningServer(folder);
+  if (other !== undefined)
+    throw new Problem("workspace-busy", `a server (process ${other.process}) holds ${folder} already, at ${other.url}`, "use that one, or stop it first", { process: other.process });
+  const render = await renderer();
+  const workspace = await openWorkspace(folder, { now: terminal.now });
+  const token = randomBytes(32).toString("base64url");
+  const app = createServer({
+    api: openApi(workspace, terminal.now),
+    render,
+    assetsFolder: join(built, "client"),
+    now: terminal.now,
+    operations: {
+      token,
+      sync: (body, tell: Report) => sync(workspace, SyncBody.parse(body), terminal.now, tell),
+      import: (body, tell: Report) => importFile(workspace, ImportBody.parse(body), terminal.now, tell),
+    },
+  });
+  try {
+    const listening = await listen({ app, port });
+    writeFileSync(serverFile(folder), JSON.stringify({ url: listening.url, token, process: process.pid }), { mode: 0o600 });
+    return {
+      url: listening.url,
+      close: async () => {
+        rmSync(serverFile(folder), { force: true });
+        await listening.close();
+        workspace.close();
+      },
+    };
+  } catch (error) {
+    workspace.close();
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+      throw new Problem("port-taken", `port ${port} is in use`, "name another one with --port, or 0 for any", { port });
+    throw error;
+  }
+}
+
+/** Resolves when the process is told to stop. */
+export const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+
+export const defaultPort = 4321;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values } = optionsOf(args, { ...workspaceOption, port: { type: "string" } });
+  const served = await serveWorkspace(workspaceOf(values.workspace, terminal), wholeNumber(values.port, "port") ?? defaultPort, terminal);
+  terminal.out(`Embudo is at ${served.url} (Ctrl-C stops it)\n`);
+  await stopped(terminal.signal);
+  await served.close();
+  return 0;
+}
+
+export const serve: Command = {
+  name: "serve",
+  summary: "starts the pages and the HTTP API of a workspace",
+  usage: "embudo serve [--port 4321] [--workspace DIR]",
+  run,
+};

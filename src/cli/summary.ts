@@ -1,0 +1,29 @@
+import type { SyncOutcome } from "./operations.ts";
+import type { SyncResult } from "../sources/sync.ts";
+import { table } from "./table.ts";
+
+const whole = new Intl.NumberFormat("en-US");
+const columns = [{ title: "source" }, { title: "fact" }, ...["read", "loaded", "changed", "unchanged", "closed", "rejected"].map((title) => ({ title, right: true }))];
+
+const lines = (source: string, result: SyncResult): string[][] =>
+  result.facts.map((each) => [
+    source,
+    each.fact,
+    ...[each.read, each.loaded, each.changed, each.unchanged, each.closed, each.rejected].map((n) => whole.format(n)),
+  ]);
+
+const notes = (source: string, result: SyncResult): string[] => [
+  ...(result.unchanged ? [`${source}: nothing has changed since the last load`] : []),
+  ...result.short.map(({ file, lines: n }) => `⚠ ${source}: ${n} lines of ${file} have too few columns; the missing ones were left empty`),
+  ...(result.facts.some((each) => each.rejected > 0) ? [`⚠ ${source}: rejected rows are kept with their reason and are not counted`] : []),
+];
+
+/** What a load did, fact by fact, and what to know about it. */
+export function summaryOf(outcomes: readonly SyncOutcome[]): string {
+  const loaded = outcomes.flatMap((each) => ("result" in each ? [each] : []));
+  const rows = loaded.flatMap(({ source, result }) => lines(source, result));
+  return [
+    ...(rows.length === 0 ? [] : [table(columns, rows)]),
+    ...loaded.flatMap(({ source, result }) => notes(source, result)),
+  ].join("\n");
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import type { Connection } from "../engine/database.ts";
+import { Problem } from "../engine/problem.ts";
+import type { DerivationRules } from "../facts/derived/rules.ts";
+import { factNamed, facts } from "../facts/index.ts";
+import { isUnchanged, load, type LoadStep, type LoadSummary } from "../facts/load.ts";
+import { FilesSource, openFiles } from "./files/index.ts";
+
+/** A source of the workspace, to be read whole. */
+export interface SyncRequest {
+  readonly folder: string;
+  readonly source: string;
+  readonly spec: unknown;
+  /** What exactly is read, so that rows rejected from it before are reconsidered; the source by default. */
+  readonly origin?: string;
+  /** Whether the source states all it knows, so that its rows replace each other by scope. */
+  readonly restates: boolean;
+  readonly rules: DerivationRules;
+  readonly now: Date;
+  /** A Problem that points into embudo.yaml, at a path below the source. */
+  readonly problemAt: (path: readonly PropertyKey[], message: string) => Problem;
+  readonly progress?: (step: LoadStep) => void;
+}
+
+export interface SyncResult extends LoadSummary {
+  /** Nothing was read, because nothing can have changed since the last load. */
+  readonly unchanged: boolean;
+  readonly bytes: number;
+  /** Lines that had too few columns and were read with the missing ones empty. */
+  readonly short: readonly { readonly file: string; readonly lines: number }[];
+}
+
+const kinds = ["files"];
+
+function specOf({ spec, source, problemAt }: SyncRequest): FilesSource {
+  const { kind } = z.looseObject({ kind: z.string() }).parse(spec);
+  if (!kinds.includes(kind)) throw problemAt(["kind"], `${source} is of the unknown kind ${kind}; use one of ${kinds.join(", ")}`);
+  const parsed = FilesSource.safeParse(spec);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = issue?.path ?? [];
+  const at = issue?.code === "unrecognized_keys" ? [...path, issue.keys[0] ?? ""] : path;
+  throw problemAt(at, `${[source, ...path].join(".")}: ${issue?.message ?? "invalid"}`);
+}
+
+function mappedFact(name: string, { problemAt }: SyncRequest) {
+  const fact = factNamed(name);
+  if (fact === undefined) throw problemAt(["facts", name], `${name} is no fact; use one of ${facts.map((each) => each.name).join(", ")}`);
+  return fact;
+}
+
+/** Reads a source and loads what it has; all of it is loaded, or nothing. */
+export async function syncSource(connection: Connection, request: SyncRequest): Promise<SyncResult> {
+  const spec = specOf(request);
+  const wanted = new Map(Object.keys(spec.facts).map((name) => [name, mappedFact(name, request)]));
+  const { source, rules } = request;
+  const origin = request.origin ?? source;
+  const opened = await openFiles(connection, request.folder, spec);
+  try {
+    const bytes = opened.files.reduce((sum, file) => sum + file.bytes, 0);
+    if (await isUnchanged(connection, source, origin, opened.fingerprint))
+      return { loadId: 0, source, facts: [], unchanged: true, bytes, short: [] };
+    const summary = await load(connection, {
+      source,
+      origin,
+      mappings: opened.facts.flatMap(({ fact, select }) => {
+        const table = wanted.get(fact);
+        return table === undefined ? [] : [{ fact: table, select }];
+      }),
+      format: { decimal: spec.decimal, dates: spec.dates, zone: spec.zone },
+      zone: rules.zone,
+      rules,
+      fingerprint: opened.fingerprint,
+      restates: request.restates,
+      now: request.now,
+      settled: () => opened.settled(),
+      unreadable: () => opened.unreadable(),
+      ...(request.progress === undefined ? {} : { progress: request.progress }),
+    });
+    return { ...summary, unchanged: false, bytes, short: opened.short().map(({ file, lines }) => ({ file, lines })) };
+  } finally {
+    await opened.close();
+  }
+}
