@@ -80,9 +80,9 @@ export const channels: readonly Channel[] = [
     incremental: 0.8,
     forms: formMix(10, 14, 76),
     segments: sizeMix(72, 24, 4),
-    qualifies: 1.25,
+    qualifies: 1.7,
     closes: 1.1,
-    churns: 3.2,
+    churns: 2.7,
     yearly: 0.1,
   },
   {

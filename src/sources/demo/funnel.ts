@@ -27,7 +27,7 @@ export interface Qualification {
 
 /** The true odds of the steps; the rest of the simulation only shifts them. */
 export const odds = {
-  mql: 1.05,
+  mql: 1,
   sql: 0.465,
   /** What is left of the odds of SQL once the hand-over broke. */
   broken: 0.4,
