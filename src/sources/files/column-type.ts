@@ -82,7 +82,7 @@ const day: Candidate = {
   name: "day",
   type: "DATE",
   direct: true,
-  matches: (value) => isoDay.test(value),
+  matches: (value) => isoDay.test(value) && isDayOf("yyyy-mm-dd", value),
   value: castTo("DATE"),
   fits: (t, value) => `${value} IS NOT NULL AND strlen(${t}) = 10`,
 };
@@ -108,6 +108,12 @@ const zoned: Candidate = {
     `${value} IS NOT NULL AND (${t} LIKE '____-__-_____:__:__Z' OR regexp_full_match(${t}, '${inSql(isoZoned)}'))`,
 };
 
+function isDayOf(dates: string, value: string): boolean {
+  const numbers = (value.match(/\d+/g) ?? []).map(Number);
+  const parts = (dates.toLowerCase().match(/y+|m+|d+/g) ?? []).map((part, i) => [part[0], numbers[i] ?? 0] as const);
+  return parts.every(([part, n]) => part === "y" || (n >= 1 && n <= (part === "m" ? 12 : 31)));
+}
+
 /** A declared day pattern as the engine's: `dd/mm/yyyy` → `%d/%m/%Y`. */
 const strptime = (dates: string): string =>
   dates.toLowerCase().replace("yyyy", "%Y").replace("yy", "%y").replace(/m+/, "%m").replace(/d+/, "%d");
@@ -124,7 +130,7 @@ function declaredDates(dates: string): Candidate[] {
   const pattern = strptime(dates);
   const guarded = (own: RegExp) => ({
     direct: false,
-    matches: (value: string) => own.test(value),
+    matches: (value: string) => own.test(value) && isDayOf(dates, value),
     fits: (t: string, value: string) => `${value} IS NOT NULL AND regexp_full_match(${t}, '${inSql(own)}')`,
   });
   return [

@@ -1,19 +1,9 @@
-import { raw } from "../../engine/sql.ts";
-import { ambiguity, classify } from "./column-type.ts";
 import { recoded, type Delimited } from "./delimited.ts";
 import { isGzip } from "./peek.ts";
 import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
 import { readRejects, rejectNames, type Reject } from "./rejects.ts";
-import { literal, misfits, quoted, readerType, typedSelect, type TypedColumn } from "./typed.ts";
-
-interface State {
-  files: readonly Delimited[];
-  columns: readonly TypedColumn[];
-  padded: boolean;
-  short: readonly ShortLines[];
-  retyped: readonly { column: string; value: string }[];
-  misread: number;
-}
+import { literal, quotedPath, readerType, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
+import { typedColumn, typing } from "./typing.ts";
 
 /** The columns of files that are read as one, each with the values seen in any of them. */
 export function typedColumns(files: readonly Delimited[]): TypedColumn[] {
@@ -24,19 +14,13 @@ export function typedColumns(files: readonly Delimited[]): TypedColumn[] {
       for (const record of sample) if (record[i] !== undefined) seen.add(record[i]);
       values.set(column, seen);
     });
-  const format = files[0]?.format ?? {};
-  return [...values].map(([name, seen]) => ({ name, values: [...seen], type: classify([...seen], format) }));
+  return [...values].map(([name, seen]) => typedColumn({ name, values: [...seen] }, files[0]?.format ?? {}));
 }
 
-/** The columns whose format a person has to declare. */
-export function ambiguousColumns(columns: readonly TypedColumn[], files: readonly Delimited[]) {
-  const format = files[0]?.format ?? {};
-  return columns.flatMap(({ name, values }) => {
-    const kind = ambiguity(values, format);
-    return kind === undefined
-      ? []
-      : [{ column: name, kind, examples: values.filter((value) => value.trim() !== "").slice(0, 5) }];
-  });
+interface State {
+  files: readonly Delimited[];
+  padded: boolean;
+  short: readonly ShortLines[];
 }
 
 interface Reading {
@@ -49,7 +33,7 @@ interface Reading {
 function readCsv(files: readonly Delimited[], { padded, rejects, typeOf }: Reading): string {
   const [first] = files as [Delimited, ...Delimited[]];
   const columns = first.columns.map((column) => `${literal(column)}: ${literal(typeOf(column))}`).join(", ");
-  const paths = files.map(({ path }) => literal(path.replace(/[*?[]/g, "[$&]"))).join(", ");
+  const paths = files.map(({ path }) => quotedPath(path)).join(", ");
   const padding = padded ? "null_padding=true, parallel=false, " : "";
   const packed = isGzip(first.path) ? "compression='gzip', " : "";
   const decimal = first.format.decimal === "," ? "decimal_separator=',', " : "";
@@ -86,7 +70,8 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
   const { connection } = workshop;
   const misreads = await workshop.sequence();
   const names = rejectNames(misreads);
-  const state: State = { files, columns: typedColumns(files), padded: false, short: [], retyped: [], misread: 0 };
+  const types = typing(connection, typedColumns(files), files[0]?.format ?? {}, misreads);
+  const state: State = { files, padded: false, short: [] };
   const shown = (path: string) => state.files.find((file) => file.path === path)?.file ?? path;
 
   function asText(): string {
@@ -98,34 +83,9 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
   }
 
   function asTyped(): string {
-    const types = new Map(state.columns.map((column) => [column.name, readerType(column)]));
-    return source(state.files, {
-      padded: state.padded,
-      rejects: names,
-      typeOf: (column) => types.get(column) ?? "VARCHAR",
-    });
-  }
-
-  async function hasMisread(): Promise<boolean> {
-    const [row] = await connection.rows(
-      raw(`SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(misreads)}`),
-    );
-    const before = state.misread;
-    state.misread = Number(row?.["n"]);
-    return state.misread > before;
-  }
-
-  async function retype(rejects: readonly Reject[]): Promise<boolean> {
-    if (!(await hasMisread()) && !rejects.some((each) => each.kind === "CAST")) return false;
-    const found = await misfits(connection, state.columns, asText());
-    state.retyped = [...state.retyped, ...[...found].map(([column, [value]]) => ({ column, value: value ?? "" }))];
-    state.columns = state.columns.map((column) => {
-      const values = [...column.values, ...(found.get(column.name) ?? [])];
-      return found.has(column.name)
-        ? { ...column, values, type: classify(values, state.files[0]?.format ?? {}) }
-        : column;
-    });
-    return found.size > 0;
+    const readerTypes = new Map(types.columns().map((column) => [column.name, readerType(column)]));
+    const typeOf = (column: string) => readerTypes.get(column) ?? "VARCHAR";
+    return source(state.files, { padded: state.padded, rejects: names, typeOf });
   }
 
   async function recode(rejects: readonly Reject[]): Promise<boolean> {
@@ -148,17 +108,16 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
 
   return {
     select(emptyAsNull) {
-      const isEmpty = (column: TypedColumn) =>
-        state.files.every((file) => file.whole) && column.values.every((value) => value.trim() === "");
-      const typed = typedSelect(state.columns, asTyped(), misreads);
-      const empty = emptyAsNull ? state.columns.filter(isEmpty).map(({ name }) => `NULL AS ${quoted(name)}`) : [];
-      return empty.length === 0 ? typed : `SELECT * REPLACE (${empty.join(", ")}) FROM (${typed})`;
+      const typed = typedSelect(types.columns(), asTyped(), misreads);
+      const isEmpty = emptyAsNull && state.files.every((file) => file.whole);
+      return isEmpty ? withNulls(types.columns(), typed) : typed;
     },
-    retyped: () => state.retyped,
+    retyped: types.retyped,
     async settle() {
       const rejects = await readRejects(connection, names);
       const padded = pad(rejects);
-      const changed = [padded, await recode(rejects), await retype(rejects)].includes(true);
+      const refused = rejects.some((each) => each.kind === "CAST");
+      const changed = [padded, await recode(rejects), await types.learn(refused, asText())].includes(true);
       if (changed) await readRejects(connection, names, true);
       return !changed;
     },

@@ -2,13 +2,12 @@ import { createHash } from "node:crypto";
 import type { Connection } from "../../engine/database.ts";
 import { Problem } from "../../engine/problem.ts";
 import { raw } from "../../engine/sql.ts";
-import { understand } from "./delimited.ts";
-import { delimitedRelation } from "./delimited-relation.ts";
 import { formatOf, type FilesSource } from "./format.ts";
 import { locate, type Located } from "./locate.ts";
 import { invalid, parseSelect, type ParsedSelect } from "./mapping.ts";
-import { parquetRelation } from "./parquet.ts";
-import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
+import { unreadableFile } from "./peek.ts";
+import { relationOf } from "./relation-of.ts";
+import type { Relation, ShortLines, UnreadableLine } from "./relation.ts";
 import { quoted } from "./typed.ts";
 import { openWorkshop } from "./workshop.ts";
 
@@ -30,15 +29,10 @@ export interface OpenedFiles {
   unreadable(): Promise<UnreadableLine[]>;
   /** Lines with too few columns; they were read with the missing ones empty. */
   short(): readonly ShortLines[];
+  /** What is to be told when running a SELECT of `facts` threw this. */
+  problem(error: unknown): unknown;
   /** Drops the views and deletes prepared copies. */
   close(): Promise<void>;
-}
-
-async function relationOf(files: readonly Located[], source: FilesSource, workshop: Workshop): Promise<Relation> {
-  const format = (file: Located) => formatOf(source, file.file);
-  if (files.every(({ file }) => /\.parquet$/i.test(file))) return parquetRelation(files, workshop);
-  const understood = await Promise.all(files.map((file) => understand(file, format(file), workshop)));
-  return delimitedRelation(understood, workshop);
 }
 
 function fingerprint(source: FilesSource, files: readonly Located[]): string {
@@ -101,6 +95,14 @@ async function arrange(
   );
 }
 
+/** A failure while files are read, as a Problem; Problems and what is no failure of the engine stay as they are. */
+function readingProblem(error: unknown, names: readonly string[]): unknown {
+  const message = messageOf(error);
+  if (error instanceof Problem || !/^[A-Z][A-Za-z ]+ Error: /.test(message)) return error;
+  if (/CSV|JSON|Parquet|gzip/i.test(message)) return unreadableFile(names.join(", "), message);
+  return invalid(names.join(", "), message);
+}
+
 /**
  * Makes the files of a source readable on a connection whose database may read the workspace's folder, and checks all that
  * can be checked without reading them whole: the SELECTs, the paths, and that no file is cut. Throws a Problem otherwise.
@@ -118,7 +120,8 @@ export async function openFiles(connection: Connection, folder: string, source: 
     await workshop.sweep();
   }
   try {
-    for (const [name, files] of located) views.set(name, await relationOf(files, source, workshop));
+    for (const [name, files] of located)
+      views.set(name, await relationOf(files, (file) => formatOf(source, file), workshop));
     await arrange(connection, views, facts);
   } catch (error) {
     await close();
@@ -140,6 +143,7 @@ export async function openFiles(connection: Connection, folder: string, source: 
       for (const relation of views.values()) lines.push(...(await relation.unreadable()));
       return lines;
     },
+    problem: (error) => readingProblem(error, [...views.keys()]),
     short: () => [...views.values()].flatMap((relation) => relation.short()),
     close,
   };

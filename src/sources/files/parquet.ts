@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { Located } from "./locate.ts";
 import { cut, unreadableFile } from "./peek.ts";
 import type { Relation, Workshop } from "./relation.ts";
-import { literal } from "./typed.ts";
+import { quotedPath } from "./typed.ts";
 
 async function checkEnds({ file, path, bytes }: Located): Promise<void> {
   const handle = await open(path);
@@ -20,7 +20,7 @@ async function checkEnds({ file, path, bytes }: Located): Promise<void> {
 export async function parquetRelation(files: readonly Located[], workshop: Workshop): Promise<Relation> {
   await Promise.all(files.map(checkEnds));
   const paths = await Promise.all(files.map(({ path }) => workshop.reachable(path)));
-  const list = paths.map((path) => literal(path.replace(/[*?[]/g, "[$&]"))).join(", ");
+  const list = paths.map(quotedPath).join(", ");
   return {
     select: () => `SELECT * FROM read_parquet([${list}], union_by_name=true)`,
     retyped: () => [],

@@ -7,14 +7,27 @@ export interface TypedColumn {
   readonly name: string;
   readonly values: readonly string[];
   readonly type: ColumnType;
+  /** Numbers and text are told apart by the file itself, as JSON does. */
+  readonly isNumeric?: boolean;
 }
 
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
+/** A path as a literal in which nothing stands for anything else. */
+export const quotedPath = (path: string): string => literal(path.replace(/[*?[]/g, "[$&]"));
+
+/** The SELECT with NULLs of no type in place of the columns of which no value was seen. */
+export function withNulls(columns: readonly TypedColumn[], select: string): string {
+  const empty = columns.filter(({ values }) => values.every((value) => value.trim() === ""));
+  if (empty.length === 0) return select;
+  return `SELECT * REPLACE (${empty.map(({ name }) => `NULL AS ${quoted(name)}`).join(", ")}) FROM (${select})`;
+}
+
 /** Whether the reader may type the column by itself: its type allows it, and none of its values is made of blanks. */
-export const isDirect = ({ type, values }: TypedColumn): boolean =>
-  type.direct && !values.some((value) => value !== "" && value.trim() === "");
+export const isDirect = ({ type, values, isNumeric }: TypedColumn): boolean =>
+  type.name === "text" ||
+  (type.direct && isNumeric === undefined && !values.some((value) => value !== "" && value.trim() === ""));
 
 /** The type under which the reader gives a column. */
 export const readerType = (column: TypedColumn): string => (isDirect(column) ? column.type.type : "VARCHAR");

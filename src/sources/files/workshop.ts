@@ -17,9 +17,13 @@ export interface OpenWorkshop extends Workshop {
  * whether it may read, so a link that leads out of the workspace is read through a hard link there, or through a copy where
  * the file is on another disk.
  */
-export function openWorkshop(connection: Connection, folder: string): OpenWorkshop {
+export function openWorkshop(
+  connection: Connection,
+  folder: string,
+  copiesIn = join(folder, "data", "prepared"),
+): OpenWorkshop {
   const id = randomUUID().slice(0, 8);
-  const place = join(folder, "data", "prepared", id);
+  const place = join(copiesIn, id);
   const token = `embudo_${id}`;
   const sequences: string[] = [];
   let copies = 0;

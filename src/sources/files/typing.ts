@@ -1,0 +1,65 @@
+import type { Connection } from "../../engine/database.ts";
+import { raw } from "../../engine/sql.ts";
+import { classify, numeric } from "./column-type.ts";
+import type { FileFormat } from "./format.ts";
+import { isDirect, literal, misfits, type TypedColumn } from "./typed.ts";
+
+/** The types of the columns of one relation, and what their reading taught about them. */
+export interface Typing {
+  columns(): readonly TypedColumn[];
+  /** Columns that were first read as another type, with a value that did not fit it. */
+  retyped(): readonly { readonly column: string; readonly value: string }[];
+  /** Takes other types where values were misread; true when any changed. `asText` reads every column as text. */
+  learn(refusedByReader: boolean, asText: string): Promise<boolean>;
+}
+
+const typeOf = (column: Omit<TypedColumn, "type">, format: FileFormat) =>
+  column.isNumeric === true ? numeric(column.values) : classify(column.values, format);
+
+/** A column with the type that its values have. */
+export const typedColumn = (column: Omit<TypedColumn, "type">, format: FileFormat): TypedColumn => ({
+  ...column,
+  type: typeOf(column, format),
+});
+
+/** The column with more values seen; text when these do not change how it is read. */
+function widened(column: TypedColumn, more: readonly string[], format: FileFormat): TypedColumn {
+  const wider = typedColumn({ ...column, values: [...column.values, ...more] }, format);
+  const isSame = wider.type.name === column.type.name && wider.type.direct === column.type.direct;
+  return isSame && isDirect(wider) === isDirect(column) ? { ...wider, type: classify(["-", "text"], {}) } : wider;
+}
+
+/** Starts from the types of a sample; `misreads` is the sequence that values which do not fit have moved. */
+export function typing(
+  connection: Connection,
+  first: readonly TypedColumn[],
+  format: FileFormat,
+  misreads: string,
+): Typing {
+  let [columns, seen] = [first, 0];
+  const retyped: { column: string; value: string }[] = [];
+
+  async function hasMisread(): Promise<boolean> {
+    const query = `SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(misreads)}`;
+    const [row] = await connection.rows(raw(query));
+    const before = seen;
+    seen = Number(row?.["n"]);
+    return seen > before;
+  }
+
+  return {
+    columns: () => columns,
+    retyped: () => retyped,
+    async learn(refusedByReader, asText) {
+      if (!(await hasMisread()) && !refusedByReader) return false;
+      const found = await misfits(connection, columns, asText);
+      columns = columns.map((column) => {
+        const values = found.get(column.name);
+        return values === undefined ? column : widened(column, values, format);
+      });
+      for (const [column, values] of found)
+        retyped.push({ column, value: values.find((each) => each.trim() !== "") ?? "" });
+      return found.size > 0;
+    },
+  };
+}
