@@ -6,7 +6,7 @@ import { MissingScreen } from "./missing/Screen.tsx";
 import type { Page, Screen } from "./page.ts";
 import { FilterBar } from "./ui/FilterBar.tsx";
 import { KeyHelp } from "./ui/KeyHelp.tsx";
-import { BottomBar, Rail } from "./ui/Nav.tsx";
+import { BottomBar, Brand, Rail } from "./ui/Nav.tsx";
 import { Preferences } from "./ui/Preferences.tsx";
 import { viewOf, ViewProvider } from "./view.tsx";
 
@@ -24,6 +24,7 @@ export function App({ page }: { page: Page }) {
         <Rail />
         <div class="stage">
           <header class="bar">
+            <Brand />
             {asks && <FilterBar />}
             <Preferences />
           </header>

@@ -37,11 +37,7 @@ const grains = ["day", "week", "month", "quarter"] as const;
 export const models: Readonly<Record<string, string>> = {
   first: "first",
   last: "last",
-  last_nd: "last-non-direct",
-  linear: "linear",
-  decay: "time-decay",
-  u: "position",
-  w: "w-shaped",
+  last_nd: "last_non_direct",
 };
 
 const plain = (path: string): Address => ({

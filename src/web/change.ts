@@ -1,5 +1,5 @@
 import { dictionaryOf, fill } from "../locales/index.ts";
-import { formatSigned, type Kind, type Place } from "./format.ts";
+import { formatNumber, formatSigned, type Kind, type Place } from "./format.ts";
 
 /** A change as it is told: arrow, sign and word say the same as the colour. */
 export interface Change {
@@ -46,6 +46,10 @@ function amountOf(place: Place, delta: number, inPoints: boolean): string {
   const value = formatSigned(place, delta, options);
   return fill(dictionaryOf(place.language).change.points, { value }).replace(" ", "\u00a0");
 }
+
+/** How far a goal is reached, in whole percent; never rounded up to what is not reached. */
+export const formatAttainment = (place: Place, share: number): string =>
+  formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0, roundingMode: "trunc" });
 
 /** How far a goal is reached: 1 is met. Where less is better, spending half of the goal is 2. */
 export function attainmentOf(value: number | null, goal: number | null, better: "higher" | "lower"): number | null {

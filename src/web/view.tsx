@@ -33,6 +33,10 @@ export const dimensionName = (texts: Dictionary, id: string): string => lookUp(t
 export const partName = (texts: Dictionary, id: string): string =>
   lookUp(texts.parts, id) ?? id.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]/g, " ").toLowerCase();
 
+/** A formula with the names of its parts in place of their ids. */
+export const formulaText = (texts: Dictionary, formula: string, parts: readonly string[]): string =>
+  formula.replace(/[a-z][a-z_]*/gi, (word) => (parts.includes(word) ? partName(texts, word) : word));
+
 /** The title of an indicator: translated where it ships, a company's own as it is written. */
 export const indicatorTitle = (texts: Dictionary, id: string, own: string): string => lookUp(texts.indicatorNames, id)?.title ?? own;
 

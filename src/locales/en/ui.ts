@@ -51,9 +51,9 @@ export const ui: typeof spanish = {
   },
   compare: {
     none: "No comparison",
-    prev: "Previous period",
-    yoy: "A year before",
-    custom: "From {range}",
+    prev: "vs previous period",
+    yoy: "vs a year before",
+    custom: "vs {range}",
     days: "By day of the month",
     dow: "By day of the week",
   },
@@ -62,10 +62,6 @@ export const ui: typeof spanish = {
     first: "First touch",
     last: "Last touch",
     last_nd: "Last non-direct",
-    linear: "Linear",
-    decay: "Time decay",
-    u: "U 40-20-40",
-    w: "W 30-30-30-10",
   },
   change: {
     same: "no change",
@@ -105,7 +101,7 @@ export const ui: typeof spanish = {
     open: "See {indicator}",
     noGoal: "No goal",
   },
-  goal: { met: "met", short: "short", pace: "By this day it would be {value}" },
+  goal: { met: "met" },
   freshness: {
     title: "Data",
     loaded: "{source}: {when}",

@@ -21,7 +21,7 @@ const nine = {
     },
   },
   "marketing-qualified-leads": {
-    title: "Prospectos calificados por marketing (MQL)",
+    title: "Calificados por marketing (MQL)",
     short: "MQL",
     description: "Prospectos que ya cumplen la regla de marketing para pasar a ventas.",
     variants: { count: "Cantidad", rate: "Tasa", "days-to": "Días hasta MQL", acceptance: "Aceptación" },
@@ -58,7 +58,7 @@ const nine = {
     variants: { realised: "Realizado", expected: "Esperado", roas: "ROAS", mer: "MER", pipeline: "En oportunidades" },
   },
   "sales-qualified-leads": {
-    title: "Prospectos calificados por ventas (SQL)",
+    title: "Calificados por ventas (SQL)",
     short: "SQL",
     description: "Prospectos que ventas aceptó y trabaja.",
     variants: {

@@ -49,9 +49,9 @@ export const ui = {
   },
   compare: {
     none: "Sin comparar",
-    prev: "Periodo anterior",
-    yoy: "Un año antes",
-    custom: "Del {range}",
+    prev: "vs periodo anterior",
+    yoy: "vs un año antes",
+    custom: "vs {range}",
     days: "Por día del mes",
     dow: "Por día de la semana",
   },
@@ -60,10 +60,6 @@ export const ui = {
     first: "Primer toque",
     last: "Último toque",
     last_nd: "Último no directo",
-    linear: "Lineal",
-    decay: "Con decaimiento",
-    u: "U 40-20-40",
-    w: "W 30-30-30-10",
   },
   change: {
     same: "sin cambio",
@@ -103,7 +99,7 @@ export const ui = {
     open: "Ver {indicator}",
     noGoal: "Sin meta",
   },
-  goal: { met: "cumplida", short: "falta", pace: "A este día tocaría {value}" },
+  goal: { met: "cumplida" },
   freshness: {
     title: "Datos",
     loaded: "{source}: {when}",

@@ -37,7 +37,8 @@ export interface Frame {
   y: (value: number) => number;
 }
 
-const textWidth = (text: string): number => text.length * 6.4;
+/** About how wide a text of 11 px is. */
+export const textWidth = (text: string): number => [...text].reduce((sum, sign) => sum + (/[.,:\s]/.test(sign) ? 3.5 : /[%MWmw€]/.test(sign) ? 10 : 6.8), 0);
 
 /** Lays out a plot for values in a domain; the left margin fits the longest label. */
 export function frameOf({ width, height, format }: TrendProps, [low, high]: [number, number], endLabel = 0): Frame {

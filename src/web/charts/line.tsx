@@ -1,4 +1,4 @@
-import { frameOf, Grid, known, TimeAxis, type Frame, type Mark, type TrendProps } from "./frame.tsx";
+import { frameOf, Grid, known, textWidth, TimeAxis, type Frame, type Mark, type TrendProps } from "./frame.tsx";
 import { bandPath, linePath } from "./path.ts";
 import { round } from "./scale.ts";
 import type { ChartTheme } from "./theme.ts";
@@ -10,7 +10,7 @@ import type { ChartTheme } from "./theme.ts";
 export function Line(props: TrendProps) {
   const { marks, width, height, theme, format, cursor } = props;
   const label = endLabelOf(marks, format);
-  const frame = frameOf(props, domainOf(marks), Math.ceil(label.length * 6.6));
+  const frame = frameOf(props, domainOf(marks), Math.ceil(textWidth(label) * 1.1));
   const x = (index: number) => round(frame.left + ((frame.right - frame.left - 12) * index) / Math.max(1, marks.length - 1) + 6);
   return (
     <svg class="trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">

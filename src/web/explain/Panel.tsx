@@ -1,11 +1,11 @@
 import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
 import { closed, hrefOf } from "../address.ts";
 import { formatPeriod, formatSpan } from "../dates.ts";
-import { formatNumber, formatValue } from "../format.ts";
+import { formatNumber, formatValue, type Place } from "../format.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Refusal, warningText } from "../ui/Notices.tsx";
-import { indicatorTitle, Num, partName, reasonOf, useView, valueName, variantTitle } from "../view.tsx";
+import { formulaText, indicatorTitle, Num, partName, reasonOf, useView, valueName, variantTitle } from "../view.tsx";
 import type { Explained } from "./loader.ts";
 import { Rows } from "./Rows.tsx";
 import "./panel.css";
@@ -101,12 +101,18 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
   );
 }
 
+/** A calculation with its numbers as the reader writes them. */
+const mathText = (place: Place, math: string): string =>
+  math.replace(/\d+(\.\d+)?/g, (number) => formatNumber(place.locale, Number(number), { maximumFractionDigits: 4, useGrouping: "always" }));
+
 /** The formula in names and in numbers. */
 function Equation({ explanation }: { explanation: Explanation }) {
+  const { texts, place } = useView();
+  const ids = explanation.parts.map(({ id }) => id);
   return (
     <p class="equation">
-      <code>{explanation.formula}</code>
-      <code>{explanation.math}</code>
+      <code>{formulaText(texts, explanation.formula, ids)}</code>
+      <code>{mathText(place, explanation.math)}</code>
     </p>
   );
 }

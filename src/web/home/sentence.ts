@@ -1,6 +1,6 @@
-import { attainmentOf, changeOf, type Change } from "../change.ts";
+import { attainmentOf, changeOf, formatAttainment, type Change } from "../change.ts";
 import { daysIn, formatMonthName, formatSpan } from "../dates.ts";
-import { formatCounted, formatNumber, formatValue } from "../format.ts";
+import { formatCounted, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { indicatorShort, type View } from "../view.tsx";
 import type { Tile } from "./loader.ts";
@@ -31,7 +31,7 @@ function revenuePieces(view: View, tiles: readonly Tile[]): Piece[] {
     value: { text: formatValue(place, value, tile.kind, "tile", tile.currency), indicator: tile.id, value },
     change: change.amount || texts.home.sentenceSame,
     previous: shell.compared ? formatSpan(place, shell.compared, shell.workspace.today) : "",
-    attainment: share === null ? "" : formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0 }),
+    attainment: share === null ? "" : formatAttainment(place, share),
   });
 }
 

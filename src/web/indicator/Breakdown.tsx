@@ -58,7 +58,7 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
   const rows = detail.breakdown?.rows.slice(0, most) ?? [];
   const total = detail.breakdown?.total;
   const columns: Columns = {
-    parts: Object.keys(total?.parts ?? rows[0]?.parts ?? {}),
+    parts: partsOf(total ?? rows[0]),
     n: rows.some(({ n }) => n !== null),
     change: shell.compared !== undefined,
     interval: rows.some(({ interval }) => interval !== null),
@@ -72,7 +72,7 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
           <thead>
             <tr>
               <th scope="col">{dimensionName(texts, by)}</th>
-              <th scope="col" class="number">{texts.detail.value}</th>
+              <th scope="col" class="number before-fx">{texts.detail.value}</th>
               <th scope="col" class="wide-only">
                 <span class="hidden">{texts.detail.size}</span>
               </th>
@@ -99,6 +99,12 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
       <p class="hint muted">{texts.detail.drill}</p>
     </>
   );
+}
+
+/** The parts worth a column: a single one is the value itself. */
+function partsOf(row: BreakdownRow | undefined): string[] {
+  const parts = Object.keys(row?.parts ?? {});
+  return parts.length > 1 ? parts : [];
 }
 
 interface Columns {

@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { attainmentOf, changeOf } from "../change.ts";
+import { attainmentOf, changeOf, formatAttainment } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
@@ -10,7 +10,7 @@ import { Chips } from "../ui/FilterBar.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Dropped, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
 import { Fx } from "../ui/Tile.tsx";
-import { indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
+import { formulaText, indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
 import { BreakdownCard } from "./Breakdown.tsx";
 import type { Detail } from "./loader.ts";
 import { TrendCard } from "./Trend.tsx";
@@ -92,12 +92,16 @@ function Facts({ detail }: { detail: Detail }) {
   return (
     <ul class="facts">
       <li>
-        <code>{variant.formula}</code>
+        <code>{formulaText(texts, variant.formula, Object.keys(total?.parts ?? {}))}</code>
       </li>
       <li>{texts.detail.better[entry.better]}</li>
       {clock && <li>{texts.detail.clock[clock]}</li>}
       {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
-      {total?.interval && <li>{fill(texts.explain.interval, { level: "", low: value(total.interval[0]), high: value(total.interval[1]) }).replace(/ {2,}/, " ").trim()}</li>}
+      {total?.interval && (
+        <li>
+          {texts.detail.interval} {value(total.interval[0])} – {value(total.interval[1])}
+        </li>
+      )}
       <li>{fill(texts.detail.version, { version: entry.version })}</li>
     </ul>
   );
@@ -113,7 +117,8 @@ function Goal({ detail }: { detail: Detail }) {
       <Bullet value={total.value} goal={goal} width={300} height={14} theme={pageTheme} />
       <p>
         {fill(texts.tile.goal, { goal: formatValue(place, goal, kind, "tile", currency) })} ·{" "}
-        <strong>{fill(texts.tile.attainment, { share: formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0 }) })}</strong>
+        <strong>{fill(texts.tile.attainment, { share: formatAttainment(place, share) })}</strong>
+        {share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
       </p>
     </div>
   );

@@ -18,9 +18,11 @@ export function summaryOf({ texts, place }: View, detail: Detail, marks: readonl
   const at = (value: number | undefined) => told.find((mark) => mark.value === value)?.label ?? "";
   const ends = { first: number(first.value), start: first.label, last: number(last.value), end: last.label };
   const summary = fill(texts.detail.summary, { ...ends, high: number(high), highAt: at(high), low: number(low), lowAt: at(low) });
-  const unfinished = last.incomplete ? fill(texts.detail.summaryIncomplete, { end: last.label }) : "";
+  const unfinished = last.incomplete ? fill(texts.detail.summaryIncomplete, { end: capital(last.label) }) : "";
   return [summary, unfinished, isCut(detail, marks) ? `${texts.detail.axisBroken}.` : ""].filter(Boolean).join(" ");
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The trend's numbers, the last period first. */
 export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly Mark[] }) {
@@ -35,7 +37,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
         <thead>
           <tr>
             <th scope="col">{texts.detail.period}</th>
-            <th scope="col" class="number">
+            <th scope="col" class="number before-fx">
               {texts.detail.value}
             </th>
             {has.previous && <th scope="col" class="number">{texts.detail.previous}</th>}

@@ -29,10 +29,7 @@ export function Rail() {
   );
   return (
     <nav class="rail" aria-label={texts.product.nav}>
-      <a class="brand" href={to("/")}>
-        <Mark />
-        <span>{texts.product.name}</span>
-      </a>
+      <Brand />
       <ul>
         <li>
           <a href={to("/")} aria-current={current("/")}>
@@ -50,6 +47,17 @@ export function Rail() {
         </details>
       )}
     </nav>
+  );
+}
+
+/** The product's mark and name, leading home. */
+export function Brand() {
+  const { texts, to } = useLinks();
+  return (
+    <a class="brand" href={to("/")}>
+      <Mark />
+      <span>{texts.product.name}</span>
+    </a>
   );
 }
 
@@ -88,7 +96,7 @@ export function BottomBar() {
 /** The product's mark: a funnel of three bars. */
 function Mark() {
   return (
-    <svg class="mark" width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class="logo" width="22" height="22" viewBox="0 0 24 24" aria-hidden="true">
       <rect x="2" y="4" width="20" height="4" rx="2" />
       <rect x="5" y="10" width="14" height="4" rx="2" />
       <rect x="9" y="16" width="6" height="4" rx="2" />

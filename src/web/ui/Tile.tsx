@@ -1,10 +1,10 @@
 import { hrefOf, shared } from "../address.ts";
-import { attainmentOf, changeOf } from "../change.ts";
+import { attainmentOf, changeOf, formatAttainment } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { Spark } from "../charts/spark.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { daysIn, formatSpan } from "../dates.ts";
-import { formatNumber, formatValue } from "../format.ts";
+import { formatNumber, formatValue, type Place } from "../format.ts";
 import type { Tile as TileData } from "../home/loader.ts";
 import { accumulates } from "../kind.ts";
 import { fill } from "../../locales/index.ts";
@@ -36,7 +36,7 @@ export function Tile({ tile }: { tile: TileData }) {
   );
 }
 
-/** The link that explains a number. What is seen is a sign; its name is in words. */
+/** The link that explains a number. The sign that is seen is drawn by the style sheet; its name is in words. */
 export function Fx({ indicator, title, variant, keyed = {}, period }: { indicator: string; title: string; variant?: string | undefined; keyed?: Record<string, string | null>; period?: string }) {
   const { shell, texts } = useView();
   const explain = spellTarget({ indicator, variant, key: keyed, period });
@@ -45,11 +45,10 @@ export function Fx({ indicator, title, variant, keyed = {}, period }: { indicato
     <a
       class="fx"
       href={hrefOf(shell.address, { explain, part: undefined, offset: 0 })}
-      aria-label={fill(texts.tile.explain, { indicator: title })}
       aria-current={isOpen ? "true" : undefined}
       data-explain
     >
-      <span aria-hidden="true">ƒx</span>
+      <span class="hidden">{fill(texts.tile.explain, { indicator: title })}</span>
     </a>
   );
 }
@@ -88,19 +87,27 @@ function Count({ tile, value }: { tile: TileData; value: number }) {
   return <data value={String(value)}>{fill(texts.units.of, { part: number(part), whole: number(whole) })}</data>;
 }
 
+/** A goal as its value is told: a count of things where the value is one. */
+function goalText(place: Place, tile: TileData, goal: number): string {
+  const whole = Object.values(tile.total?.parts ?? {})[1];
+  if (tile.id === "scoreboard" && typeof whole === "number") return formatNumber(place.locale, goal * whole, { maximumFractionDigits: 1 });
+  return formatValue(place, goal, tile.kind, "tile", tile.currency);
+}
+
 function GoalLine({ tile }: { tile: TileData }) {
   const { shell, texts, place } = useView();
   const value = tile.total?.value ?? null;
   const share = attainmentOf(value, tile.goal, tile.better);
   if (tile.goal === null || value === null || share === null) return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
-  const goal = formatValue(place, tile.goal, tile.kind, "tile", tile.currency);
+  const goal = goalText(place, tile, tile.goal);
   const elapsed = daysIn(shell.period) / daysIn({ from: shell.period.from, to: shell.period.end });
   const pace = shell.period.incomplete && accumulates(tile.id, tile.kind) ? tile.goal * elapsed : null;
   return (
     <div class="tile-goal">
       <Bullet value={value} goal={tile.goal} pace={pace} width={300} height={12} theme={pageTheme} />
       <p>
-        {fill(texts.tile.goal, { goal })} · <strong>{formatNumber(place.locale, share, { style: "percent", maximumFractionDigits: 0 })}</strong>
+        {fill(texts.tile.goal, { goal })} · <strong>{formatAttainment(place, share)}</strong>
+        {share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
       </p>
     </div>
   );

@@ -1,0 +1,55 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Listening } from "../../src/server/listen.ts";
+import { contextFor, launch, missing, ready, troublesOf, violationsOf, type Reader } from "./chromium.ts";
+import { fakeApi } from "./fake-api.ts";
+import { serve } from "./serve.ts";
+
+const readers: Reader[] = ([1280, 390] as const).flatMap((width) =>
+  (["light", "dark"] as const).flatMap((scheme) => (["es", "en"] as const).map((language) => ({ width, scheme, language }))),
+);
+
+const screens = [
+  ["home", "/"],
+  ["home with an explanation", "/?x=win-ratio"],
+  ["detail", "/kpi/win-ratio?by=rep&channel=!Meta Ads&unknown=1"],
+  ["detail as a table", "/kpi/customer-acquisition-cost?t=1&g=week"],
+  ["detail with an explanation", "/kpi/win-ratio?by=rep&x=win-ratio.closed~rep:Elena%20Ruiz"],
+  ["a page that is missing", "/kpi/none-such"],
+] as const;
+
+describe.skipIf(missing)("axe finds nothing", () => {
+  let browser: Browser;
+  let server: Listening;
+  let empty: Listening;
+
+  beforeAll(async () => {
+    [browser, server, empty] = await Promise.all([launch(), serve(fakeApi()), serve(fakeApi({ empty: true }))]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), server.close(), empty.close()]);
+  });
+
+  async function check(url: string, path: string, reader: Reader, open?: string): Promise<void> {
+    const context = await contextFor(browser, url, reader);
+    try {
+      const page = await context.newPage();
+      const troubles = troublesOf(page);
+      await page.goto(path);
+      await ready(page);
+      if (open) await page.evaluate((selector) => document.querySelectorAll(selector).forEach((each) => each.setAttribute("open", "")), open);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(troubles.filter((trouble) => !path.includes("none-such") || !trouble.includes("404"))).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  }
+
+  describe.each(readers)("at $width, $scheme, $language", (reader) => {
+    test.each(screens)("%s", async (_, path) => check(server.url, path, reader));
+    test("the first run", async () => check(empty.url, "/", reader));
+    test("with everything unfolded", async () => check(server.url, "/kpi/win-ratio?x=win-ratio", reader, "details"));
+  });
+});
