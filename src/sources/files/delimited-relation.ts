@@ -2,7 +2,7 @@ import { recoded, type Delimited } from "./delimited.ts";
 import { isGzip } from "./peek.ts";
 import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
 import { readRejects, rejectNames, type Reject } from "./rejects.ts";
-import { literal, quotedPath, readerType, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
+import { leftOut, literal, quotedPath, readerType, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
 import { typedColumn, typing } from "./typing.ts";
 
 /** The columns of files that are read as one, each with the values seen in any of them. */
@@ -93,9 +93,8 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
     const isWrong = (file: Delimited) =>
       wrong.has(file.path) && file.format.encoding === undefined && file.encoding === "utf-8";
     const changed = state.files.some(isWrong);
-    state.files = await Promise.all(
-      state.files.map((file) => (isWrong(file) ? recoded(file, "windows-1252", workshop) : file)),
-    );
+    const right = async (file: Delimited) => (isWrong(file) ? await recoded(file, "windows-1252", workshop) : file);
+    state.files = await Promise.all(state.files.map(right));
     return changed;
   }
 
@@ -112,7 +111,7 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
       const isEmpty = emptyAsNull && state.files.every((file) => file.whole);
       return isEmpty ? withNulls(types.columns(), typed) : typed;
     },
-    retyped: types.retyped,
+    insist: () => types.insist(),
     async settle() {
       const rejects = await readRejects(connection, names);
       const padded = pad(rejects);
@@ -130,7 +129,10 @@ export async function delimitedRelation(files: readonly Delimited[], workshop: W
           { file: shown(path), line, raw: text, reason },
         ]),
       );
-      return [...lines.values()].toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+      const out = await leftOut(connection, types.columns(), asText());
+      const where = state.files.map(({ file }) => file).join(", ");
+      const sorted = [...lines.values()].toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+      return [...sorted, ...out.map((each) => ({ file: where, line: 0, ...each }))];
     },
     short: () => state.short,
   };

@@ -84,7 +84,9 @@ function number(value: number, decimal: string): string {
   return (/^-?\d{1,3}\.\d{3}$/.test(text) ? `${text}0` : text).replace(".", decimal);
 }
 
-function cellText(value: unknown, decimal: string): string {
+type Cell = string | number | boolean | Date | null | undefined;
+
+function cellText(value: Cell, decimal: string): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Date) return instant(value);
   if (typeof value === "number") return number(value, decimal);
@@ -106,7 +108,7 @@ function workbook(file: string, bytes: Buffer, sheet: string | undefined): WorkB
   }
 }
 
-function sheetRows(file: string, bytes: Buffer, format: FileFormat): unknown[][] {
+function sheetRows(file: string, bytes: Buffer, format: FileFormat): Cell[][] {
   const book = workbook(file, bytes, format.sheet);
   const name = format.sheet ?? book.SheetNames[0] ?? "";
   const sheet = book.SheetNames.includes(name) ? book.Sheets[name] : undefined;
@@ -117,7 +119,7 @@ function sheetRows(file: string, bytes: Buffer, format: FileFormat): unknown[][]
       `name one of ${book.SheetNames.join(", ")} as sheet:`,
       { file },
     );
-  return utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, UTC: true, blankrows: false, defval: null });
+  return utils.sheet_to_json<Cell[]>(sheet, { header: 1, raw: true, UTC: true, blankrows: false, defval: null });
 }
 
 /** A sheet of a workbook as delimited text: days and instants in ISO 8601, numbers plain, with the decimal mark of the format. */
@@ -130,7 +132,7 @@ async function sheetText(file: string, path: string, format: FileFormat): Promis
   if (rows.length === 0) throw unreadableFile(file, "the sheet is empty");
   const quote = (text: string) => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const width = Math.max(...rows.slice(0, 1).map((row) => row.length));
-  const line = (row: unknown[]) =>
+  const line = (row: Cell[]) =>
     Array.from({ length: Math.max(width, row.length) }, (_, i) => quote(cellText(row[i], format.decimal ?? "."))).join(
       ",",
     );

@@ -1,5 +1,4 @@
 export { FileFormat, FilesSource } from "./format.ts";
 export { openFiles, type OpenedFiles } from "./open.ts";
 export { proposeMapping } from "./propose.ts";
-export type { ShortLines, UnreadableLine } from "./relation.ts";
-export { sniffFile, type Sniffed } from "./sniff.ts";
+export { sniffFile } from "./sniff.ts";

@@ -8,7 +8,7 @@ import type { FileFormat } from "./format.ts";
 import type { Located } from "./locate.ts";
 import { cut, isGzip, peek, unreadableFile } from "./peek.ts";
 import type { Relation, UnreadableLine, Workshop } from "./relation.ts";
-import { literal, quoted, quotedPath, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
+import { leftOut, literal, quoted, quotedPath, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
 import { typedColumn, typing } from "./typing.ts";
 
 interface JsonFile {
@@ -126,12 +126,15 @@ export async function jsonRelation(
       const select = typedSelect(typed.columns(), asText, misreads);
       return emptyAsNull ? withNulls(typed.columns(), select) : select;
     },
-    retyped: typed.retyped,
+    insist: () => typed.insist(),
     settle: async () => !(await typed.learn(false, rows)),
     async unreadable() {
       const query = `SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(broken)}`;
       const [row] = await connection.rows(raw(query));
-      return Number(row?.["n"]) > 0 ? collect(files) : [];
+      const lines = Number(row?.["n"]) > 0 ? await collect(files) : [];
+      const where = files.map(({ file }) => file).join(", ");
+      const out = await leftOut(connection, typed.columns(), rows);
+      return [...lines, ...out.map((each) => ({ file: where, line: 0, ...each }))];
     },
     short: () => [],
   };

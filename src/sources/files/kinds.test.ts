@@ -1,50 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { utils, write as writeBook } from "@e965/xlsx";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openDatabase, type Database, type Tuple } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
-import { openFiles, sniffFile, type FileFormat, type FilesSource } from "./index.ts";
+import { sniffFile, type FileFormat } from "./index.ts";
+import { company } from "./test-company.ts";
 
-let folder: string;
-let database: Database;
-
+let here: Awaited<ReturnType<typeof company>>;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "kinds-"));
-  database = await openDatabase(":memory:", { folders: [folder] });
+  here = await company();
 });
+afterEach(() => here.end());
 
-afterEach(() => {
-  database.close();
-  rmSync(folder, { recursive: true });
-});
-
-const write = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
-
-async function read(select: string, format: Omit<FilesSource, "facts"> = {}) {
-  return database.use(async (connection) => {
-    const opened = await openFiles(connection, folder, { ...format, facts: { deal: select } });
-    try {
-      let rows: Tuple[];
-      do rows = await connection.rows(raw(`SELECT * FROM (${opened.facts[0]?.select}) ORDER BY ALL`));
-      while (!(await opened.settled()));
-      const types = (await connection.describe(opened.facts[0]?.select ?? "")).map(({ type }) => type);
-      return { rows, types, unreadable: await opened.unreadable() };
-    } finally {
-      await opened.close();
-    }
-  });
-}
-
-const code = (select: string, format: Omit<FilesSource, "facts"> = {}) =>
-  read(select, format).then(
-    () => "read",
-    (error: unknown) => (error as { code?: string }).code ?? String(error),
-  );
 const sniff = (name: string, format: FileFormat = {}) =>
-  database.use((connection) => sniffFile(connection, join(folder, name), format));
+  here.database.use((connection) => sniffFile(connection, join(here.folder, name), format));
 
 describe("JSON", () => {
   const lines = [
@@ -62,8 +31,8 @@ describe("JSON", () => {
     ["x.jsonl.gz", gzipSync(lines.join("\n"))],
     ["z.jsonl", Buffer.from(`\ufeff${lines.join("\n")}`, "utf16le")],
   ])("of %s keeps numbers numbers and text text", async (name, content) => {
-    write(name, content);
-    const result = await read(select(name));
+    here.write(name, content);
+    const result = await here.load(select(name));
     expect(result.types).toEqual(types);
     expect(result.rows[1]).toEqual({
       id: "00124",
@@ -76,37 +45,37 @@ describe("JSON", () => {
   });
 
   test("does not guess days, nor numbers in text", async () => {
-    write("x.jsonl", '{"d":"03/04/2026","v":"1.234"}\n');
-    expect((await read("SELECT * FROM 'x.jsonl'")).types).toEqual(["VARCHAR", "VARCHAR"]);
-    expect((await read("SELECT * FROM 'x.jsonl'", { dates: "dd/mm/yyyy", decimal: "," })).rows).toEqual([
+    here.write("x.jsonl", '{"d":"03/04/2026","v":"1.234"}\n');
+    expect((await here.load("SELECT * FROM 'x.jsonl'")).types).toEqual(["VARCHAR", "VARCHAR"]);
+    expect((await here.load("SELECT * FROM 'x.jsonl'", { dates: "dd/mm/yyyy", decimal: "," })).rows).toEqual([
       { d: "2026-04-03", v: 1234 },
     ]);
   });
 
   test("tells broken lines and reads the others", async () => {
-    write("x.jsonl", '{"id":1}\n{"id":2\n\n{"id":3}\n');
-    const { rows, unreadable } = await read("SELECT id FROM 'x.jsonl'");
+    here.write("x.jsonl", '{"id":1}\n{"id":2\n\n{"id":3}\n');
+    const { rows, unreadable } = await here.load("SELECT id FROM 'x.jsonl'");
     expect(rows).toEqual([{ id: 1 }, { id: 3 }]);
     expect(unreadable).toEqual([{ file: "x.jsonl", line: 2, raw: '{"id":2', reason: "it is no JSON value" }]);
   });
 
   test("reads whole numbers that later have decimals", async () => {
-    write("x.jsonl", `${'{"n":1}\n'.repeat(30_000)}{"n":12.5}\n`);
-    expect((await read("SELECT max(n) AS n FROM 'x.jsonl'")).rows).toEqual([{ n: 12.5 }]);
+    here.write("x.jsonl", `${'{"n":1}\n'.repeat(30_000)}{"n":12.5}\n`);
+    expect((await here.load("SELECT max(n) AS n FROM 'x.jsonl'")).rows).toEqual([{ n: 12.5 }]);
   });
 
   test.each([
     ["lines.jsonl", '{"id":1}\n{"id":'],
     ["array.json", '[{"id":1},{"id":'],
   ])("cut in the middle is refused: %s", async (name, content) => {
-    write(name, content);
-    expect(await code(`SELECT * FROM '${name}'`)).toBe("file-cut");
+    here.write(name, content);
+    expect(await here.refused(`SELECT * FROM '${name}'`)).toBe("file-cut");
   });
 
   test("that is something else is refused", async () => {
-    write("x.json", "<html></html>");
-    write("y.json", '[{"id":1},{"id":,}]');
-    expect([await code("SELECT * FROM 'x.json'"), await code("SELECT * FROM 'y.json'")]).toEqual([
+    here.write("x.json", "<html></html>");
+    here.write("y.json", '[{"id":1},{"id":,}]');
+    expect([await here.refused("SELECT * FROM 'x.json'"), await here.refused("SELECT * FROM 'y.json'")]).toEqual([
       "file-unreadable",
       "file-unreadable",
     ]);
@@ -127,9 +96,9 @@ describe("Excel", () => {
   ];
 
   test.each(["xlsx", "xls"] as const)("%s: days and numbers are as the sheet has them", async (type) => {
-    write(`x.${type}`, book({ Deals: rows }, type));
+    here.write(`x.${type}`, book({ Deals: rows }, type));
     for (const format of [{}, { decimal: "," as const, dates: "dd/mm/yyyy" }]) {
-      const { rows: read1, types } = await read(`SELECT * FROM 'x.${type}'`, format);
+      const { rows: read1, types } = await here.load(`SELECT * FROM 'x.${type}'`, format);
       expect(types).toEqual(["VARCHAR", "DECIMAL(18,9)", "DATE", "TIMESTAMP", "VARCHAR", "VARCHAR"]);
       expect(read1[0]).toEqual({
         id: "a",
@@ -140,24 +109,24 @@ describe("Excel", () => {
         zip: "00123",
       });
     }
-    expect(readdirSync(join(folder, "data/prepared"))).toEqual([]);
+    expect(readdirSync(join(here.folder, "data/prepared"))).toEqual([]);
   });
 
   test("reads the sheet that is named", async () => {
-    write("x.xlsx", book({ One: [["n"], [1]], Two: [["n"], [2]] }));
-    expect((await read("SELECT * FROM 'x.xlsx'")).rows).toEqual([{ n: 1 }]);
-    expect((await read("SELECT * FROM 'x.xlsx'", { sheet: "Two" })).rows).toEqual([{ n: 2 }]);
-    expect(await code("SELECT * FROM 'x.xlsx'", { sheet: "Three" })).toBe("sheet-missing");
+    here.write("x.xlsx", book({ One: [["n"], [1]], Two: [["n"], [2]] }));
+    expect((await here.load("SELECT * FROM 'x.xlsx'")).rows).toEqual([{ n: 1 }]);
+    expect((await here.load("SELECT * FROM 'x.xlsx'", { sheet: "Two" })).rows).toEqual([{ n: 2 }]);
+    expect(await here.refused("SELECT * FROM 'x.xlsx'", { sheet: "Three" })).toBe("sheet-missing");
   });
 
   test("refuses a cut workbook, one that is none, and one that unpacks to too much", async () => {
     const whole = book({ Deals: rows });
-    write("cut.xlsx", whole.subarray(0, whole.length - 200));
-    write("none.xlsx", "id,n\n1,2\n");
-    write("bomb.xlsx", bomb());
-    expect(await code("SELECT * FROM 'cut.xlsx'")).toBe("file-cut");
-    expect(await code("SELECT * FROM 'none.xlsx'")).toBe("file-unreadable");
-    expect(await code("SELECT * FROM 'bomb.xlsx'")).toBe("file-unreadable");
+    here.write("cut.xlsx", whole.subarray(0, whole.length - 200));
+    here.write("none.xlsx", "id,n\n1,2\n");
+    here.write("bomb.xlsx", bomb());
+    expect(await here.refused("SELECT * FROM 'cut.xlsx'")).toBe("file-cut");
+    expect(await here.refused("SELECT * FROM 'none.xlsx'")).toBe("file-unreadable");
+    expect(await here.refused("SELECT * FROM 'bomb.xlsx'")).toBe("file-unreadable");
   });
 
   /** One part of 600 MB of zeros that states a size of 1000 bytes. */
@@ -183,7 +152,7 @@ describe("Excel", () => {
 
 describe("a look at a file for a guided import", () => {
   test("tells what it is and what only a person knows", async () => {
-    write(
+    here.write(
       "ventas.csv",
       Buffer.from("id;día;importe;canal\n00123;03/04/2026;1.234;señal\n00124;13/04/2026;999;x\n", "latin1"),
     );
@@ -209,12 +178,12 @@ describe("a look at a file for a guided import", () => {
   });
 
   test("works for JSON, Parquet and Excel, and leaves nothing behind", async () => {
-    write("x.jsonl", '{"id":"a","d":"03/04/2026"}\n');
+    here.write("x.jsonl", '{"id":"a","d":"03/04/2026"}\n');
     expect((await sniff("x.jsonl")).ambiguous).toEqual([{ column: "d", kind: "date", examples: ["03/04/2026"] }]);
     const sheet = utils.book_new();
     utils.book_append_sheet(sheet, utils.aoa_to_sheet([["n"], [1.234]]), "S");
-    write("x.xlsx", writeBook(sheet, { type: "buffer", bookType: "xlsx" }) as Buffer);
+    here.write("x.xlsx", writeBook(sheet, { type: "buffer", bookType: "xlsx" }) as Buffer);
     expect((await sniff("x.xlsx")).columns).toEqual([{ name: "n", type: "DECIMAL(18,9)", examples: ["1.2340"] }]);
-    expect(readdirSync(folder).toSorted()).toEqual(["x.jsonl", "x.xlsx"]);
+    expect(readdirSync(here.folder).toSorted()).toEqual(["x.jsonl", "x.xlsx"]);
   });
 });

@@ -31,11 +31,7 @@ function place(text: string, position: number): { line: number; column: number }
 }
 
 /** The Problem of a SELECT that cannot be parsed or bound, with what the engine says about it. */
-export function invalid(
-  fact: string,
-  message: string,
-  at: { line: number; column: number } | undefined = undefined,
-): Problem {
+export function invalid(fact: string, message: string, at?: { line: number; column: number }): Problem {
   const where = at === undefined ? "" : ` (line ${at.line}, column ${at.column})`;
   return new Problem(
     "mapping-invalid",

@@ -1,91 +1,23 @@
-import {
-  existsSync,
-  mkdtempSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openDatabase, type Connection, type Database, type Tuple } from "../../engine/database.ts";
 import { raw } from "../../engine/sql.ts";
-import { FilesSource, openFiles, type OpenedFiles } from "./index.ts";
+import { company, type Format } from "./test-company.ts";
 
-let base: string;
-let folder: string;
-let database: Database;
-
+let here: Awaited<ReturnType<typeof company>>;
 beforeEach(async () => {
-  base = mkdtempSync(join(tmpdir(), "files-"));
-  folder = join(base, "company");
-  mkdirSync(folder);
-  database = await openDatabase(":memory:", { folders: [folder] });
+  here = await company();
 });
-
-afterEach(() => {
-  database.close();
-  rmSync(base, { recursive: true });
-});
-
-function write(name: string, content: string | Buffer): void {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), content);
-}
-
-interface Loaded {
-  rows: Tuple[];
-  rounds: number;
-  opened: OpenedFiles;
-  unreadable: Awaited<ReturnType<OpenedFiles["unreadable"]>>;
-  types: string[];
-}
-
-async function opening<T>(
-  source: Omit<FilesSource, "facts"> & { select: string },
-  work: (opened: OpenedFiles, connection: Connection) => Promise<T>,
-): Promise<T> {
-  const { select, ...format } = source;
-  return database.use(async (connection) => {
-    const opened = await openFiles(connection, folder, FilesSource.parse({ ...format, facts: { deal: select } }));
-    try {
-      return await work(opened, connection);
-    } finally {
-      await opened.close();
-    }
-  });
-}
-
-const load = (select: string, format: Omit<FilesSource, "facts"> = {}): Promise<Loaded> =>
-  opening({ ...format, select }, async (opened, connection) => {
-    const text = opened.facts[0]?.select ?? "";
-    for (let rounds = 1; ; rounds++) {
-      await connection.run(raw(`CREATE OR REPLACE TEMP TABLE staged AS SELECT * FROM (${text}) AS mapped`));
-      if (!(await opened.settled())) continue;
-      const rows = await connection.rows(raw("SELECT * FROM staged ORDER BY ALL"));
-      const types = (await connection.describe(text)).map((column) => column.type);
-      return { rows, rounds, opened, unreadable: await opened.unreadable(), types };
-    }
-  });
-
-const problem = (select: string, format: Omit<FilesSource, "facts"> = {}) =>
-  load(select, format).then(
-    () => "loaded",
-    (error: unknown) => error,
-  );
-const refused = (select: string) => problem(select).then((error) => (error as { code?: string }).code ?? String(error));
+afterEach(() => here.end());
 
 describe("a clean file", () => {
   test("is read once, with its types", async () => {
-    write(
+    here.write(
       "deals.csv",
       "id,amount,closed,at,won,zip\nd1,12.50,2026-01-31,2026-01-31 10:00:00,true,00123\nd2,8,2026-02-01,2026-02-01T09:30:00,false,28001\n",
     );
-    const { rows, rounds, types } = await load("SELECT * FROM 'deals.csv'");
+    const { rows, rounds, types } = await here.load("SELECT * FROM 'deals.csv'");
     expect(rounds).toBe(1);
     expect(types).toEqual(["VARCHAR", "DECIMAL(18,9)", "DATE", "TIMESTAMP", "BOOLEAN", "VARCHAR"]);
     expect(rows[0]).toEqual({
@@ -99,18 +31,21 @@ describe("a clean file", () => {
   });
 
   test.each([",", ";", "\t", "|"])("may be delimited by %j", async (delimiter) => {
-    write("deals.csv", ["id", "text", "n"].join(delimiter) + "\n" + ["1", '"a, b; c\t|"', "3"].join(delimiter) + "\n");
-    expect((await load("SELECT * FROM 'deals.csv'")).rows).toEqual([{ id: 1, text: "a, b; c\t|", n: 3 }]);
+    here.write(
+      "deals.csv",
+      ["id", "text", "n"].join(delimiter) + "\n" + ["1", '"a, b; c\t|"', "3"].join(delimiter) + "\n",
+    );
+    expect((await here.load("SELECT * FROM 'deals.csv'")).rows).toEqual([{ id: 1, text: "a, b; c\t|", n: 3 }]);
   });
 
   test.each(["\n", "\r\n", "\r"])("may end its lines with %j", async (end) => {
-    write("deals.csv", ["id,n", "a,1", 'b,"2"', "c,3", ""].join(end));
-    expect((await load("SELECT * FROM 'deals.csv'")).rows).toHaveLength(3);
+    here.write("deals.csv", ["id,n", "a,1", 'b,"2"', "c,3", ""].join(end));
+    expect((await here.load("SELECT * FROM 'deals.csv'")).rows).toHaveLength(3);
   });
 
   test("may mix line ends", async () => {
-    write("deals.csv", "id,n\r\na,1\nb,2\rc,3\r\n\r\nd,4");
-    expect((await load("SELECT * FROM 'deals.csv'")).rows.map((row) => row["id"])).toEqual(["a", "b", "c", "d"]);
+    here.write("deals.csv", "id,n\r\na,1\nb,2\rc,3\r\n\r\nd,4");
+    expect((await here.load("SELECT * FROM 'deals.csv'")).rows.map((row) => row["id"])).toEqual(["a", "b", "c", "d"]);
   });
 
   test.each([
@@ -121,19 +56,21 @@ describe("a clean file", () => {
     ["UTF-16BE with mark", Buffer.from("\ufeffid,name\n1,Muñoz €\n", "utf16le").swap16()],
     ["Windows-1252", Buffer.concat([Buffer.from("id,name\n1,Mu\xf1oz ", "latin1"), Buffer.from([0x80, 10])])],
   ])("may be in %s", async (_, content) => {
-    write("deals.csv", content);
-    write("deals.csv.gz", gzipSync(content));
+    here.write("deals.csv", content);
+    here.write("deals.csv.gz", gzipSync(content));
     for (const file of ["deals.csv", "deals.csv.gz"]) {
-      const { rows, rounds } = await load(`SELECT * FROM '${file}'`);
+      const { rows, rounds } = await here.load(`SELECT * FROM '${file}'`);
       expect(rows).toEqual([{ id: 1, name: "Muñoz €" }]);
       expect(rounds).toBe(1);
     }
-    expect(existsSync(join(folder, "data/prepared")) ? readdirSync(join(folder, "data/prepared")) : []).toEqual([]);
+    expect(
+      existsSync(join(here.folder, "data/prepared")) ? readdirSync(join(here.folder, "data/prepared")) : [],
+    ).toEqual([]);
   });
 
   test("may be Windows-1252 only far from its beginning", async () => {
     const lines = Array.from({ length: 300_000 }, (_, i) => `${i},plain name`).join("\n");
-    write(
+    here.write(
       "deals.csv",
       Buffer.concat([
         Buffer.from(`id,name\n${lines}\n`),
@@ -141,118 +78,42 @@ describe("a clean file", () => {
         Buffer.from(`${lines}\n`),
       ]),
     );
-    const { rows, rounds, unreadable } = await load("SELECT * FROM 'deals.csv' WHERE name <> 'plain name'");
+    const { rows, rounds, unreadable } = await here.load("SELECT * FROM 'deals.csv' WHERE name <> 'plain name'");
     expect([rows, rounds, unreadable]).toEqual([[{ id: 7, name: "Muñoz" }], 2, []]);
   });
 
   test("without a header has columns by number, and names that are empty or double are made apart", async () => {
-    write("a.csv", "1,x\n2,y\n");
-    expect((await load("SELECT * FROM 'a.csv'", { header: false })).rows[1]).toEqual({ column0: 2, column1: "y" });
-    write("b.csv", "id,,Id, name \n1,2,3,4\n");
-    expect((await load("SELECT * FROM 'b.csv'")).rows).toEqual([{ id: 1, column1: 2, Id_1: 3, name: 4 }]);
+    here.write("a.csv", "1,x\n2,y\n");
+    expect((await here.load("SELECT * FROM 'a.csv'", { header: false })).rows[1]).toEqual({ column0: 2, column1: "y" });
+    here.write("b.csv", "id,,Id, name \n1,2,3,4\n");
+    expect((await here.load("SELECT * FROM 'b.csv'")).rows).toEqual([{ id: 1, column1: 2, Id_1: 3, name: 4 }]);
   });
 
   test("with nothing but a header gives no rows, and lets the SELECT calculate", async () => {
-    write("a.csv", "id,amount,day");
+    here.write("a.csv", "id,amount,day");
     expect(
-      (await load("SELECT id, amount * 1.21 AS amount, date_trunc('month', CAST(day AS DATE)) AS month FROM 'a.csv'"))
-        .rows,
+      (
+        await here.load(
+          "SELECT id, amount * 1.21 AS amount, date_trunc('month', CAST(day AS DATE)) AS month FROM 'a.csv'",
+        )
+      ).rows,
     ).toEqual([]);
   });
 
   test("reads NUL bytes inside a value, and refuses what is not text", async () => {
-    write("a.csv", Buffer.concat([Buffer.from(`id,name\n${"1,x\n".repeat(2000)}`), Buffer.from("2,x\0y\n")]));
-    expect((await load("SELECT * FROM 'a.csv' WHERE id = 2")).rows).toEqual([{ id: 2, name: "x\0y" }]);
-    write("b.csv", Buffer.from([0, 1, 2, 0, 3, 0, 0, 0, 9]));
-    expect(await refused("SELECT * FROM 'b.csv'")).toBe("file-unreadable");
-    write("c.csv", "");
-    expect(await refused("SELECT * FROM 'c.csv'")).toBe("file-unreadable");
-  });
-});
-
-describe("numbers and dates", () => {
-  const one = async (values: readonly string[], format: Omit<FilesSource, "facts"> = {}) => {
-    write("x.csv", `v;w\n${values.map((value) => `${value};.\n`).join("")}`);
-    const { rows, types, rounds } = await load("SELECT v FROM 'x.csv'", format);
-    return { values: rows.map((row) => row["v"]), type: types[0], rounds };
-  };
-
-  test.each<[string[], string, unknown[]]>([
-    [["1.234", "2.500"], "VARCHAR", ["1.234", "2.500"]],
-    [["1,234", "500"], "VARCHAR", ["1,234", "500"]],
-    [["12,5", "3"], "VARCHAR", ["12,5", "3"]],
-    [["03/04/2026"], "VARCHAR", ["03/04/2026"]],
-    [["13/04/2026 10:00"], "VARCHAR", ["13/04/2026 10:00"]],
-    [["00123", "456"], "VARCHAR", ["00123", "456"]],
-    [["0.125", "12.5"], "DECIMAL(18,9)", [0.125, 12.5]],
-    [["1.234", "12.5"], "DECIMAL(18,9)", [1.234, 12.5]],
-    [["-3", "8"], "BIGINT", [-3, 8]],
-    [["1e-5", "2.5"], "DOUBLE", [0.00001, 2.5]],
-    [["2026-01-01T10:00:00+02:00"], "TIMESTAMP WITH TIME ZONE", ["2026-01-01T08:00:00Z"]],
-    [["2026-01-01 10:00:00 UTC"], "TIMESTAMP WITH TIME ZONE", ["2026-01-01T10:00:00Z"]],
-    [["2026-01-01 4:30:21"], "TIMESTAMP", ["2026-01-01T04:30:21Z"]],
-    [["2026-01-01", "2026-01-01 10:00:00"], "VARCHAR", ["2026-01-01", "2026-01-01 10:00:00"]],
-    [["2026-01-01 10:00:00", "2026-01-01 10:00:00Z"], "VARCHAR", ["2026-01-01 10:00:00", "2026-01-01 10:00:00Z"]],
-  ])("undeclared, %j is %s", async (values, type, read) => {
-    const result = await one(values);
-    expect([result.type, new Set(result.values)]).toEqual([type, new Set(read)]);
-  });
-
-  test.each<[string[], Omit<FilesSource, "facts">, unknown[]]>([
-    [["1.234,56", "12,5", "1.234"], { decimal: "," }, [1234.56, 12.5, 1234]],
-    [["12,5", "-0,25"], { decimal: "," }, [12.5, -0.25]],
-    [["1,234.56", "12.5"], { decimal: "." }, [1234.56, 12.5]],
-    [["12.5", "1,5"], { decimal: "." }, ["12.5", "1,5"]],
-    [["1.5", "2"], { decimal: "," }, ["1.5", "2"]],
-    [["31/12/2026", "3/4/2026"], { dates: "dd/mm/yyyy" }, ["2026-12-31", "2026-04-03"]],
-    [["12/31/26"], { dates: "m/d/yy" }, ["2026-12-31"]],
-    [
-      ["31.12.2026 08:05", "31.12.2026 08:05:09"],
-      { dates: "dd.mm.yyyy" },
-      ["2026-12-31T08:05:00Z", "2026-12-31T08:05:09Z"],
-    ],
-    [["2026-12-31"], { dates: "dd/mm/yyyy" }, ["2026-12-31"]],
-    [["31/12/26"], { dates: "dd/mm/yyyy" }, ["31/12/26"]],
-    [["12/31/2026"], { dates: "dd/mm/yyyy" }, ["12/31/2026"]],
-  ])("of %j declared as %j is read exactly", async (values, format, read) => {
-    expect(new Set((await one(values, format)).values)).toEqual(new Set(read));
-  });
-
-  test.each<[string, string, string, Omit<FilesSource, "facts">]>([
-    ["7", "8.5", "DECIMAL(18,9)", {}],
-    ["7", "00123", "VARCHAR", {}],
-    ["700", "1.234", "VARCHAR", {}],
-    ["700", "1.234", "DECIMAL(18,9)", { decimal: "," }],
-    ["7.5", "n/a", "VARCHAR", {}],
-    ["7.5", "5000000000.25", "DOUBLE", {}],
-    ["7.5", "   ", "DECIMAL(18,9)", {}],
-    ["1.234,5", "1.5", "VARCHAR", { decimal: "," }],
-    ["2026-01-01", "31/12/2026", "VARCHAR", {}],
-    ["2026-01-01 10:00:00", "2026-01-01 10:00:00+02", "VARCHAR", {}],
-    ["2026-01-01 10:00:00", "2026-01-01 10:00-05", "VARCHAR", {}],
-    ["31/12/2026", "31/12/26", "VARCHAR", { dates: "dd/mm/yyyy" }],
-  ])(
-    "%j in the first lines and %j in a later one is read again as %s, and no line is lost",
-    async (early, late, type, format) => {
-      const result = await one([...Array.from({ length: 20_000 }, () => early), late], format);
-      expect([result.type, result.rounds, result.values.length]).toEqual([type, 2, 20_001]);
-      if (type === "VARCHAR") expect(result.values).toContain(late);
-    },
-  );
-
-  test("that turn out not to be numbers are named when the SELECT calculates with them", async () => {
-    write("x.csv", `v,w\n${"7.5,a\n".repeat(20_000)}n/a,b\n`);
-    expect(await problem("SELECT v * 2 AS amount FROM 'x.csv'")).toMatchObject({
-      code: "mapping-invalid",
-      message: expect.stringContaining("n/a"),
-    });
+    here.write("a.csv", Buffer.concat([Buffer.from(`id,name\n${"1,x\n".repeat(2000)}`), Buffer.from("2,x\0y\n")]));
+    expect((await here.load("SELECT * FROM 'a.csv' WHERE id = 2")).rows).toEqual([{ id: 2, name: "x\0y" }]);
+    here.write("b.csv", Buffer.from([0, 1, 2, 0, 3, 0, 0, 0, 9]));
+    expect(await here.refused("SELECT * FROM 'b.csv'")).toBe("file-unreadable");
+    here.write("c.csv", "");
+    expect(await here.refused("SELECT * FROM 'c.csv'")).toBe("file-unreadable");
   });
 });
 
 describe("lines that do not fit", () => {
   test("too short are padded and counted, too long or badly quoted are told", async () => {
-    write("x.csv", 'id,name,n\na,A,1\nb\nc,C,3,extra\nd,D,4\ne,"E" and,5\nf,F\ng,"multi\nline",7\n');
-    const { rows, unreadable, opened, rounds } = await load("SELECT * FROM 'x.csv'");
+    here.write("x.csv", 'id,name,n\na,A,1\nb\nc,C,3,extra\nd,D,4\ne,"E" and,5\nf,F\ng,"multi\nline",7\n');
+    const { rows, unreadable, opened, rounds } = await here.load("SELECT * FROM 'x.csv'");
     expect(rounds).toBe(2);
     expect(rows.map((row) => row["id"])).toEqual(["a", "b", "d", "f", "g"]);
     expect(opened.short()).toEqual([{ file: "x.csv", lines: 2 }]);
@@ -262,19 +123,24 @@ describe("lines that do not fit", () => {
     ]);
   });
 
+  test("are no rows when they are empty", async () => {
+    here.write("x.csv", "id,n\na,1\n\nb\n\nc,3\n\n");
+    expect((await here.load("SELECT id FROM 'x.csv'")).rows.map((row) => row["id"])).toEqual(["a", "b", "c"]);
+  });
+
   test("are told once, however often the file is read", async () => {
-    write("x.csv", "id,n\na,1\nb,2,3\n");
-    const { unreadable } = await load("SELECT l.id FROM 'x.csv' AS l JOIN 'x.csv' AS r USING (id)");
+    here.write("x.csv", "id,n\na,1\nb,2,3\n");
+    const { unreadable } = await here.load("SELECT l.id FROM 'x.csv' AS l JOIN 'x.csv' AS r USING (id)");
     expect(unreadable).toHaveLength(1);
   });
 });
 
 describe("globs", () => {
   test("read every file by its names of columns, each with its own delimiter and encoding", async () => {
-    write("in/a.csv", "id,n,only_a\na,1,x\n");
-    write("in/b.csv", "n;id\n2;b\n");
-    write("in/c.csv", Buffer.from("id,n,only_a\n\xf1,3.5,y\n", "latin1"));
-    const { rows, opened } = await load("SELECT id, n, only_a FROM 'in/*.csv'");
+    here.write("in/a.csv", "id,n,only_a\na,1,x\n");
+    here.write("in/b.csv", "n;id\n2;b\n");
+    here.write("in/c.csv", Buffer.from("id,n,only_a\n\xf1,3.5,y\n", "latin1"));
+    const { rows, opened } = await here.load("SELECT id, n, only_a FROM 'in/*.csv'");
     expect(rows).toEqual([
       { id: "a", n: 1, only_a: "x" },
       { id: "b", n: 2, only_a: null },
@@ -284,15 +150,15 @@ describe("globs", () => {
   });
 
   test("are not seen in the name of a file that is there", async () => {
-    write("sales [1].csv", "id\n1\n");
-    write("sales 1.csv", "id\n2\n");
-    expect((await load("SELECT id FROM 'sales [1].csv'")).rows).toEqual([{ id: 1 }]);
+    here.write("sales [1].csv", "id\n1\n");
+    here.write("sales 1.csv", "id\n2\n");
+    expect((await here.load("SELECT id FROM 'sales [1].csv'")).rows).toEqual([{ id: 1 }]);
   });
 
   test("take the format of the entry that matches", async () => {
-    write("spend_es.csv", 'amount\n"1,5"\n');
-    write("spend_us.csv", "amount\n1.5\n");
-    const { rows } = await load(
+    here.write("spend_es.csv", 'amount\n"1,5"\n');
+    here.write("spend_us.csv", "amount\n1.5\n");
+    const { rows } = await here.load(
       "SELECT (SELECT amount FROM 'spend_es.csv') AS es, (SELECT amount FROM 'spend_us.csv') AS us",
       {
         files: { "*_es.csv": { decimal: ",", delimiter: ";" } },
@@ -314,23 +180,24 @@ describe("a cut file", () => {
     ["trailer.csv.gz", gzipSync(big).subarray(0, -4)],
     ["x.parquet", Buffer.from("PAR1 and then nothing")],
   ])("%s is refused", async (name, content) => {
-    write(name, content);
-    expect(await refused(`SELECT * FROM '${name}'`)).toBe("file-cut");
+    here.write(name, content);
+    expect(await here.refused(`SELECT * FROM '${name}'`)).toBe("file-cut");
   });
 
   test("is not seen in whole ones without a last line end", async () => {
-    write("a.csv", "id,name\n1,a\n2,b");
-    write("b.csv", big.trimEnd());
-    write("c.csv", `id,name\n${'1,"a\nb, c"\n'.repeat(100_000)}2,"x\ny"`);
-    for (const name of ["a.csv", "b.csv", "c.csv"]) expect(await refused(`SELECT * FROM '${name}'`)).toBe("loaded");
+    here.write("a.csv", "id,name\n1,a\n2,b");
+    here.write("b.csv", big.trimEnd());
+    here.write("c.csv", `id,name\n${'1,"a\nb, c"\n'.repeat(100_000)}2,"x\ny"`);
+    for (const name of ["a.csv", "b.csv", "c.csv"])
+      expect(await here.refused(`SELECT * FROM '${name}'`)).toBe("loaded");
   });
 });
 
 describe("a SELECT", () => {
-  beforeEach(() => write("x.csv", "id,n\na,1\n"));
+  beforeEach(() => here.write("x.csv", "id,n\na,1\n"));
 
   test("may use WITH, subqueries, joins, unnest and a final semicolon", async () => {
-    const { rows } = await load(
+    const { rows } = await here.load(
       "WITH t AS (SELECT * FROM 'x.csv') SELECT id, (SELECT max(n) FROM 'x.csv') AS n FROM t, unnest([1, 2]) AS u(k) -- twice\n;\n",
     );
     expect(rows).toEqual([
@@ -370,29 +237,29 @@ describe("a SELECT", () => {
     ["file-missing", "SELECT * FROM 'y.csv'"],
     ["file-missing", "SELECT * FROM 'in/*.csv'"],
   ])("is refused with %s: %s", async (code, select) => {
-    expect(await refused(select)).toBe(code);
+    expect(await here.refused(select)).toBe(code);
   });
 
   test("that names a file wrongly is told of the near ones", async () => {
-    write("sales_pipeline.csv", "id\n1\n");
-    expect(await problem("SELECT * FROM 'sales-pipelines.csv'")).toMatchObject({
-      message: expect.stringContaining(folder),
+    here.write("sales_pipeline.csv", "id\n1\n");
+    expect(await here.problem("SELECT * FROM 'sales-pipelines.csv'")).toMatchObject({
+      message: expect.stringContaining(here.folder),
       remedy: expect.stringContaining("sales_pipeline.csv"),
     });
   });
 
   test("may follow a symbolic link out of the workspace, which is its owner's choice", async () => {
-    writeFileSync(join(base, "elsewhere.csv"), "id,n\nz,9\n");
-    symlinkSync(join(base, "elsewhere.csv"), join(folder, "link.csv"));
-    mkdirSync(join(base, "exports"));
-    writeFileSync(join(base, "exports", "one.csv"), "id,n\ny,8\n");
-    symlinkSync(join(base, "exports"), join(folder, "exports"));
-    expect((await load("SELECT * FROM 'link.csv' UNION ALL SELECT * FROM 'exports/*.csv'")).rows).toHaveLength(2);
+    writeFileSync(join(here.base, "elsewhere.csv"), "id,n\nz,9\n");
+    symlinkSync(join(here.base, "elsewhere.csv"), join(here.folder, "link.csv"));
+    mkdirSync(join(here.base, "exports"));
+    writeFileSync(join(here.base, "exports", "one.csv"), "id,n\ny,8\n");
+    symlinkSync(join(here.base, "exports"), join(here.folder, "exports"));
+    expect((await here.load("SELECT * FROM 'link.csv' UNION ALL SELECT * FROM 'exports/*.csv'")).rows).toHaveLength(2);
   });
 
   test("leaves nothing behind", async () => {
-    await load("SELECT * FROM 'x.csv'");
-    const left = await database.use((connection) =>
+    await here.load("SELECT * FROM 'x.csv'");
+    const left = await here.database.use((connection) =>
       connection.rows(
         raw(`SELECT view_name AS name FROM duckdb_views() WHERE NOT internal UNION ALL SELECT sequence_name FROM duckdb_sequences()
           UNION ALL SELECT table_name FROM duckdb_tables() WHERE table_name <> 'staged'`),
@@ -403,18 +270,18 @@ describe("a SELECT", () => {
 });
 
 describe("the fingerprint", () => {
-  const fingerprint = (format: Omit<FilesSource, "facts"> = {}, select = "SELECT * FROM 'x.csv'") =>
-    opening({ ...format, select }, (opened) => Promise.resolve(opened.fingerprint));
+  const fingerprint = (format: Format = {}, select = "SELECT * FROM 'x.csv'") =>
+    here.opening(select, format, (opened) => Promise.resolve(opened.fingerprint));
 
   test("changes with a file's size or time, the format and the mapping, and with nothing else", async () => {
-    write("x.csv", "id\n1\n");
+    here.write("x.csv", "id\n1\n");
     const first = await fingerprint();
     expect(await fingerprint()).toBe(first);
     const others = [await fingerprint({ decimal: "," }), await fingerprint({}, "SELECT id FROM 'x.csv'")];
-    utimesSync(join(folder, "x.csv"), 1_700_000_000, 1_700_000_000);
+    utimesSync(join(here.folder, "x.csv"), 1_700_000_000, 1_700_000_000);
     others.push(await fingerprint());
-    write("x.csv", "id\n1\n2\n");
-    utimesSync(join(folder, "x.csv"), 1_700_000_000, 1_700_000_000);
+    here.write("x.csv", "id\n1\n2\n");
+    utimesSync(join(here.folder, "x.csv"), 1_700_000_000, 1_700_000_000);
     others.push(await fingerprint());
     expect(new Set([first, ...others]).size).toBe(5);
   });

@@ -73,7 +73,10 @@ async function bindingError(connection: Connection, facts: readonly ParsedSelect
   return undefined;
 }
 
-/** Creates the views and checks that every SELECT binds; a column without any value takes whatever type that needs. */
+/**
+ * Creates the views and checks that every SELECT binds. Where one does not, a column without any value takes whatever type
+ * that needs, and a column that became text because of some values takes its former type back, without their rows.
+ */
 async function arrange(
   connection: Connection,
   views: ReadonlyMap<string, Relation>,
@@ -82,17 +85,9 @@ async function arrange(
   await createViews(connection, views, false);
   const problem = await bindingError(connection, facts);
   if (problem === undefined) return;
-  await createViews(connection, views, true);
-  if ((await bindingError(connection, facts)) === undefined) return;
-  const changed = [...views].flatMap(([file, relation]) => relation.retyped().map((each) => ({ file, ...each })));
-  const [first] = changed;
-  if (first === undefined) throw problem;
-  throw new Problem(
-    problem.code,
-    `${problem.message}; ${first.column} of ${first.file} has values such as ${first.value}, so it is read as text`,
-    "declare decimal or dates for the file, or convert the column in the SELECT, e.g. with TRY_CAST",
-    problem.detail,
-  );
+  const insisted = [...views.values()].map((relation) => relation.insist());
+  await createViews(connection, views, !insisted.includes(true));
+  if ((await bindingError(connection, facts)) !== undefined) throw problem;
 }
 
 /** A failure while files are read, as a Problem; Problems and what is no failure of the engine stay as they are. */

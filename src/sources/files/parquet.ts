@@ -23,7 +23,7 @@ export async function parquetRelation(files: readonly Located[], workshop: Works
   const list = paths.map(quotedPath).join(", ");
   return {
     select: () => `SELECT * FROM read_parquet([${list}], union_by_name=true)`,
-    retyped: () => [],
+    insist: () => false,
     settle: () => Promise.resolve(true),
     unreadable: () => Promise.resolve([]),
     short: () => [],

@@ -8,34 +8,44 @@ export interface Records {
 /** Splits delimited text as RFC 4180 does, with any line end; empty lines are left out. */
 export function splitRecords(text: string, delimiter: string, startsQuoted = false): Records {
   const records: string[][] = [];
-  let record: string[] = [];
-  let field = "";
-  let quoted = startsQuoted;
-  let ended = true;
-  const endField = () => (record.push(field), (field = ""));
-  const endRecord = () => {
+  let [record, field, quoted, ended]: [string[], string, boolean, boolean] = [[], "", startsQuoted, true];
+  function endField(): void {
+    record.push(field);
+    field = "";
+  }
+  function endRecord(): void {
     endField();
     if (record.length > 1 || record[0] !== "") records.push(record);
     record = [];
-    ended = true;
-  };
-  for (let i = 0; i < text.length; i++) {
+  }
+  let i = 0;
+  while (i < text.length) {
     const character = text[i] as string;
     if (quoted) {
-      if (character !== '"') field += character;
-      else if (text[i + 1] === '"') ((field += '"'), i++);
-      else quoted = false;
+      const close = text.indexOf('"', i);
+      field += text.slice(i, close < 0 ? text.length : close);
+      quoted = close < 0 || text[close + 1] === '"';
+      if (close >= 0 && quoted) field += '"';
+      i = close < 0 ? text.length : close + (quoted ? 2 : 1);
     } else if (character === "\n" || character === "\r") {
-      if (character === "\r" && text[i + 1] === "\n") i++;
       endRecord();
+      i += text.startsWith("\r\n", i) ? 2 : 1;
+      ended = true;
       continue;
-    } else if (character === '"' && field === "") quoted = true;
-    else if (text.startsWith(delimiter, i)) (endField(), (i += delimiter.length - 1));
-    else field += character;
+    } else if (character === '"' && field === "") {
+      quoted = true;
+      i++;
+    } else if (text.startsWith(delimiter, i)) {
+      endField();
+      i += delimiter.length;
+    } else {
+      field += character;
+      i++;
+    }
     ended = false;
   }
   const open = quoted;
-  if (!ended) (endRecord(), (ended = false));
+  if (!ended) endRecord();
   return { records, open, ended };
 }
 

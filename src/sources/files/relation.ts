@@ -1,6 +1,6 @@
 import type { Connection } from "../../engine/database.ts";
 
-/** A line of a file that could not become a row. */
+/** A line of a file that could not become a row; `line` is 0 where the reader cannot tell it, and `raw` then the row as JSON. */
 export interface UnreadableLine {
   readonly file: string;
   readonly line: number;
@@ -18,8 +18,8 @@ export interface ShortLines {
 export interface Relation {
   /** A SELECT over the files as they are now understood; columns known to hold nothing are NULL of any type when asked so. */
   select(emptyAsNull: boolean): string;
-  /** Columns that were first read as another type than text, with a value that did not fit it. */
-  retyped(): readonly { readonly column: string; readonly value: string }[];
+  /** Keeps the types that columns had before some values did not fit them; true when there are any. Their rows are left out and told. */
+  insist(): boolean;
   /** True when what was read was read right; false when `select()` has changed and everything must be read again. */
   settle(): Promise<boolean>;
   unreadable(): Promise<UnreadableLine[]>;

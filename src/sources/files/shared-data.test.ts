@@ -7,9 +7,8 @@ import { openFiles, type FilesSource } from "./index.ts";
 
 const folder = resolve(import.meta.dirname, "../../../../shared/data");
 const present = existsSync(folder);
-if (!present) console.warn(`skipped: no data to test on in ${folder}`);
 
-describe.skipIf(!present)("real files", () => {
+describe.skipIf(!present)(`real files${present ? "" : ` (skipped: there are none in ${folder})`}`, () => {
   let database: Database;
   beforeAll(async () => {
     database = await openDatabase(":memory:", { folders: [folder] });

@@ -9,6 +9,8 @@ export interface TypedColumn {
   readonly type: ColumnType;
   /** Numbers and text are told apart by the file itself, as JSON does. */
   readonly isNumeric?: boolean;
+  /** The type stays although some values do not fit it, because a SELECT needs it; their rows are left out and told. */
+  readonly insisted?: boolean;
 }
 
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
@@ -25,12 +27,37 @@ export function withNulls(columns: readonly TypedColumn[], select: string): stri
 }
 
 /** Whether the reader may type the column by itself: its type allows it, and none of its values is made of blanks. */
-export const isDirect = ({ type, values, isNumeric }: TypedColumn): boolean =>
+export const isDirect = ({ type, values, isNumeric, insisted }: TypedColumn): boolean =>
   type.name === "text" ||
-  (type.direct && isNumeric === undefined && !values.some((value) => value !== "" && value.trim() === ""));
+  (type.direct &&
+    isNumeric === undefined &&
+    insisted !== true &&
+    !values.some((value) => value !== "" && value.trim() === ""));
 
 /** The type under which the reader gives a column. */
 export const readerType = (column: TypedColumn): string => (isDirect(column) ? column.type.type : "VARCHAR");
+
+/** SQL that holds for a row whose value of the column is empty or fits its type; `value` is that value, typed. */
+const fits = ({ name, type }: TypedColumn, value: string): string =>
+  `(coalesce(trim(${quoted(name)}), '') = '' OR coalesce(${type.fits(quoted(name), value)}, false))`;
+
+/** The rows that are left out because a value does not fit a type that is insisted on, as JSON, each with its reason. */
+export async function leftOut(
+  connection: Connection,
+  columns: readonly TypedColumn[],
+  from: string,
+): Promise<{ raw: string; reason: string }[]> {
+  const queries = columns
+    .filter(({ insisted }) => insisted === true)
+    .map((column) => {
+      const reason = `${literal(`${column.name}: `)} || left(${quoted(column.name)}, 60) || ${literal(` is no ${column.type.type} as the others are; declare decimal or dates, or convert it in the SELECT`)}`;
+      const unfit = `NOT ${fits(column, column.type.value(quoted(column.name)))}`;
+      return `SELECT CAST(to_json(t) AS VARCHAR) AS raw, ${reason} AS reason FROM ${from} AS t WHERE ${unfit}`;
+    });
+  if (queries.length === 0) return [];
+  const rows = await connection.rows(raw(queries.join(" UNION ALL ")));
+  return rows.map((row) => ({ raw: String(row["raw"]), reason: String(row["reason"]) }));
+}
 
 /**
  * A SELECT that gives every column its type. A value that is not exactly of it becomes NULL and moves the sequence, so that
@@ -47,7 +74,9 @@ export function typedSelect(columns: readonly TypedColumn[], from: string, misre
     const counted = `CASE WHEN nextval(${literal(misreads)}) < 0 THEN CAST(NULL AS ${column.type.type}) END`;
     return `CASE WHEN ${column.type.fits(cell, typed(column))} THEN ${typed(column)} WHEN trim(${cell}) <> '' THEN ${counted} END AS ${cell}`;
   });
-  return `SELECT ${items.join(", ")} FROM (SELECT *, ${values.join(", ")} FROM ${from})`;
+  const fitting = guarded.filter(({ insisted }) => insisted === true).map((column) => fits(column, typed(column)));
+  const where = fitting.length === 0 ? "" : ` WHERE ${fitting.join(" AND ")}`;
+  return `SELECT ${items.join(", ")} FROM (SELECT *, ${values.join(", ")} FROM ${from})${where}`;
 }
 
 /** Columns with those of their values that their type cannot read: at most 200 of each; `from` gives every column as text. */
@@ -57,7 +86,7 @@ export async function misfits(
   from: string,
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (const column of columns.filter(({ type }) => type.name !== "text")) {
+  for (const column of columns.filter((each) => each.type.name !== "text" && each.insisted !== true)) {
     const cell = quoted(column.name);
     const unread = `(${column.type.fits("t", "v")}) IS NOT true AND ${isDirect(column) ? "t IS NOT NULL" : "trim(t) <> ''"}`;
     const values = `SELECT ${cell} AS t, ${column.type.value(cell)} AS v FROM ${from}`;

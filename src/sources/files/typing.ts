@@ -7,8 +7,8 @@ import { isDirect, literal, misfits, type TypedColumn } from "./typed.ts";
 /** The types of the columns of one relation, and what their reading taught about them. */
 export interface Typing {
   columns(): readonly TypedColumn[];
-  /** Columns that were first read as another type, with a value that did not fit it. */
-  retyped(): readonly { readonly column: string; readonly value: string }[];
+  /** Gives the columns that became text their former type back; true when there were any. */
+  insist(): boolean;
   /** Takes other types where values were misread; true when any changed. `asText` reads every column as text. */
   learn(refusedByReader: boolean, asText: string): Promise<boolean>;
 }
@@ -37,7 +37,7 @@ export function typing(
   misreads: string,
 ): Typing {
   let [columns, seen] = [first, 0];
-  const retyped: { column: string; value: string }[] = [];
+  const former = new Map<string, TypedColumn>();
 
   async function hasMisread(): Promise<boolean> {
     const query = `SELECT coalesce(last_value, 0) AS n FROM duckdb_sequences() WHERE sequence_name = ${literal(misreads)}`;
@@ -49,16 +49,24 @@ export function typing(
 
   return {
     columns: () => columns,
-    retyped: () => retyped,
+    insist() {
+      const isLost = ({ name, type }: TypedColumn) => type.name === "text" && former.has(name);
+      const lost = columns.some(isLost);
+      columns = columns.map((column) => {
+        const before = isLost(column) ? former.get(column.name) : undefined;
+        return before === undefined ? column : { ...before, insisted: true };
+      });
+      return lost;
+    },
     async learn(refusedByReader, asText) {
       if (!(await hasMisread()) && !refusedByReader) return false;
       const found = await misfits(connection, columns, asText);
       columns = columns.map((column) => {
         const values = found.get(column.name);
-        return values === undefined ? column : widened(column, values, format);
+        if (values === undefined) return column;
+        former.set(column.name, column);
+        return widened(column, values, format);
       });
-      for (const [column, values] of found)
-        retyped.push({ column, value: values.find((each) => each.trim() !== "") ?? "" });
       return found.size > 0;
     },
   };
