@@ -9,6 +9,7 @@ import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.t
 import { references } from "../workspace/settings.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
+import type { Ledger } from "./ledger.ts";
 import { passes } from "./passes.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findIndicator, findVariant } from "./resolve.ts";
@@ -49,6 +50,12 @@ export async function draftOf(question: Question, context: Context, database: Da
   return draft;
 }
 
+/** Where rows come from: the database, and what is known of it until the next load. */
+export interface Store {
+  readonly database: Database;
+  readonly ledger: Ledger;
+}
+
 function refuseMissingRate(tuples: readonly Tuple[]): void {
   const missing = tuples.map((tuple) => tuple["missing_rate"]).find((each) => each != null);
   if (missing == null) return;
@@ -61,8 +68,10 @@ function refuseMissingRate(tuples: readonly Tuple[]): void {
   );
 }
 
-async function run(plan: Plan, database: Database, limits: Limits): Promise<Tuple[]> {
-  const tuples = await database.use((connection) => connection.rows(compile(plan), limits));
+/** The rows of a plan, asked of the database once between two loads. */
+async function run(plan: Plan, { database, ledger }: Store, limits: Limits): Promise<Tuple[]> {
+  const query = compile(plan);
+  const tuples = await ledger.remembered(`rows ${runnable(query)}`, () => database.use((connection) => connection.rows(query, limits)));
   refuseMissingRate(tuples);
   return tuples;
 }
@@ -70,12 +79,12 @@ async function run(plan: Plan, database: Database, limits: Limits): Promise<Tupl
 const whole = (plan: Plan): Plan => ({ ...plan, keys: [], grain: undefined, members: undefined });
 
 /** Rows and total of a plan. */
-export async function rowsAndTotal(frame: Frame, database: Database, limits: Limits): Promise<{ rows: Row[]; total: Row }> {
+export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): Promise<{ rows: Row[]; total: Row }> {
   const { plan } = frame;
   const alone = totalsAddUp(plan) || (plan.keys.length === 0 && plan.grain === undefined);
   const [tuples, totals] = await Promise.all([
-    run(plan, database, limits),
-    alone ? undefined : run(whole(plan), database, limits),
+    run(plan, store, limits),
+    alone ? undefined : run(whole(plan), store, limits),
   ]);
   const rows = tuples.map((tuple) => readRow(frame, tuple));
   const [stated] = totals ?? [];
@@ -91,10 +100,10 @@ export function comparedRange(question: Question, range: Range, today: string): 
   return elapsedAlike(range, compare === "previous" ? previous(range) : yearBefore(range), today);
 }
 
-async function comparison(frame: Frame, question: Question, database: Database, limits: Limits): Promise<Comparison | null> {
+async function comparison(frame: Frame, question: Question, store: Store, limits: Limits): Promise<Comparison | null> {
   const range = comparedRange(question, frame.plan.range, frame.plan.today);
   if (range === undefined) return null;
-  const { rows, total } = await rowsAndTotal({ ...frame, plan: { ...frame.plan, range } }, database, limits);
+  const { rows, total } = await rowsAndTotal({ ...frame, plan: { ...frame.plan, range } }, store, limits);
   return { ...range, rows, total };
 }
 
@@ -125,9 +134,10 @@ export async function answer(question: Question, context: Context, database: Dat
   const limits = { deadline, signal };
   const draft = await draftOf(question, context, database);
   const frame = frameOf(draft, context);
+  const store = { database, ledger: context.ledger };
   const [{ rows, total }, compared] = await Promise.all([
-    rowsAndTotal(frame, database, limits),
-    comparison(frame, question, database, limits),
+    rowsAndTotal(frame, store, limits),
+    comparison(frame, question, store, limits),
   ]);
   return {
     question: understood(draft),

@@ -81,7 +81,7 @@ export async function explain(request: ExplainRequest, context: Context, databas
   checkKey(draft, key);
   const plan = cellPlan(draft.plan, key, request.period);
   const frame = { ...frameOf(draft, context), plan };
-  const { total } = await rowsAndTotal(frame, database, limits);
+  const { total } = await rowsAndTotal(frame, { database, ledger: context.ledger }, limits);
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
   const parts = await Promise.all(

@@ -32,6 +32,21 @@ async function versionOf(connection: Connection): Promise<number> {
 
 const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 
+const mostRemembered = 2000;
+
+/** Keeps what was found, the oldest leaving first; what failed or is still under way is not shared. */
+function memory(): Ledger["remembered"] {
+  const kept = new Map<string, unknown>();
+  return async <T>(key: string, find: () => Promise<T>): Promise<T> => {
+    if (kept.has(key)) return kept.get(key) as T;
+    const found = await find();
+    kept.set(key, found);
+    const [oldest] = kept.keys();
+    if (kept.size > mostRemembered && oldest !== undefined) kept.delete(oldest);
+    return found;
+  };
+}
+
 async function read(connection: Connection, database: Database, version: number): Promise<Ledger> {
   const counted = facts.map((fact) => sql`SELECT ${fact.name} AS fact, source_name AS source, count(*) AS rows FROM ${name(fact.name)}
     WHERE known_to IS NULL GROUP BY source_name`);
@@ -49,13 +64,7 @@ async function read(connection: Connection, database: Database, version: number)
   );
   const zones = await connection.rows(raw("SELECT DISTINCT zone FROM spend WHERE known_to IS NULL AND zone IS NOT NULL ORDER BY zone"));
   const rejected = await connection.rows(raw("SELECT fact, sum(times) AS n FROM rejected WHERE known_to IS NULL GROUP BY fact"));
-  const memory = new Map<string, Promise<unknown>>();
-  const remembered = <T>(key: string, find: () => Promise<T>): Promise<T> => {
-    const known = (memory.get(key) as Promise<T> | undefined) ?? find();
-    memory.set(key, known);
-    known.catch(() => memory.delete(key));
-    return known;
-  };
+  const remembered = memory();
   return {
     version,
     sources,

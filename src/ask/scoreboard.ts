@@ -4,7 +4,7 @@ import type { Question } from "../contract/question.ts";
 import type { Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { raw } from "../engine/sql.ts";
-import { addDays, addPeriods, daysBetween, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
+import { addDays, addPeriods, daysBetween, maxDay, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
 import { answer, comparedRange, defaultLevel } from "./answer.ts";
@@ -19,6 +19,9 @@ export interface Attainment {
   readonly due: number;
   readonly met: boolean | null;
 }
+
+/** An attainment with the SQL that measured it. */
+export type Held = Attainment & { readonly sql: string };
 
 /** Goals as the facts hold them now. */
 export async function goalsOf(database: Database): Promise<Goal[]> {
@@ -41,18 +44,26 @@ export async function goalsOf(database: Database): Promise<Goal[]> {
 const passed = ({ from, to }: Range, today: Day): number =>
   Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
 
-async function attain(goal: Goal, range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Attainment & { sql: string }> {
-  const indicator = findIndicator(goal.indicator, context.indicators);
-  const question: Question = { indicator: goal.indicator, ...(goal.variant === null ? {} : { variant: goal.variant }), ...range };
+/** Goals for one indicator, variant and grain: one question by that grain answers all of them. */
+async function attainAll(goals: readonly Goal[], range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Held[]> {
+  const [first] = goals;
+  if (first === undefined) return [];
+  const { variant: id, grain } = first;
+  const indicator = findIndicator(first.indicator, context.indicators);
+  const from = goals.map((goal) => goal.periodStart).reduce(minDay);
+  const last = goals.map((goal) => addPeriods(grain, goal.periodStart, 1)).reduce(maxDay);
+  const question: Question = { indicator: first.indicator, ...(id === null ? {} : { variant: id }), grain, from, to: minDay(last, range.to) };
   const { variant } = findVariant(indicator, question, context);
   const given = await answer(question, context, database, signal);
   const accumulates = variant.value.kind === "part" && variant.unit !== "days";
-  const whole = { from: goal.periodStart, to: addPeriods(goal.grain, goal.periodStart, 1) };
-  const share = range.to < whole.to ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to) : passed(whole, context.today);
-  const due = accumulates ? goal.target * share : goal.target;
-  const { value } = given.total;
-  const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
-  return { goal, value, due, met, sql: given.sql };
+  return goals.map((goal) => {
+    const whole = { from: goal.periodStart, to: addPeriods(grain, goal.periodStart, 1) };
+    const share = range.to < whole.to ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to) : passed(whole, context.today);
+    const due = accumulates ? goal.target * share : goal.target;
+    const value = given.rows.find((row) => row.period === startOf(grain, goal.periodStart))?.value ?? null;
+    const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
+    return { goal, value, due, met, sql: given.sql };
+  });
 }
 
 function rangeAsked(question: Question, today: Day): Range {
@@ -64,18 +75,15 @@ const isCompany = (goal: Goal, known: readonly string[]): boolean =>
   goal.scopeKind === "company" && goal.indicator !== scoreboard.id && known.includes(goal.indicator);
 
 /** Every goal of the company for the periods of the range, held against what happened in them. */
-export async function attainments(range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<(Attainment & { sql: string })[]> {
+export async function attainments(range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Held[]> {
   const known = context.indicators.map((each) => each.id);
   const goals = await context.ledger.remembered("goals", () => goalsOf(database));
   const due = goals.filter(
     (goal) => isCompany(goal, known) && goal.periodStart >= range.from && goal.periodStart < range.to && goal.periodStart <= context.today,
   );
-  return Promise.all(
-    due.map((goal) => {
-      const to = minDay(addPeriods(goal.grain, goal.periodStart, 1), range.to);
-      return attain(goal, { from: goal.periodStart, to }, context, database, signal);
-    }),
-  );
+  const groups = Map.groupBy(due, (goal) => [goal.indicator, goal.variant, goal.grain].join("\n"));
+  const held = await Promise.all([...groups.values()].map((group) => attainAll(group, range, context, database, signal)));
+  return held.flat().toSorted((a, b) => (a.goal.periodStart < b.goal.periodStart ? -1 : a.goal.periodStart > b.goal.periodStart ? 1 : 0));
 }
 
 function rowOf(period: string | null, held: readonly Attainment[], level: number, incomplete: boolean): Row {
@@ -138,7 +146,7 @@ export async function scoreboardAnswer(question: Question, context: Context, dat
     freshness: context.ledger.sources
       .filter((each) => each.fact === "goal")
       .map(({ source, loadedAt, rows: n }) => ({ source, loadedAt, rows: n })),
-    sql: held.map(({ goal, sql }) => `-- ${goal.indicator}, ${goal.periodStart}\n${sql};`).join("\n\n"),
+    sql: [...new Map(held.map(({ goal, sql }) => [sql, `-- ${goal.indicator}\n${sql};`])).values()].join("\n\n"),
     took_ms: Math.round((performance.now() - began) * 10) / 10,
   };
 }

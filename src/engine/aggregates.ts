@@ -45,7 +45,20 @@ export function counts(measure: Aggregate, rows: Relation, plan: Plan, dialect: 
   return [...conditions, sql`${reached} IS NOT NULL`, ...within];
 }
 
-const eventDay = (measure: Aggregate): string => measure.reached ?? measure.at;
+/** The day whose rate converts an amount: the one that dates the row, unless its table knows better. */
+const valuedOn = (measure: Aggregate, plan: Plan): string => measure.table.valuedOn ?? dating(measure, plan.clock);
+
+/** The first amount that a measure of the group takes and that no rate converts. */
+function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect): Sql {
+  const [, first] = group.measures[0] as readonly [string, Aggregate];
+  const taken = group.measures
+    .filter(([, measure]) => isMoney(measure))
+    .map(([, measure]) => {
+      const present = sql`${rows.alias}.${name(String(measure.of))} IS NOT NULL`;
+      return join([present, ...(group.measures.length === 1 ? [] : counts(measure, rows, plan, dialect))], " AND ");
+    });
+  return missingRate(rows, sql`${rows.alias}.${name(valuedOn(first, plan))}`, plan, join(taken, " OR "));
+}
 
 /** The amount that a row adds, in the wanted currency. */
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
@@ -79,7 +92,7 @@ export function rowsOf(group: Group, plan: Plan, dialect: Dialect): { rows: Rela
     ...rows.slices,
     ...only,
   ];
-  const rate = foreign ? rateJoin(rows, sql`${rows.alias}.${name(eventDay(first))}`, plan, dialect) : raw("");
+  const rate = foreign ? rateJoin(rows, sql`${rows.alias}.${name(valuedOn(first, plan))}`, plan, dialect) : raw("");
   return { rows, from: sql`${rows.from}${rate}`, where: join(conditions, "\n      AND "), foreign };
 }
 
@@ -100,7 +113,7 @@ export function aggregateCte(group: Group, plan: Plan, mature: boolean, dialect:
   const age = dialect.daysBetween(day, dialect.day(plan.today));
   const extras = [
     ...(mature ? [sql`avg(least(1.0, (${age} + 1.0) / ${plan.window ?? 1})) AS maturity`] : []),
-    ...(foreign ? [sql`${missingRate(rows, sql`${rows.alias}.${name(eventDay(first))}`, plan)} AS missing_rate`] : []),
+    ...(foreign ? [sql`${lackedRate(group, rows, plan, dialect)} AS missing_rate`] : []),
   ];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
   return sql`${name(group.name)} AS (

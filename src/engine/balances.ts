@@ -43,22 +43,22 @@ const holdsAt = (rows: Relation, { from, to }: Balance, edge: Sql): Sql =>
 
 const values: Readonly<Record<Balance["function"], Readonly<Record<Balance["of"], string>>>> = {
   count: {
-    opening: "count(*) FILTER (WHERE opening > 0)",
-    closing: "count(*) FILTER (WHERE closing > 0)",
-    retained: "count(*) FILTER (WHERE opening > 0 AND closing > 0)",
-    kept: "count(*) FILTER (WHERE opening > 0 AND closing >= opening)",
+    opening: "count(*) FILTER (WHERE opens)",
+    closing: "count(*) FILTER (WHERE closes)",
+    retained: "count(*) FILTER (WHERE opens AND closes)",
+    kept: "count(*) FILTER (WHERE opens AND closing >= opening)",
   },
   sum: {
     opening: "sum(opening)",
     closing: "sum(closing)",
-    retained: "sum(closing) FILTER (WHERE opening > 0)",
+    retained: "sum(closing) FILTER (WHERE opens)",
     kept: "sum(least(opening, closing))",
   },
 };
 
 /** Each entity's balance at the start and at the end of each period, by the question's keys. */
-export function entityBalances(held: Held, plan: Plan, dialect: Dialect, extra: readonly Sql[] = []): Sql {
-  const [, first] = held.measures[0] as NamedBalance;
+export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: readonly Sql[] = []): Sql {
+  const [, first] = each.measures[0] as NamedBalance;
   const rows = relation(first.table, first.table.dimensions, plan, first.where, dialect);
   const foreign = plan.foreign.includes(first.table.name);
   const begins = sql`${rows.alias}.${name(first.from)}`;
@@ -66,13 +66,14 @@ export function entityBalances(held: Held, plan: Plan, dialect: Dialect, extra: 
   const amount = foreign ? converted(stated, rows, plan) : stated;
   const edge = (which: "opens" | "closes") => sql`period_edges.${raw(which)}`;
   const at = (which: "opens" | "closes") => sql`coalesce(sum(${amount}) FILTER (WHERE ${holdsAt(rows, first, edge(which))}), 0)`;
+  const held = (which: "opens" | "closes") => sql`coalesce(bool_or(${holdsAt(rows, first, edge(which))}), false) AS ${raw(which)}`;
   const keys = [raw("period_edges.period AS period"), sql`${rows.alias}.${name(first.entity)} AS entity`];
   const dimensions = plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`);
   const rate = foreign ? rateJoin(rows, begins, plan, dialect) : raw("");
-  const missing = foreign ? [sql`${missingRate(rows, begins, plan)} AS missing_rate`] : [];
+  const missing = foreign ? [sql`${missingRate(rows, begins, plan, sql`${stated} IS NOT NULL`)} AS missing_rate`] : [];
   const grouped = [...keys, ...dimensions];
   const conditions = [rows.believed, ...rows.slices, ...first.where.map(rows.condition)];
-  return sql`SELECT ${join([...grouped, sql`${at("opens")} AS opening`, sql`${at("closes")} AS closing`, ...missing, ...extra], ", ")}
+  return sql`SELECT ${join([...grouped, sql`${at("opens")} AS opening`, sql`${at("closes")} AS closing`, held("opens"), held("closes"), ...missing, ...extra], ", ")}
       FROM ${rows.from}${rate}
       JOIN period_edges ON ${begins} < ${edge("closes")} AND (${rows.alias}.${name(first.to)} IS NULL OR ${rows.alias}.${name(first.to)} >= ${edge("opens")})
       WHERE ${join(conditions, " AND ")}

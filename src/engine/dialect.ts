@@ -1,4 +1,4 @@
-import { raw, sql, typed, type Sql } from "./sql.ts";
+import { raw, sql, type Sql } from "./sql.ts";
 import type { Day, Grain } from "./time.ts";
 
 /** What differs between the databases that can answer; all else is SQL that each of them understands. */
@@ -13,12 +13,18 @@ export interface Dialect {
   readonly instant: (instant: string) => Sql;
 }
 
+/** Days and instants are written into the text, so that the planner knows the range; nothing else can get in with them. */
+function checked(form: RegExp, text: string): string {
+  if (!form.test(text)) throw new RangeError(`${text} is no day or instant`);
+  return text;
+}
+
 export const duckdb: Dialect = {
   name: "duckdb",
   schema: "main",
   startOf: (grain, day) => (grain === "day" ? day : sql`CAST(date_trunc(${raw(`'${grain}'`)}, ${day}) AS DATE)`),
   daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
   median: (value) => sql`median(${value})`,
-  day: (day) => typed(day, "DATE"),
-  instant: (instant) => typed(instant.replace(/Z$/, ""), "TIMESTAMP"),
+  day: (day) => raw(`DATE '${checked(/^\d{4}-\d{2}-\d{2}$/, day)}'`),
+  instant: (instant) => raw(`TIMESTAMP '${checked(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, instant).replace("T", " ").replace("Z", "")}'`),
 };

@@ -25,7 +25,7 @@ export interface Balance {
   readonly kind: "balance";
   readonly table: Table;
   readonly entity: string;
-  /** Summed per entity; entities are counted where it is above zero. */
+  /** Summed per entity; an entity is counted where one of its intervals holds, whatever the amount. */
   readonly amount: string;
   readonly from: string;
   readonly to: string;

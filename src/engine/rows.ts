@@ -39,10 +39,10 @@ LIMIT ${limit} OFFSET ${offset}`,
 }
 
 const counted: Readonly<Record<Balance["of"], string>> = {
-  opening: "opening > 0",
-  closing: "closing > 0",
-  retained: "opening > 0 AND closing > 0",
-  kept: "opening > 0",
+  opening: "opens",
+  closing: "closes",
+  retained: "opens AND closes",
+  kept: "opens",
 };
 
 function balanceRows(partName: string, measure: Balance, plan: Plan, dialect: Dialect): RowQueries {

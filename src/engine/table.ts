@@ -66,6 +66,8 @@ export interface Table<C extends string = string> {
   readonly columns: { readonly [N in C]: Column };
   /** Names of the dimensions that rows of the table can be split by. */
   readonly dimensions: Dimensions;
+  /** The day whose rate converts the table's amounts, where that is not the day that dates a measure. */
+  readonly valuedOn?: C;
   /** What must hold for each row beside types, required columns and closed lists. */
   readonly rules: readonly Rule[];
   /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */
@@ -97,7 +99,7 @@ function column(table: string, columnName: string, spec: ColumnSpec): Column {
   };
 }
 
-/** A condition on a dimension, which may live in another table: `dimension("channel").isIn(…)`. */
+/** A condition on a dimension, which may live in another table: `dimension("country").isIn(…)`. */
 export const dimension = (dimensionName: string): Pick<Column, "isIn" | "isNull" | "isPresent"> => ({
   isIn: (values) => ({ on: "dimension", name: dimensionName, test: { kind: "in", values } }),
   isNull: () => ({ on: "dimension", name: dimensionName, test: { kind: "null" } }),

@@ -20,7 +20,7 @@ export const costCategories = [
  * category), because a restated day may have fewer rows than before.
  */
 export const spend = table("spend", {
-  key: ["account", "day", "category", "channel", "source", "campaign", "ad", "product", "team", "currency"],
+  key: ["account", "day", "category", "channel", "source", "campaign", "ad", "product", "team", "currency", "amortise_months"],
   columns: {
     day: required(day),
     category: required(oneOf(...costCategories)),

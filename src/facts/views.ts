@@ -6,8 +6,16 @@ import { deal } from "./deal.ts";
 import { revenue } from "./revenue.ts";
 import { spend } from "./spend.ts";
 
-/** Costs on the day that bears them: an amortised cost is spread over its months, to the cent. */
-export const accruedSpend = { ...spend, name: "accrued_spend" };
+/**
+ * Costs on the day that bears them: an amortised cost is spread over its months, to the cent. What the ad platform counted
+ * stays with the first of them, and the rate is that of the day of the bill (`spent_on`).
+ */
+export const accruedSpend = {
+  ...spend,
+  name: "accrued_spend",
+  columns: { ...spend.columns, spent_on: { ...spend.columns.day, name: "spent_on" } },
+  valuedOn: "spent_on",
+} satisfies Table;
 
 /** Deals as intervals in which they were open; a close date of a deal that is still open is only expected. */
 export const pipeline = { ...deal, name: "pipeline" };
@@ -18,16 +26,22 @@ export const cohortRevenue = {
   name: "cohort_revenue",
   columns: { ...revenue.columns, acquired_on: acquisition.columns.acquired_on },
   dimensions: { ...revenue.dimensions, ...creditedAs("customer", "customer_id") },
+  valuedOn: "occurred_on",
 } satisfies Table;
+
+const counted = ["impressions", "clicks", "platform_leads", "platform_conversions", "platform_value"];
+const onlyInFirstMonth = counted.map((column) => `CASE WHEN month = 0 THEN ${column} END AS ${column}`).join(", ");
 
 export const views: readonly Sql[] = [
   raw(`CREATE OR REPLACE VIEW accrued_spend AS
-  SELECT * FROM spend WHERE coalesce(amortise_months, 1) = 1
+  SELECT *, day AS spent_on FROM spend WHERE coalesce(amortise_months, 1) = 1
   UNION ALL
   SELECT spend.* REPLACE (
+    ${onlyInFirstMonth},
     CAST(spend.day + to_months(CAST(month AS INTEGER)) AS DATE) AS day,
     CAST(round(amount * (month + 1) / amortise_months, 2) - round(amount * month / amortise_months, 2)
-      + CASE WHEN month = amortise_months - 1 THEN amount - round(amount, 2) ELSE 0 END AS DECIMAL(18,6)) AS amount)
+      + CASE WHEN month = amortise_months - 1 THEN amount - round(amount, 2) ELSE 0 END AS DECIMAL(18,6)) AS amount),
+    spend.day AS spent_on
   FROM spend, generate_series(0, spend.amortise_months - 1) AS months(month)
   WHERE spend.amortise_months > 1`),
   raw(`CREATE OR REPLACE VIEW pipeline AS

@@ -38,7 +38,7 @@ export function creditedAs(outcome: Outcome, idColumn: string): Dimensions {
   return Object.fromEntries(creditedDimensions.map((each) => [each, lookup(each)]));
 }
 
-/** Kinds of touch that show intent; impressions and opened e-mails are seen, not done, and earn no credit here. */
+/** Impressions and opened e-mails are seen, not done, and earn no credit here; nor do touches without a channel, such as calls. */
 const seenOnly = raw("('impression', 'email_open')");
 
 const models = raw(`(VALUES ('first'), ('last'), ('last_non_direct')) AS models(model)`);
@@ -78,9 +78,10 @@ const person = sql`person AS (
 const steps = sql`step AS (
     SELECT touch.rowid AS row, coalesce(touch.person_id, identity.person_id) AS person_id, occurred_at,
       CAST(epoch_us(occurred_at) AS HUGEINT) * 4294967296 + hash(touch_id) % 4294967296 AS nth, channel IS DISTINCT FROM 'direct' AS indirect
-    FROM touch LEFT JOIN identity ON touch.person_id IS NULL AND identity.alias_kind = 'visitor'
-      AND identity.alias = touch.visitor AND identity.known_to IS NULL
-    WHERE touch.known_to IS NULL AND kind NOT IN ${seenOnly} AND (touch.person_id IS NOT NULL OR identity.person_id IS NOT NULL))`;
+    FROM touch LEFT JOIN (SELECT alias, person_id FROM identity WHERE alias_kind = 'visitor' AND known_to IS NULL) AS identity
+      ON identity.alias = CASE WHEN touch.person_id IS NULL THEN touch.visitor END
+    WHERE touch.known_to IS NULL AND channel IS NOT NULL AND kind NOT IN ${seenOnly}
+      AND (touch.person_id IS NOT NULL OR identity.person_id IS NOT NULL))`;
 
 /** One row per outcome and model, as the facts stand now. */
 export function creditRows({ lookBackDays }: DerivationRules, day: (instant: Sql) => Sql): Sql {

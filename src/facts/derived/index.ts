@@ -12,14 +12,16 @@ import { subscription, subscriptionRows } from "./subscription.ts";
 interface Derivation {
   readonly table: Table;
   readonly rows: (rules: DerivationRules, day: (instant: Sql) => Sql) => Sql;
+  /** Rows that are read together are stored together. */
+  readonly clustered: readonly string[];
 }
 
 /** In the order in which they build on each other. */
 const derivations: readonly Derivation[] = [
-  { table: leadProgress, rows: leadProgressRows },
-  { table: acquisition, rows: acquisitionRows },
-  { table: subscription, rows: subscriptionRows },
-  { table: credit, rows: creditRows },
+  { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
+  { table: acquisition, rows: acquisitionRows, clustered: [] },
+  { table: subscription, rows: subscriptionRows, clustered: [] },
+  { table: credit, rows: creditRows, clustered: ["outcome", "model", "credited_on"] },
 ];
 
 /** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */
@@ -27,10 +29,11 @@ export const derivedTables: readonly Table[] = derivations.map((each) => each.ta
 
 /** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
 export async function derive(connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> {
-  for (const { table, rows } of derivations) {
+  for (const { table, rows, clustered } of derivations) {
     const columns = join(Object.keys(table.columns).map(name), ", ");
+    const order = clustered.length === 0 ? raw("") : sql` ORDER BY ${join(clustered.map(name), ", ")}`;
     await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS
-      SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})`);
+      SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})${order}`);
     await merge(connection, table, raw("derived"), { ...statement, source: "(derived)" }, raw("true"));
     await connection.run(raw("DROP TABLE derived"));
   }
