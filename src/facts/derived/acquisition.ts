@@ -1,17 +1,21 @@
-import { sql, type Sql } from "../../engine/sql.ts";
+import { raw, sql, type Sql } from "../../engine/sql.ts";
 import { day as dayColumn, instant, required, table, text } from "../../engine/table.ts";
+import { endOfDay } from "../local-day.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
+import type { DerivationRules } from "./rules.ts";
+import { survivors } from "./survivor.ts";
 
 /**
  * Each customer on the day it became one: its first payment, or its first won deal in a workspace without revenue.
- * A customer that comes back is not new. `lead_created_on` is the day its lead came in.
+ * A customer that comes back is not new, and of one whose first known sale renews or expands the day is not known.
+ * `lead_created_on` is the day its lead came in. Deals of one lead that name no customer are one customer's.
  */
 export const acquisition = table("acquisition", {
   key: ["customer_id"],
   columns: {
     customer_id: required(text),
-    acquired_at: required(instant),
+    acquired_at: instant,
     lead_id: text,
     lead_created_on: dayColumn,
     channel: text,
@@ -28,25 +32,35 @@ export const acquisition = table("acquisition", {
 });
 
 /** One row per customer, as the facts stand now. */
-export function acquisitionRows(): Sql {
-  return sql`WITH first_payment AS (
-    SELECT customer_id, min(occurred_on) AS acquired_on, arg_min(revenue_id, (occurred_on, revenue_id)) AS revenue_id
+export function acquisitionRows({ zone }: DerivationRules): Sql {
+  const isNew = (kind: string) => raw(`coalesce(${kind} NOT IN ('renewal', 'expansion'), true)`);
+  return sql`WITH ${survivors},
+  first_payment AS (
+    SELECT customer_id, arg_min(revenue_id, (occurred_on, revenue_id)) AS revenue_id
     FROM revenue WHERE known_to IS NULL AND amount > 0 AND coalesce(kind NOT IN ('refund', 'credit_note'), true) GROUP BY customer_id),
   first_win AS (
-    SELECT coalesce(customer_id, 'deal ' || deal_id) AS customer_id, min(closed_on) AS acquired_on, min(closed_at) AS acquired_at,
+    SELECT coalesce(deal.customer_id, lead.customer_id, 'lead ' || coalesce(survivor_id, deal.lead_id), 'deal ' || deal_id) AS customer_id,
       arg_min(deal_id, (closed_at, deal_id)) AS deal_id
-    FROM deal WHERE known_to IS NULL AND outcome = 'won' GROUP BY 1),
+    FROM deal LEFT JOIN survivor ON survivor.lead_id = deal.lead_id
+    LEFT JOIN lead_progress AS lead ON lead.lead_id = coalesce(survivor_id, deal.lead_id) AND lead.known_to IS NULL
+    WHERE deal.known_to IS NULL AND outcome = 'won' GROUP BY 1),
   start AS (
-    SELECT revenue.customer_id, first_payment.acquired_on, CAST(first_payment.acquired_on AS TIMESTAMP) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND AS acquired_at,
-      revenue.lead_id, revenue.deal_id, revenue.channel, revenue.campaign, revenue.country, revenue.segment, revenue.product, revenue.rep
+    SELECT revenue.customer_id, CASE WHEN ${isNew("revenue.kind")} THEN occurred_on END AS acquired_on,
+      CASE WHEN ${isNew("revenue.kind")} THEN ${endOfDay(sql`occurred_on`, zone)} END AS acquired_at,
+      lead_id, deal_id, channel, campaign, country, segment, product, rep
     FROM first_payment JOIN revenue ON revenue.revenue_id = first_payment.revenue_id AND revenue.known_to IS NULL
     UNION ALL
-    SELECT first_win.customer_id, first_win.acquired_on, first_win.acquired_at, deal.lead_id, deal.deal_id, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT first_win.customer_id, CASE WHEN ${isNew("deal.kind")} THEN closed_on END, CASE WHEN ${isNew("deal.kind")} THEN closed_at END,
+      lead_id, first_win.deal_id, NULL, NULL, NULL, NULL, NULL, NULL
     FROM first_win JOIN deal ON deal.deal_id = first_win.deal_id AND deal.known_to IS NULL
     WHERE NOT EXISTS (SELECT 1 FROM revenue WHERE known_to IS NULL)),
   known_lead AS (
-    SELECT customer_id, arg_min(lead_id, (created_at, lead_id)) AS lead_id FROM lead_progress
-    WHERE known_to IS NULL AND customer_id IS NOT NULL GROUP BY customer_id)
+    SELECT link.customer_id, arg_min(lead.lead_id, (lead.created_at, lead.lead_id)) AS lead_id
+    FROM (SELECT customer_id, lead_id FROM lead WHERE known_to IS NULL
+      UNION SELECT customer_id, lead_id FROM deal WHERE known_to IS NULL) AS link
+    LEFT JOIN survivor ON survivor.lead_id = link.lead_id
+    JOIN lead_progress AS lead ON lead.lead_id = coalesce(survivor_id, link.lead_id) AND lead.known_to IS NULL
+    WHERE link.customer_id IS NOT NULL GROUP BY link.customer_id)
   SELECT start.customer_id, acquired_at, start.acquired_on, lead.lead_id, lead.created_on AS lead_created_on,
     coalesce(start.channel, deal.channel, lead.channel, customer.channel) AS channel, coalesce(deal.source, lead.source) AS source,
     lead.medium, coalesce(start.campaign, deal.campaign, lead.campaign, customer.campaign) AS campaign, lead.ad,
@@ -55,7 +69,9 @@ export function acquisitionRows(): Sql {
     coalesce(start.product, deal.product, customer.product) AS product, coalesce(start.rep, deal.rep, customer.rep) AS rep
   FROM start
   LEFT JOIN deal ON deal.deal_id = start.deal_id AND deal.known_to IS NULL
+  LEFT JOIN survivor ON survivor.lead_id = coalesce(start.lead_id, deal.lead_id)
   LEFT JOIN known_lead ON known_lead.customer_id = start.customer_id
-  LEFT JOIN lead_progress AS lead ON lead.lead_id = coalesce(start.lead_id, deal.lead_id, known_lead.lead_id) AND lead.known_to IS NULL
+  LEFT JOIN lead_progress AS lead ON lead.known_to IS NULL
+    AND lead.lead_id = coalesce(survivor_id, start.lead_id, deal.lead_id, known_lead.lead_id)
   LEFT JOIN customer ON customer.customer_id = start.customer_id AND customer.known_to IS NULL`;
 }

@@ -1,5 +1,6 @@
 import { raw, sql, type Sql } from "../../engine/sql.ts";
 import { instant, oneOf, required, table, text, type Dimensions, type Lookup } from "../../engine/table.ts";
+import { endOfDay } from "../local-day.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
 
@@ -43,7 +44,7 @@ const seenOnly = raw("('impression', 'email_open')");
 
 const models = raw(`(VALUES ('first'), ('last'), ('last_non_direct')) AS models(model)`);
 
-const outcomes = sql`outcome AS (
+const outcomes = (zone: string): Sql => sql`outcome AS (
     SELECT 'lead' AS outcome, lead_id AS outcome_id, lead_id, created_at AS reached_at, channel, source, medium, campaign, ad FROM lead_progress WHERE known_to IS NULL
     UNION ALL
     SELECT 'mql', lead_id, lead_id, mql_at, channel, source, medium, campaign, ad FROM lead_progress WHERE known_to IS NULL AND mql_at IS NOT NULL
@@ -58,7 +59,7 @@ const outcomes = sql`outcome AS (
     UNION ALL
     SELECT 'customer', customer_id, lead_id, acquired_at, channel, source, medium, campaign, ad FROM acquisition WHERE known_to IS NULL
     UNION ALL
-    SELECT 'revenue', revenue_id, owner.lead_id, CAST(revenue.occurred_on AS TIMESTAMP) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND,
+    SELECT 'revenue', revenue_id, owner.lead_id, ${endOfDay(sql`revenue.occurred_on`, zone)},
       coalesce(revenue.channel, deal.channel, owner.channel, bought.channel), coalesce(deal.source, owner.source, bought.source),
       coalesce(owner.medium, bought.medium), coalesce(revenue.campaign, deal.campaign, owner.campaign, bought.campaign), coalesce(owner.ad, bought.ad)
     FROM revenue
@@ -84,8 +85,8 @@ const steps = sql`step AS (
       AND (touch.person_id IS NOT NULL OR identity.person_id IS NOT NULL))`;
 
 /** One row per outcome and model, as the facts stand now. */
-export function creditRows({ lookBackDays }: DerivationRules, day: (instant: Sql) => Sql): Sql {
-  return sql`WITH ${survivors}, ${outcomes}, ${person}, ${steps},
+export function creditRows({ lookBackDays, zone }: DerivationRules, day: (instant: Sql) => Sql): Sql {
+  return sql`WITH ${survivors}, ${outcomes(zone)}, ${person}, ${steps},
   chosen AS (
     SELECT outcome, outcome_id, arg_min(row, nth) AS first_row, arg_max(row, nth) AS last_row,
       arg_max(row, nth) FILTER (indirect) AS indirect_row

@@ -1,6 +1,7 @@
 import { join, sql, type Sql } from "../../engine/sql.ts";
-import { instant, required, table, text } from "../../engine/table.ts";
+import { flag, instant, required, table, text } from "../../engine/table.ts";
 import { dimensionsOfRep } from "../rep.ts";
+import { endOfDay } from "../local-day.ts";
 import { creditedAs } from "./credit.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
@@ -8,6 +9,7 @@ import { survivors } from "./survivor.ts";
 /**
  * Each lead that counts (merged ones as their survivor) with the first time it reached each stage. It became an
  * opportunity with its first deal and a customer with its first won deal or first payment, whichever came first.
+ * A stage that was skipped, or entered late, counts as passed when the next one was reached, and is marked inferred.
  */
 export const leadProgress = table("lead_progress", {
   key: ["lead_id"],
@@ -32,6 +34,8 @@ export const leadProgress = table("lead_progress", {
     self_reported_source: text,
     mql_at: instant,
     sql_at: instant,
+    mql_inferred: flag,
+    sql_inferred: flag,
     opportunity_at: instant,
     customer_at: instant,
     decided_at: instant,
@@ -44,12 +48,12 @@ export const leadProgress = table("lead_progress", {
 const list = (names: readonly string[]): Sql => join(names.map((each) => sql`${each}`), ", ");
 
 /** One row per lead, as the facts stand now; the days are drawn in the workspace's zone. */
-export function leadProgressRows({ stages }: DerivationRules, day: (instant: Sql) => Sql): Sql {
+export function leadProgressRows({ stages, zone }: DerivationRules, day: (instant: Sql) => Sql): Sql {
   return sql`WITH ${survivors},
   stage_reached AS (
     SELECT coalesce(survivor.survivor_id, subject_id) AS lead_id,
-      min(entered_at) FILTER (stage IN (${list(stages.mql)})) AS mql_at,
-      min(entered_at) FILTER (stage IN (${list(stages.sql)})) AS sql_at,
+      min(entered_at) FILTER (stage IN (${list(stages.mql)})) AS mql_entered_at,
+      min(entered_at) FILTER (stage IN (${list(stages.sql)})) AS sql_entered_at,
       max(entered_at) FILTER (outcome IS NOT NULL) AS decided_at,
       arg_max(outcome, (entered_at, outcome)) FILTER (outcome IS NOT NULL) AS decision,
       arg_max(reason, (entered_at, outcome)) FILTER (outcome = 'rejected') AS rejection_reason
@@ -66,21 +70,22 @@ export function leadProgressRows({ stages }: DerivationRules, day: (instant: Sql
     FROM revenue
     LEFT JOIN deal ON deal.deal_id = revenue.deal_id AND deal.known_to IS NULL
     LEFT JOIN (SELECT customer_id, min(created_on) AS created_on, arg_min(lead_id, (created_at, lead_id)) AS lead_id
-      FROM lead WHERE known_to IS NULL AND merged_into IS NULL AND customer_id IS NOT NULL GROUP BY customer_id) AS owner
+      FROM lead WHERE known_to IS NULL AND customer_id IS NOT NULL GROUP BY customer_id) AS owner
       ON owner.customer_id = revenue.customer_id
     WHERE revenue.known_to IS NULL AND revenue.amount > 0),
   paid AS (
     SELECT coalesce(survivor.survivor_id, payment.lead_id) AS lead_id, min(occurred_on) AS paid_on
     FROM payment LEFT JOIN survivor ON survivor.lead_id = payment.lead_id WHERE payment.lead_id IS NOT NULL GROUP BY 1),
   reached AS (
-    SELECT lead.*, mql_at, sql_at, opportunity_at, decided_at, decision, rejection_reason, paid_on, won_at,
-      CASE WHEN paid_on < coalesce(CAST(${day(sql`won_at`)} AS DATE), DATE '9999-12-31') THEN CAST(paid_on AS TIMESTAMP)
-        ELSE won_at END AS customer_at
-    FROM lead
+    SELECT lead.*, least(mql_entered_at, sql_entered_at, opportunity_at) AS mql_at, least(sql_entered_at, opportunity_at) AS sql_at,
+      mql_entered_at, sql_entered_at, opportunity_at, decided_at, decision, rejection_reason,
+      CASE WHEN paid_on < coalesce(${day(sql`won_at`)}, DATE '9999-12-31') THEN ${endOfDay(sql`paid_on`, zone)} ELSE won_at END AS customer_at
+    FROM lead ANTI JOIN survivor USING (lead_id)
     LEFT JOIN stage_reached USING (lead_id) LEFT JOIN deal_reached USING (lead_id) LEFT JOIN paid USING (lead_id)
-    WHERE lead.known_to IS NULL AND lead.merged_into IS NULL)
-  SELECT *, ${day(sql`mql_at`)} AS mql_on, ${day(sql`sql_at`)} AS sql_on,
-    ${day(sql`opportunity_at`)} AS opportunity_on, ${day(sql`decided_at`)} AS decided_on,
-    CASE WHEN customer_at = won_at THEN ${day(sql`won_at`)} ELSE paid_on END AS customer_on
+    WHERE lead.known_to IS NULL)
+  SELECT *, mql_at < coalesce(mql_entered_at, TIMESTAMP 'infinity') AS mql_inferred,
+    sql_at < coalesce(sql_entered_at, TIMESTAMP 'infinity') AS sql_inferred,
+    ${day(sql`mql_at`)} AS mql_on, ${day(sql`sql_at`)} AS sql_on, ${day(sql`opportunity_at`)} AS opportunity_on,
+    ${day(sql`decided_at`)} AS decided_on, ${day(sql`customer_at`)} AS customer_on
   FROM reached`;
 }
