@@ -91,51 +91,51 @@ const nine = {
 };
 
 const supporting = {
-  leads: { title: "Leads", short: "Leads", description: "Leads created.", variants: {} },
+  leads: { title: "Leads", short: "Leads", description: "Leads created.", variants: { all: "All", viable: "Viable" } },
   "lead-to-customer-rate": {
     title: "Lead-to-customer rate",
     short: "Lead to customer",
     description: "The share of leads that become customers.",
-    variants: {},
+    variants: { rate: "Rate" },
   },
   "opportunities-created": {
     title: "Opportunities created",
     short: "Opportunities",
     description: "Opportunities opened in the period.",
-    variants: {},
+    variants: { count: "Count", value: "Value" },
   },
   "pipeline-value": {
     title: "Pipeline value",
     short: "Pipeline",
     description: "The amount of the open opportunities.",
-    variants: {},
+    variants: { open: "Open at the end" },
   },
   "sales-cycle-days": {
     title: "Sales cycle",
     short: "Sales cycle",
     description: "Days from creating to winning an opportunity.",
-    variants: {},
+    variants: { median: "Median of won" },
   },
   "average-deal-value": {
     title: "Average deal value",
     short: "Deal value",
     description: "Mean amount of the opportunities won.",
-    variants: {},
+    variants: { won: "Won" },
   },
-  touches: { title: "Touches", short: "Touches", description: "Visits, clicks and other contacts.", variants: {} },
-  spend: { title: "Spend", short: "Spend", description: "Spend on marketing and sales.", variants: {} },
-  customers: { title: "Customers", short: "Customers", description: "Active customers.", variants: {} },
+  touches: { title: "Touches", short: "Touches", description: "Visits, clicks and other contacts.", variants: { all: "All" } },
+  spend: { title: "Spend", short: "Spend", description: "Spend on marketing and sales.", variants: { all: "All", media: "Media", marketing: "Marketing" } },
+  customers: { title: "Customers", short: "Customers", description: "Active customers.", variants: { new: "New", active: "Active at the end" } },
   mrr: {
     title: "Monthly recurring revenue",
     short: "MRR",
     description: "The recurring revenue of one month.",
-    variants: {},
+    variants: { end: "At the end" },
   },
   "lifetime-value": {
     title: "Lifetime value",
     short: "Lifetime value",
     description: "What a customer brings while they are one.",
-    variants: {},
+    variants: { "to-date": "Paid so far" },
   },
 };
 

@@ -89,46 +89,46 @@ const nine = {
 };
 
 const supporting = {
-  leads: { title: "Prospectos", short: "Prospectos", description: "Prospectos creados.", variants: {} },
+  leads: { title: "Prospectos", short: "Prospectos", description: "Prospectos creados.", variants: { all: "Todos", viable: "Viables" } },
   "lead-to-customer-rate": {
     title: "De prospecto a cliente",
     short: "Prospecto a cliente",
     description: "Qué parte de los prospectos llega a ser cliente.",
-    variants: {},
+    variants: { rate: "Tasa" },
   },
   "opportunities-created": {
     title: "Oportunidades creadas",
     short: "Oportunidades",
     description: "Oportunidades abiertas en el periodo.",
-    variants: {},
+    variants: { count: "Cantidad", value: "Valor" },
   },
   "pipeline-value": {
     title: "Valor en oportunidades",
     short: "En oportunidades",
     description: "Importe de las oportunidades abiertas.",
-    variants: {},
+    variants: { open: "Abierto al final" },
   },
   "sales-cycle-days": {
     title: "Días para cerrar",
     short: "Días para cerrar",
     description: "Días entre crear y ganar una oportunidad.",
-    variants: {},
+    variants: { median: "Mediana de las ganadas" },
   },
   "average-deal-value": {
     title: "Valor medio por venta",
     short: "Venta media",
     description: "Importe medio de las oportunidades ganadas.",
-    variants: {},
+    variants: { won: "Ganadas" },
   },
-  touches: { title: "Toques", short: "Toques", description: "Visitas, clics y otros contactos.", variants: {} },
-  spend: { title: "Gasto", short: "Gasto", description: "Gasto en marketing y ventas.", variants: {} },
-  customers: { title: "Clientes", short: "Clientes", description: "Clientes activos.", variants: {} },
-  mrr: { title: "Ingreso recurrente mensual", short: "MRR", description: "Ingreso recurrente de un mes.", variants: {} },
+  touches: { title: "Toques", short: "Toques", description: "Visitas, clics y otros contactos.", variants: { all: "Todos" } },
+  spend: { title: "Gasto", short: "Gasto", description: "Gasto en marketing y ventas.", variants: { all: "Todo", media: "Medios", marketing: "Marketing" } },
+  customers: { title: "Clientes", short: "Clientes", description: "Clientes activos.", variants: { new: "Nuevos", active: "Activos al final" } },
+  mrr: { title: "Ingreso recurrente mensual", short: "MRR", description: "Ingreso recurrente de un mes.", variants: { end: "Al final" } },
   "lifetime-value": {
     title: "Valor de vida del cliente",
     short: "Valor de vida",
     description: "Lo que deja un cliente mientras lo es.",
-    variants: {},
+    variants: { "to-date": "Pagado hasta hoy" },
   },
 };
 

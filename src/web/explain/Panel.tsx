@@ -176,7 +176,7 @@ export function Query({ sql }: { sql: string }) {
       <button type="button" class="button copy" data-copy data-copied={texts.explain.copied}>
         {texts.explain.copy}
       </button>
-      <pre tabIndex={0} role="region" aria-label={texts.explain.query}>
+      <pre tabIndex={0} role="group" aria-label={texts.explain.query}>
         <code>{sql}</code>
       </pre>
     </details>

@@ -39,7 +39,7 @@ function RowTable({ part }: { part: ExplainedPart }) {
   const { texts } = view;
   const isNumber = (column: string) => part.rows.every((row) => typeof row[column] === "number" || row[column] === null);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={partName(texts, part.id)}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={partName(texts, part.id)}>
       <table>
         <thead>
           <tr>

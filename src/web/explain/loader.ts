@@ -68,6 +68,12 @@ export function requestOf(context: Context, { indicator, variant, key, period }:
 
 const none = "(none)";
 
+/** A value as the HTTP API reads it: a backslash frees one that begins like a sign. */
+const spelled = (value: string | null): string => {
+  if (value === null) return none;
+  return value === none || /^[!\\]/.test(value) ? `\\${value}` : value;
+};
+
 /** The address of a part's rows as CSV, in the grammar of the HTTP API. */
 export function csvHref({ question, key = {}, period }: ExplainRequest, part: string): string {
   const search = new URLSearchParams({ indicator: question.indicator });
@@ -75,9 +81,9 @@ export function csvHref({ question, key = {}, period }: ExplainRequest, part: st
   for (const [name, value] of Object.entries({ ...plain, model: question.model, period })) if (value) search.set(name, value);
   for (const [name, filter] of Object.entries(question.where ?? {})) {
     const [sign, values] = Array.isArray(filter) ? ["", filter] : ["!", filter.not];
-    for (const value of values) search.append(`where.${name}`, sign + (value ?? none));
+    for (const value of values) search.append(`where.${name}`, sign + spelled(value));
   }
-  for (const [name, value] of Object.entries(key)) search.set(`key.${name}`, value ?? none);
+  for (const [name, value] of Object.entries(key)) search.set(`key.${name}`, spelled(value));
   search.set("part", part);
   return `/api/v1/explain/rows.csv?${search}`;
 }

@@ -66,7 +66,7 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
   };
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
         <table class="breakdown">
           <caption class="hidden">{caption}</caption>
           <thead>

@@ -3,7 +3,7 @@ import type { Mark } from "../charts/frame.tsx";
 import { formatNumber, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { Fx } from "../ui/Tile.tsx";
-import { Num, useView, type View } from "../view.tsx";
+import { indicatorTitle, Num, useView, type View } from "../view.tsx";
 import type { Detail } from "./loader.ts";
 import { isCut } from "./Trend.tsx";
 
@@ -32,7 +32,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
   const number = (value: number | null | undefined) =>
     typeof value === "number" ? <Num value={value} kind={kind} style="exact" currency={currency} /> : "—";
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={texts.detail.trend}>
+    <div class="scroll" tabIndex={0} role="group" aria-label={texts.detail.trend}>
       <table>
         <thead>
           <tr>
@@ -54,7 +54,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
                   {point.incomplete && <span class="flag"> {texts.detail.incomplete}</span>}
                 </th>
                 <td class="number">
-                  {number(point.value)} <Fx indicator={entry.id} variant={variant.id} title={`${variant.title}, ${marks[index]?.label}`} period={point.period} />
+                  {number(point.value)} <Fx indicator={entry.id} variant={variant.id} title={`${indicatorTitle(texts, entry.id, entry.title)}, ${marks[index]?.label}`} period={point.period} />
                 </td>
                 {has.previous && <td class="number">{number(trend.previous[index]?.value)}</td>}
                 {has.goal && <td class="number">{number(trend.goals[index])}</td>}

@@ -47,14 +47,14 @@ function More() {
     <details class="more">
       <summary class="button">{texts.filters.custom}</summary>
       <div class="popover">
-        <label>
-          <span>{texts.filters.from}</span>
-          <input type="date" name="from" value={span?.from ?? ""} />
-        </label>
-        <label>
-          <span>{texts.filters.to}</span>
-          <input type="date" name="to" value={span ? shiftDays(span.to, -1) : ""} />
-        </label>
+        <div>
+          <label for="filter-from">{texts.filters.from}</label>
+          <input id="filter-from" type="date" name="from" value={span?.from ?? ""} />
+        </div>
+        <div>
+          <label for="filter-to">{texts.filters.to}</label>
+          <input id="filter-to" type="date" name="to" value={span ? shiftDays(span.to, -1) : ""} />
+        </div>
         <Choice
           name="al"
           label={texts.filters.alignment}
@@ -85,16 +85,18 @@ interface ChoiceProps {
 
 function Choice({ name, label, value, options, shown = false }: ChoiceProps) {
   return (
-    <label class="choice">
-      <span class={shown ? undefined : "hidden"}>{label}</span>
-      <select name={name} value={value} key={`${name}=${value}`}>
+    <div class="choice">
+      <label for={`filter-${name}`} class={shown ? undefined : "hidden"}>
+        {label}
+      </label>
+      <select id={`filter-${name}`} name={name} value={value} key={`${name}=${value}`}>
         {options.map(([id, text]) => (
           <option key={id} value={id} selected={id === value}>
             {text}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 

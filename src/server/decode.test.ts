@@ -1,0 +1,61 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ExplainRequest } from "../contract/api.ts";
+import type { Filter } from "../contract/question.ts";
+import { csvHref } from "../web/explain/loader.ts";
+import { explainFrom, questionFrom } from "./decode.ts";
+
+describe("a question in an address", () => {
+  test("has every part of its grammar", () => {
+    const search =
+      "indicator=win-ratio&variant=closed&by=rep,team&grain=month&from=2017-01-01&to=2018-01-01&where.rep=Ana&where.rep=(none)&where.channel=!Meta" +
+      "&clock=cohort&window=30&model=first&compare=2016-01-01..2017-01-01&asOf=2026-01-01T00:00:00Z&currency=EUR&interval=0.9";
+    expect(questionFrom(new URLSearchParams(search))).toEqual({
+      indicator: "win-ratio",
+      variant: "closed",
+      by: ["rep", "team"],
+      grain: "month",
+      from: "2017-01-01",
+      to: "2018-01-01",
+      where: { rep: ["Ana", null], channel: { not: ["Meta"] } },
+      clock: "cohort",
+      window: 30,
+      model: "first",
+      compare: { from: "2016-01-01", to: "2017-01-01" },
+      asOf: "2026-01-01T00:00:00Z",
+      currency: "EUR",
+      interval: 0.9,
+    });
+  });
+
+  test.each([
+    ["by=rep", "indicator"],
+    ["indicator=x&foo=1", "foo"],
+    ["indicator=x&grain=hour", "grain"],
+    ["indicator=x&from=yesterday", "from"],
+    ["indicator=x&window=many", "window"],
+    ["indicator=x&window=", "window"],
+    ["indicator=x&indicator=y", "indicator"],
+    ["indicator=x&where.rep=a&where.rep=!b", "where.rep"],
+    ["indicator=x&compare=later", "compare"],
+  ])("%s is refused by the name of its parameter", (search, parameter) => {
+    expect(() => questionFrom(new URLSearchParams(search))).toThrow(expect.objectContaining({ code: "bad-request", detail: { parameter } }));
+  });
+});
+
+test("the links that pages have to rows are read as they were meant", () => {
+  const value = fc.option(fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()), { nil: null });
+  const values = fc.array(value, { minLength: 1 });
+  const filter: fc.Arbitrary<Filter> = fc.oneof(values, values.map((not) => ({ not })));
+  fc.assert(
+    fc.property(filter, value, (channel, rep) => {
+      const request: ExplainRequest = {
+        question: { indicator: "win-ratio", by: ["rep"], from: "2026-11-01", to: "2026-11-24", where: { channel } },
+        key: { rep },
+      };
+      const search = new URL(csvHref(request, "won"), "http://localhost").searchParams;
+      search.delete("part");
+      expect(explainFrom(search)).toEqual(request);
+    }),
+  );
+});

@@ -1,0 +1,219 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Listening } from "../../src/server/listen.ts";
+import { contextFor, launch, missing, ready, troublesOf, type Reader } from "./chromium.ts";
+import { fakeApi } from "./fake-api.ts";
+import { serve } from "./serve.ts";
+
+const usual: Reader = { width: 1280, scheme: "light", language: "es" };
+
+describe.skipIf(missing)("a reader", () => {
+  let browser: Browser;
+  let server: Listening;
+  let context: BrowserContext;
+  let page: Page;
+  let troubles: string[];
+
+  beforeAll(async () => {
+    [browser, server] = await Promise.all([launch(), serve(fakeApi())]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), server.close()]);
+  });
+
+  async function arrive(path: string, reader: Reader = usual): Promise<void> {
+    context = await contextFor(browser, server.url, reader);
+    page = await context.newPage();
+    troubles = troublesOf(page);
+    await page.goto(path);
+    if (reader.scripts !== false) await ready(page);
+  }
+
+  beforeEach(() => {
+    troubles = [];
+  });
+
+  afterEach(async () => {
+    await context.close();
+    expect(troubles).toEqual([]);
+  });
+
+  const settled = () => page.waitForSelector("main[aria-busy=false]", { state: "attached" });
+  const press = async (key: string) => {
+    await page.keyboard.press(key);
+    await settled();
+  };
+  const arrived = (part: string) => page.waitForURL((url) => decodeURIComponent(url.href).includes(part));
+
+  test("reads home, explains a number, opens its rows and goes back, without the page being loaded again", async () => {
+    await arrive("/");
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.locator("[data-kpi=win-ratio] a[data-explain]").click();
+    await arrived("x=win-ratio");
+    const panel = page.getByRole("complementary");
+    await panel.waitFor();
+    expect(await panel.getByRole("heading", { level: 2 }).evaluate((heading) => heading === document.activeElement)).toBe(true);
+    const tile = await page.locator("[data-kpi=win-ratio] data").first().getAttribute("value");
+    expect(await panel.locator("data").first().getAttribute("value")).toBe(tile);
+    await panel.getByRole("link", { name: "cerradas" }).first().click();
+    await arrived("part=closed");
+    await panel.getByRole("link", { name: "Siguientes" }).click();
+    await arrived("o=50");
+    expect(await panel.getByText("51–100 de").isVisible()).toBe(true);
+    await page.goBack();
+    await page.goBack();
+    await page.goBack();
+    await panel.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => "same" in window)).toBe(true);
+  });
+
+  test("finds in the CSV what the panel shows", async () => {
+    await arrive("/kpi/win-ratio?x=win-ratio.closed~rep:Elena%20Ruiz&part=won");
+    const panel = page.getByRole("complementary");
+    const [download] = await Promise.all([page.waitForEvent("download"), panel.getByRole("link", { name: "Descargar CSV" }).click()]);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Uint8Array);
+    const lines = Buffer.concat(chunks).toString("utf8").trim().split("\r\n");
+    const value = await panel.locator(".inputs data").first().getAttribute("value");
+    expect(lines.length - 1).toBe(Number(value));
+    expect(lines.some((line) => line.includes("'=HYPERLINK"))).toBe(true);
+  });
+
+  test("filters by a row, and takes the filter off again by going back", async () => {
+    await arrive("/kpi/win-ratio?by=channel");
+    await page.getByRole("link", { name: "Filtrar por Meta Ads" }).click();
+    await arrived("channel=Meta");
+    await page.getByRole("link", { name: "Quitar el filtro Canal" }).waitFor();
+    expect(await page.getByRole("heading", { name: "Desglose por vendedor" }).isVisible()).toBe(true);
+    await page.goBack();
+    await page.getByRole("link", { name: "Filtrar por Meta Ads" }).waitFor();
+  });
+
+  test("changes period and comparison by choosing", async () => {
+    await arrive("/");
+    await page.getByRole("combobox", { name: "Periodo", exact: true }).selectOption("2026-10");
+    await arrived("p=2026-10");
+    await settled();
+    await page.getByRole("combobox", { name: "Comparar con" }).selectOption("yoy");
+    await arrived("c=yoy");
+    await settled();
+    expect(await page.locator("[data-kpi=win-ratio]").innerText()).toContain("vs oct 2025");
+  });
+
+  test("does everything by keys", async () => {
+    await arrive("/");
+    await press("[");
+    await arrived("p=2026-10");
+    await settled();
+    await press("]");
+    await page.waitForURL((url) => url.search === "");
+    await settled();
+    await press("c");
+    await arrived("c=yoy");
+    await settled();
+    await page.locator("[data-kpi=sales-revenue] h3 a").focus();
+    await press("e");
+    await arrived("x=sales-revenue");
+    await page.getByRole("complementary").waitFor();
+    await press("Escape");
+    await page.getByRole("complementary").waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-kpi]")?.getAttribute("data-kpi"))).toBe("sales-revenue");
+    await press("f");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("p");
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await page.keyboard.press("?");
+    expect(await page.getByRole("dialog").isVisible()).toBe(true);
+    await page.getByLabel("Usar atajos de una sola letra").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("[");
+    expect(new URL(page.url()).search).toBe("?c=yoy");
+  });
+
+  test("walks through a chart with arrows, hears it, and opens its rows", async () => {
+    await arrive("/kpi/sales-revenue");
+    const chart = page.getByRole("group", { name: "Evolución" });
+    await chart.focus();
+    await page.keyboard.press("End");
+    expect(await page.locator(".readout").innerText()).toContain("nov 2026");
+    await page.keyboard.press("ArrowLeft");
+    expect(await page.locator(".readout").innerText()).toContain("oct 2026");
+    await page.keyboard.press("Enter");
+    await arrived("period:2026-10-01");
+    await press("t");
+    await arrived("t=1");
+    expect(await page.getByRole("table").first().isVisible()).toBe(true);
+  });
+
+  test("skips to the content, and is taken to the title of each page", async () => {
+    await arrive("/");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Saltar al contenido");
+    await page.locator("[data-kpi=win-ratio] h3 a").click();
+    await arrived("/kpi/win-ratio");
+    await settled();
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    expect(await page.title()).toBe("Oportunidad a ganada · Café Nube · Embudo");
+  });
+
+  test("chooses language and appearance, which last", async () => {
+    await arrive("/kpi/win-ratio?p=qtd");
+    await page.getByRole("button", { name: "Oscuro" }).click();
+    await page.waitForURL(/p=qtd/);
+    await ready(page);
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByRole("heading", { name: "Opportunity-to-win ratio" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+    await ready(page);
+  });
+
+  test("does all of it without scripts", async () => {
+    await arrive("/", { ...usual, scripts: false });
+    await page.locator("[data-kpi=customer-acquisition-cost] h3 a").click();
+    await page.getByRole("heading", { level: 1, name: "Costo de adquirir un cliente (CAC)" }).waitFor();
+    await page.getByRole("combobox", { name: "Periodo", exact: true }).selectOption("2026-10");
+    await page.getByRole("button", { name: "Aplicar" }).first().click();
+    await arrived("p=2026-10");
+    await page.getByRole("link", { name: "Campaña" }).click();
+    await page.getByRole("link", { name: "Filtrar por Demo" }).click();
+    await arrived("campaign=Demo");
+    await page.locator(".headline a[data-explain]").click();
+    await page.getByRole("complementary").waitFor();
+    await page.getByText("Ver la consulta").click();
+    expect(await page.getByRole("group", { name: "Consulta SQL" }).isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Cerrar la explicación" }).click();
+    await page.getByText("Ver como tabla").click();
+    expect(await page.getByRole("table").first().isVisible()).toBe(true);
+  });
+
+  /** Every text of the page but those of drawings, which depend on their width. */
+  const wordsOf = () =>
+    page.evaluate(() => {
+      const words: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.parentElement?.closest("svg, script")) words.push(node.textContent ?? "");
+      }
+      return words.join("").replace(/\s+/g, " ");
+    });
+
+  test("reads the same before and after the page wakes up", async () => {
+    for (const path of ["/", "/kpi/sales-revenue?g=day", "/kpi/win-ratio?by=rep&x=win-ratio"]) {
+      await arrive(path, { ...usual, scripts: false });
+      const still = await wordsOf();
+      await context.close();
+      await arrive(path);
+      expect(await wordsOf()).toEqual(still);
+      await context.close();
+    }
+    await arrive("/");
+  });
+
+  test("prints a page without its controls", async () => {
+    await arrive("/");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator(".rail").isVisible()).toBe(false);
+    expect(await page.locator("[data-kpi=win-ratio]").isVisible()).toBe(true);
+  });
+});
