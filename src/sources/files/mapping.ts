@@ -23,6 +23,19 @@ function nodes(json: Json): Node[] {
   return [node, ...Object.values(node).flatMap(nodes)];
 }
 
+/** The tables that a tree reads, without the names that a WITH around them defines. */
+function tablesIn(json: Json, defined: readonly string[]): Node[] {
+  if (json === null || typeof json !== "object") return [];
+  if (Array.isArray(json)) return json.flatMap((each: Json) => tablesIn(each, defined));
+  const node = json as Node;
+  const entries = ((node["cte_map"] as Node | undefined)?.["map"] ?? []) as readonly Node[];
+  const visible = [...defined, ...entries.map((entry) => word(entry["key"]).toLowerCase())];
+  const bare = word(node["schema_name"]) === "" && word(node["catalog_name"]) === "";
+  const isDefined = bare && visible.includes(word(node["table_name"]).toLowerCase());
+  const here = node["type"] === "BASE_TABLE" && !isDefined ? [node] : [];
+  return [...here, ...Object.values(node).flatMap((each) => tablesIn(each, visible))];
+}
+
 const word = (json: Json | undefined): string => (typeof json === "string" ? json : "");
 
 function place(text: string, position: number): { line: number; column: number } {
@@ -99,7 +112,7 @@ async function parse(connection: Connection, fact: string, text: string): Promis
     );
   }
   if ((tree["statements"] as readonly Json[]).length !== 1) throw writes(fact);
-  return nodes(tree["statements"] ?? null);
+  return nodes((tree["statements"] as readonly Json[])[0] ?? null);
 }
 
 /**
@@ -110,14 +123,7 @@ export async function parseSelect(connection: Connection, fact: string, text: st
   const tree = await parse(connection, fact, text);
   const select = `${text.replace(/[\s;]+$/, "")}\n`;
   await parse(connection, fact, `SELECT * FROM (${select}) AS mapped`);
-  const named = tree.flatMap((node) =>
-    node["cte_map"] === undefined ? [] : nodes((node["cte_map"] as Node)["map"] ?? null),
-  );
-  const ctes = new Set(named.map((entry) => word(entry["key"]).toLowerCase()).filter((key) => key !== ""));
   for (const node of tree) if (node["type"] === "TABLE_FUNCTION") checkFunction(fact, node);
   if (tree.some((node) => node["type"] === "SHOW_REF")) throw writes(fact);
-  const tables = tree.filter(
-    (node) => node["type"] === "BASE_TABLE" && !ctes.has(word(node["table_name"]).toLowerCase()),
-  );
-  return { fact, select, files: [...new Set(tables.map((node) => fileName(fact, node)))] };
+  return { fact, select, files: [...new Set(tablesIn(tree[0] ?? null, []).map((node) => fileName(fact, node)))] };
 }

@@ -221,6 +221,9 @@ describe("a SELECT", () => {
     ["mapping-invalid", "SELECT getenv('HOME') AS id FROM 'x.csv'"],
     ["mapping-invalid", "SELECT * FROM x.csv"],
     ["mapping-invalid", "SELECT * FROM deal"],
+    ["mapping-invalid", "WITH deal AS (SELECT 1) SELECT * FROM main.deal"],
+    ["mapping-invalid", "SELECT (WITH deal AS (SELECT 1 AS n) SELECT n FROM deal) AS id FROM deal"],
+    ["mapping-invalid", "SELECT * FROM information_schema.tables"],
     ["mapping-invalid", "SELECT * FROM read_csv('x.csv')"],
     ["mapping-invalid", "SELECT * FROM duckdb_settings()"],
     ["mapping-invalid", "SELECT * FROM query('DROP TABLE deal')"],
@@ -238,6 +241,13 @@ describe("a SELECT", () => {
     ["file-missing", "SELECT * FROM 'in/*.csv'"],
   ])("is refused with %s: %s", async (code, select) => {
     expect(await here.refused(select)).toBe(code);
+  });
+
+  test("may count up with WITH RECURSIVE", async () => {
+    const { rows } = await here.load(
+      "WITH RECURSIVE k AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM k WHERE i < 3) SELECT id, i FROM 'x.csv' CROSS JOIN k",
+    );
+    expect(rows.map((row) => row["i"])).toEqual([1, 2, 3]);
   });
 
   test("that names a file wrongly is told of the near ones", async () => {
