@@ -4,7 +4,7 @@ import type { Database } from "../engine/database.ts";
 import { addPeriods, startOf } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Context } from "./draft.ts";
-import { attainments, scoreboardAnswer, type Attainment } from "./scoreboard.ts";
+import { attainments, contextOf, scoreboardAnswer, type Attainment } from "./scoreboard.ts";
 
 const partOf = (id: string, held: readonly Attainment[], definition: string, sql: string): ExplainedPart => ({
   id,
@@ -39,7 +39,7 @@ export async function explainScoreboard(
   const { grain: _, compare: __, ...plain } = question;
   const answer = await scoreboardAnswer({ ...plain, ...range }, context, database, signal);
   const { from = "", to = "" } = answer.question;
-  const held = (await attainments({ from, to }, context, database, signal)).filter((each) => each.met !== null);
+  const held = (await attainments({ from, to }, contextOf(question, context), database, signal)).filter((each) => each.met !== null);
   const { on_goal = 0, with_goal = 0 } = answer.total.parts;
   return {
     question: answer.question,

@@ -1,4 +1,6 @@
 import type { Connection, Database } from "../engine/database.ts";
+import { duckdb } from "../engine/dialect.ts";
+import { believed } from "../engine/relation.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Day } from "../engine/time.ts";
 import { facts } from "../facts/index.ts";
@@ -19,8 +21,8 @@ export interface Ledger {
   readonly currencies: Readonly<Record<string, readonly string[]>>;
   readonly zones: readonly string[];
   readonly rejected: Readonly<Record<string, number>>;
-  /** The first day and the day after the last one of a table's day column, or undefined without rows. */
-  readonly bounds: (table: string, day: string) => Promise<{ from: Day; to: Day } | undefined>;
+  /** The first day and the day after the last one of a table's day column, now or as of an instant, or undefined without rows. */
+  readonly bounds: (table: string, day: string, asOf?: string) => Promise<{ from: Day; to: Day } | undefined>;
   /** Answers of small questions about the facts, kept until the next load. */
   readonly remembered: <T>(key: string, find: () => Promise<T>) => Promise<T>;
 }
@@ -77,11 +79,11 @@ async function read(connection: Connection, database: Database, version: number)
     zones: zones.map((row) => String(row["zone"])),
     rejected: Object.fromEntries(rejected.map((row) => [String(row["fact"]), Number(row["n"])])),
     remembered,
-    bounds: (table, day) =>
-      remembered(`bounds ${table} ${day}`, () =>
+    bounds: (table, day, asOf) =>
+      remembered(`bounds ${table} ${day} ${asOf ?? ""}`, () =>
         database.use(async (connection_) => {
           const [row] = await connection_.rows(
-            sql`SELECT min(${name(day)}) AS first, max(${name(day)}) + 1 AS last FROM ${name(table)} WHERE known_to IS NULL`,
+            sql`SELECT min(${name(day)}) AS first, max(${name(day)}) + 1 AS last FROM ${name(table)} WHERE ${believed(name(table), { asOf }, duckdb)}`,
           );
           const [from, to] = [row?.["first"], row?.["last"]];
           return from == null || to == null ? undefined : { from: String(from).slice(0, 10), to: String(to).slice(0, 10) };

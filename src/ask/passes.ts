@@ -2,7 +2,7 @@ import { isMoney } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
-import { addDays, addMonths, maxDay, minDay } from "../engine/time.ts";
+import { addDays, addMonths, dayIn, maxDay, minDay } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -56,13 +56,14 @@ const slices: Pass = (draft) => {
 };
 
 /** All that is known, or the last twelve months for what is held at the edges of a period. */
-async function wholeRange(draft: Draft, { ledger, today }: Context): Promise<{ from: string; to: string }> {
+async function wholeRange(draft: Draft, { ledger }: Context): Promise<{ from: string; to: string }> {
   const measures = Object.values(draft.variant.parts);
+  const { today, asOf } = draft.plan;
   const tomorrow = addDays(today, 1);
   if (measures.some((measure) => measure.kind === "balance")) return { from: addMonths(tomorrow, -12), to: tomorrow };
   const bounds = await Promise.all(
     measures.flatMap((measure) =>
-      measure.kind === "aggregate" ? [ledger.bounds(measure.table.name, dating(measure, draft.plan.clock))] : [],
+      measure.kind === "aggregate" ? [ledger.bounds(measure.table.name, dating(measure, draft.plan.clock), asOf)] : [],
     ),
   );
   const known = bounds.filter((each) => each !== undefined);
@@ -93,8 +94,12 @@ const model: Pass = (draft, { settings }) => {
   return planned(draft, { parameters: { model: wanted } });
 };
 
-const asOf: Pass = (draft) =>
-  draft.question.asOf === undefined ? draft : planned(draft, { asOf: new Date(draft.question.asOf).toISOString() });
+/** As of a past instant it is that day: what was still to come then is not over. */
+const asOf: Pass = (draft, { settings, today }) => {
+  if (draft.question.asOf === undefined) return draft;
+  const instant = new Date(draft.question.asOf);
+  return planned(draft, { asOf: instant.toISOString(), today: minDay(today, dayIn(settings.time_zone, instant)) });
+};
 
 const currency: Pass = (draft, { ledger, settings }) => {
   const wanted = draft.question.currency ?? settings.currency;
@@ -116,4 +121,4 @@ const members: Pass = (draft, { ledger }) => {
 };
 
 /** From question to plan, in this order. */
-export const passes: readonly Pass[] = [clock, splits, slices, range, model, asOf, currency, members];
+export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, members];

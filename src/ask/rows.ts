@@ -56,12 +56,12 @@ function intervalOf(frame: Frame, parts: Row["parts"], value: number | null): Ro
   return wilson(numerator, denominator, frame.level);
 }
 
-/** A row of the answer from named parts. */
+/** A row of the answer from named parts; what will be held at the edges of a period to come is not known. */
 export function rowOf(frame: Frame, key: Row["key"], period: string | null, stated: Row["parts"], maturity: number | null): Row {
   const { variant, plan } = frame;
-  const parts = Object.fromEntries(
-    Object.entries(stated).map(([part, value]) => [part, frame.unrecorded.includes(part) ? null : value]),
-  );
+  const toCome = rangeOf(period, plan).from > plan.today;
+  const unknown = (part: string) => frame.unrecorded.includes(part) || (toCome && variant.parts[part]?.kind === "balance");
+  const parts = Object.fromEntries(Object.entries(stated).map(([part, value]) => [part, unknown(part) ? null : value]));
   const value = evaluate(variant.value, parts, (setting) => plan.numbers[setting] ?? Number.NaN);
   const n = parts[variant.n] ?? null;
   return {

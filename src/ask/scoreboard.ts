@@ -2,9 +2,12 @@ import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import type { Goal } from "../contract/goal.ts";
 import type { Question } from "../contract/question.ts";
 import type { Database } from "../engine/database.ts";
+import { addsUp } from "../engine/measure.ts";
 import { Problem } from "../engine/problem.ts";
-import { raw } from "../engine/sql.ts";
-import { addDays, addPeriods, daysBetween, maxDay, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
+import { duckdb } from "../engine/dialect.ts";
+import { believed } from "../engine/relation.ts";
+import { name, sql } from "../engine/sql.ts";
+import { addDays, addPeriods, dayIn, daysBetween, maxDay, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
 import { answer, comparedRange, defaultLevel } from "./answer.ts";
@@ -23,10 +26,22 @@ export interface Attainment {
 /** An attainment with the SQL that measured it. */
 export type Held = Attainment & { readonly sql: string };
 
-/** Goals as the facts hold them now. */
-export async function goalsOf(database: Database): Promise<Goal[]> {
+/** The context of a question about a past state of the facts. */
+interface Past extends Context {
+  readonly asOf?: string;
+}
+
+/** The context as it was at the instant that the question names. */
+export const contextOf = ({ asOf }: Question, context: Context): Past =>
+  asOf === undefined
+    ? context
+    : { ...context, asOf: new Date(asOf).toISOString(), today: minDay(context.today, dayIn(context.settings.time_zone, new Date(asOf))) };
+
+/** Goals as the facts hold them now, or held them at an instant. */
+export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]> {
   const rows = await database.use((connection) =>
-    connection.rows(raw("SELECT * FROM goal WHERE known_to IS NULL ORDER BY period_start, indicator, variant, scope_kind, scope")),
+    connection.rows(sql`SELECT * FROM goal WHERE ${believed(name("goal"), { asOf }, duckdb)}
+      ORDER BY period_start, indicator, variant, scope_kind, scope`),
   );
   const text = (value: unknown) => (value == null ? null : String(value));
   return rows.map((row) => ({
@@ -44,18 +59,18 @@ export async function goalsOf(database: Database): Promise<Goal[]> {
 const passed = ({ from, to }: Range, today: Day): number =>
   Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
 
-/** Goals for one indicator, variant and grain: one question by that grain answers all of them. */
-async function attainAll(goals: readonly Goal[], range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Held[]> {
+/** Goals for one indicator, variant, currency and grain: one question by that grain answers all of them. */
+async function attainAll(goals: readonly Goal[], range: Range, context: Past, database: Database, signal?: AbortSignal): Promise<Held[]> {
   const [first] = goals;
   if (first === undefined) return [];
-  const { variant: id, grain } = first;
+  const { variant: id, grain, currency } = first;
   const indicator = findIndicator(first.indicator, context.indicators);
   const from = goals.map((goal) => goal.periodStart).reduce(minDay);
   const last = goals.map((goal) => addPeriods(grain, goal.periodStart, 1)).reduce(maxDay);
-  const question: Question = { indicator: first.indicator, ...(id === null ? {} : { variant: id }), grain, from, to: minDay(last, range.to) };
+  const question: Question = { indicator: first.indicator, ...(id === null ? {} : { variant: id }), ...(currency === null ? {} : { currency }), ...(context.asOf === undefined ? {} : { asOf: context.asOf }), grain, from, to: minDay(last, range.to) };
   const { variant } = findVariant(indicator, question, context);
   const given = await answer(question, context, database, signal);
-  const accumulates = variant.value.kind === "part" && variant.unit !== "days";
+  const accumulates = variant.value.kind === "part" && Object.values(variant.parts).every(addsUp);
   return goals.map((goal) => {
     const whole = { from: goal.periodStart, to: addPeriods(grain, goal.periodStart, 1) };
     const share = range.to < whole.to ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to) : passed(whole, context.today);
@@ -75,13 +90,13 @@ const isCompany = (goal: Goal, known: readonly string[]): boolean =>
   goal.scopeKind === "company" && goal.indicator !== scoreboard.id && known.includes(goal.indicator);
 
 /** Every goal of the company for the periods of the range, held against what happened in them. */
-export async function attainments(range: Range, context: Context, database: Database, signal?: AbortSignal): Promise<Held[]> {
+export async function attainments(range: Range, context: Past, database: Database, signal?: AbortSignal): Promise<Held[]> {
   const known = context.indicators.map((each) => each.id);
-  const goals = await context.ledger.remembered("goals", () => goalsOf(database));
+  const goals = await context.ledger.remembered(`goals ${context.asOf ?? ""}`, () => goalsOf(database, context.asOf));
   const due = goals.filter(
     (goal) => isCompany(goal, known) && goal.periodStart >= range.from && goal.periodStart < range.to && goal.periodStart <= context.today,
   );
-  const groups = Map.groupBy(due, (goal) => [goal.indicator, goal.variant, goal.grain].join("\n"));
+  const groups = Map.groupBy(due, (goal) => [goal.indicator, goal.variant, goal.currency, goal.grain].join("\n"));
   const held = await Promise.all([...groups.values()].map((group) => attainAll(group, range, context, database, signal)));
   return held.flat().toSorted((a, b) => (a.goal.periodStart < b.goal.periodStart ? -1 : a.goal.periodStart > b.goal.periodStart ? 1 : 0));
 }
@@ -119,9 +134,10 @@ function checked(question: Question): void {
 }
 
 /** The share of the company's indicators that are on goal. */
-export async function scoreboardAnswer(question: Question, context: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
+export async function scoreboardAnswer(question: Question, present: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
   const began = performance.now();
   checked(question);
+  const context = contextOf(question, present);
   const range = rangeAsked(question, context.today);
   const level = question.interval ?? defaultLevel;
   const held = await attainments(range, context, database, signal);

@@ -84,7 +84,10 @@ export function previous(range: Range): Range {
   return { from: addDays(range.from, -daysBetween(range.from, range.to)), to: range.from };
 }
 
-export const yearBefore = (range: Range): Range => ({ from: addMonths(range.from, -12), to: addMonths(range.to, -12) });
+/** The day after the last one, a year before; the end of a whole month stays one. */
+const endYearBefore = (to: Day): Day => (to.endsWith("-01") ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1));
+
+export const yearBefore = ({ from, to }: Range): Range => ({ from: addMonths(from, -12), to: endYearBefore(to) });
 
 /** As much of `other` as has passed of `range` when `today` is its last day so far: days 1–23 meet days 1–23. */
 export function elapsedAlike(range: Range, other: Range, today: Day): Range {

@@ -36,7 +36,12 @@ export const sqls = count(leadProgress, {
 });
 export const leadOpportunities = count(leadProgress, { at: created_on, reached: opportunity_on });
 export const leadCustomers = count(leadProgress, { at: created_on, reached: customer_on });
+/** Those that a share leaves out of its numerator. */
 export const unwonLeads = count(leadProgress, { at: created_on, where: [customer_on.isNull()] });
+export const unqualifiedLeads = count(leadProgress, { at: created_on, where: [mql_on.isNull()] });
+export const rejectedLeads = count(leadProgress, { at: decided_on, where: [decision.is("rejected")] });
+export const mqlsNotSqls = count(leadProgress, { at: mql_on, where: [mql_on.isPresent(), sql_on.isNull()] });
+export const sqlsNotOpportunities = count(leadProgress, { at: sql_on, where: [sql_on.isPresent(), opportunity_on.isNull()] });
 export const acceptedLeads = count(leadProgress, { at: decided_on, where: [decision.is("accepted")] });
 export const decidedLeads = count(leadProgress, { at: decided_on });
 
@@ -52,6 +57,7 @@ const dealClosed = deal.columns.closed_on;
 const dealCreated = deal.columns.created_on;
 export const wonDeals = count(deal, { at: dealClosed, where: [won] });
 export const lostDeals = count(deal, { at: dealClosed, where: [deal.columns.outcome.is("lost")] });
+export const unwonDeals = count(deal, { at: dealCreated, where: [deal.columns.outcome.isIn(["open", "lost"])] });
 export const closedDeals = count(deal, { at: dealClosed, where: [closed] });
 export const createdDeals = count(deal, { at: dealCreated });
 export const wonOfCreated = count(deal, { at: dealCreated, reached: dealClosed, where: [won] });

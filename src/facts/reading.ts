@@ -43,30 +43,41 @@ function plainText(mapped: Mapped, cell: Sql): Sql {
   return mapped.type === "VARCHAR" ? sql`nullif(trim(${asText}), '')` : asText;
 }
 
+/** Numbers as they are written with a declared decimal mark: thousands in threes, or no thousands at all. */
+const declaredForm = (decimal: "," | "."): string => {
+  const [mark, thousands] = decimal === "," ? [",", "[.]"] : ["[.]", ","];
+  return `[+-]?([0-9]+|[1-9][0-9]{0,2}(${thousands}[0-9]{3})+)?(${mark}[0-9]+)?([eE][+-]?[0-9]+)?`;
+};
+
+const plainDigits = (written: Sql, decimal: "," | "."): Sql => {
+  const digits = decimal === "," ? sql`replace(replace(${written}, '.', ''), ',', '.')` : sql`replace(${written}, ',', '')`;
+  return sql`CASE WHEN regexp_full_match(${written}, ${declaredForm(decimal)}) THEN ${digits} END`;
+};
+
+/** The number, or nothing where it does not fit; a whole number is never rounded. */
+function fitting(column: Column, digits: Sql): Sql {
+  const value = sql`TRY_CAST(${digits} AS ${raw(sqlTypes[column.kind])})`;
+  if (column.kind !== "integer") return value;
+  return sql`CASE WHEN ${value} = TRY_CAST(${digits} AS DOUBLE) THEN ${value} END`;
+}
+
 function readNumber(column: Column, mapped: Mapped, cell: Sql, format: TextFormat): Reading {
-  const type = raw(sqlTypes[column.kind]);
   const what = column.kind === "integer" ? "whole number" : "number";
   if (mapped.type !== "VARCHAR") {
-    const value = sql`TRY_CAST(${cell} AS ${type})`;
+    const value = fitting(column, cell);
     return { value, fault: unless(cell, value, sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what} that fits`}`) };
   }
   const written = plainText(mapped, cell);
-  const digits =
-    format.decimal === ","
-      ? sql`replace(replace(${written}, '.', ''), ',', '.')`
-      : format.decimal === "."
-        ? sql`replace(${written}, ',', '')`
-        : written;
-  const value = sql`TRY_CAST(${digits} AS ${type})`;
-  const unreadable = unless(
-    written,
-    value,
-    sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what}; declare decimal: "," if a comma marks the decimals`}`,
-  );
+  const value = fitting(column, format.decimal === undefined ? written : plainDigits(written, format.decimal));
+  const remedy = format.decimal === undefined ? '; declare decimal: "," if a comma marks the decimals' : ` whose decimals are marked by "${format.decimal}"`;
+  const unreadable = unless(written, value, sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what}${remedy}`}`);
   if (format.decimal !== undefined) return { value, fault: unreadable };
-  const ambiguous = sql`CASE WHEN regexp_full_match(${written}, ${"[+-]?[0-9]{1,3}([.,][0-9]{3})+"}) THEN ${`${column.name}: `} || ${shown(cell)} || ${" may be thousands or decimals; declare decimal: \",\" or decimal: \".\""} END`;
+  const ambiguous = sql`CASE WHEN regexp_full_match(${written}, ${"[+-]?[1-9][0-9]{0,2}([.,][0-9]{3})+"}) THEN ${`${column.name}: `} || ${shown(cell)} || ${" may be thousands or decimals; declare decimal: \",\" or decimal: \".\""} END`;
   return { value, fault: sql`coalesce(${ambiguous}, ${unreadable})` };
 }
+
+const isoDay = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+const withOffset = ".*([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)";
 
 const sane = (day: Sql): Sql => sql`CASE WHEN year(${day}) BETWEEN 1900 AND 2200 THEN ${day} END`;
 
@@ -75,16 +86,15 @@ function readDay(column: Column, mapped: Mapped, cell: Sql, format: TextFormat, 
   const asDay = ((): Sql => {
     if (mapped.type === "TIMESTAMP WITH TIME ZONE") return localDay(sql`timezone('UTC', ${cell})`, zone);
     if (mapped.type !== "VARCHAR") return sql`TRY_CAST(${cell} AS DATE)`;
-    if (format.dates === undefined) return sql`TRY_CAST(${written} AS DATE)`;
-    return sql`coalesce(CAST(try_strptime(${written}, ${strptimePattern(format.dates)}) AS DATE), TRY_CAST(${written} AS DATE))`;
+    const moment = sql`timezone('UTC', TRY_CAST(${written} AS TIMESTAMPTZ))`;
+    const iso = sql`CASE WHEN regexp_full_match(${written}, ${`${isoDay}[T ]${withOffset}`}) THEN ${localDay(moment, zone)} ELSE TRY_CAST(${written} AS DATE) END`;
+    if (format.dates === undefined) return iso;
+    return sql`coalesce(CAST(try_strptime(${written}, ${strptimePattern(format.dates)}) AS DATE), ${iso})`;
   })();
   const value = sane(asDay);
   const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${" is no day; declare dates: dd/mm/yyyy if days are written so"}`;
   return { value, fault: unless(mapped.type === "VARCHAR" ? written : cell, value, reason) };
 }
-
-const isoDay = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
-const withOffset = ".*([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)";
 
 /** The UTC timestamp of a wall-clock time in a zone. */
 const toUtc = (local: Sql, zone: string): Sql =>

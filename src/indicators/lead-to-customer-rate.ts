@@ -1,5 +1,5 @@
 import { ratio } from "../engine/formula.ts";
-import { leadCustomers, leads } from "../facts/measures.ts";
+import { leadCustomers, leads, unwonLeads } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const leadToCustomerRate = indicator({
@@ -15,6 +15,7 @@ export const leadToCustomerRate = indicator({
       unit: "ratio",
       clocks: ["cohort", "period"],
       share: true,
+      others: [unwonLeads],
       parts: { customers: leadCustomers, leads },
       value: ratio("customers", "leads"),
       n: "leads",

@@ -1,5 +1,5 @@
 import { part, ratio } from "../engine/formula.ts";
-import { acceptedLeads, decidedLeads, leads, mqls } from "../facts/measures.ts";
+import { acceptedLeads, decidedLeads, leads, mqls, rejectedLeads, unqualifiedLeads } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const marketingQualifiedLeads = indicator({
@@ -17,6 +17,7 @@ export const marketingQualifiedLeads = indicator({
       clocks: ["cohort", "period"],
       window: 30,
       share: true,
+      others: [unqualifiedLeads],
       parts: { mqls, leads },
       value: ratio("mqls", "leads"),
       n: "leads",
@@ -26,6 +27,7 @@ export const marketingQualifiedLeads = indicator({
       title: "Accepted by sales",
       unit: "ratio",
       share: true,
+      others: [rejectedLeads],
       parts: { accepted: acceptedLeads, decided: decidedLeads },
       value: ratio("accepted", "decided"),
       n: "decided",

@@ -1,5 +1,5 @@
 import { part, ratio } from "../engine/formula.ts";
-import { mqlCohort, opportunitiesOfSqls, sqlCohort, sqls, sqlsOfMqls } from "../facts/measures.ts";
+import { mqlCohort, mqlsNotSqls, opportunitiesOfSqls, sqlCohort, sqls, sqlsNotOpportunities, sqlsOfMqls } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const salesQualifiedLeads = indicator({
@@ -17,6 +17,7 @@ export const salesQualifiedLeads = indicator({
       clocks: ["cohort"],
       window: 30,
       share: true,
+      others: [mqlsNotSqls],
       parts: { sqls: sqlsOfMqls, mqls: mqlCohort },
       value: ratio("sqls", "mqls"),
       n: "mqls",
@@ -28,6 +29,7 @@ export const salesQualifiedLeads = indicator({
       clocks: ["cohort"],
       window: 60,
       share: true,
+      others: [sqlsNotOpportunities],
       parts: { opportunities: opportunitiesOfSqls, sqls: sqlCohort },
       value: ratio("opportunities", "sqls"),
       n: "sqls",

@@ -5,6 +5,7 @@ import {
   createdDeals,
   createdValue,
   lostDeals,
+  unwonDeals,
   unwonLeads,
   wonDeals,
   wonOfCreated,
@@ -13,7 +14,8 @@ import {
 } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
-const others = [lostDeals, unwonLeads] as const;
+const lost = [lostDeals, unwonLeads] as const;
+const unwon = [unwonDeals, unwonLeads] as const;
 
 export const winRatio = indicator({
   id: "win-ratio",
@@ -22,14 +24,14 @@ export const winRatio = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "closed", title: "Of those closed", unit: "ratio", share: true, others, parts: { won: wonDeals, closed: closedDeals }, value: ratio("won", "closed"), n: "closed" }),
+    variant({ id: "closed", title: "Of those closed", unit: "ratio", share: true, others: lost, parts: { won: wonDeals, closed: closedDeals }, value: ratio("won", "closed"), n: "closed" }),
     variant({
       id: "created",
       title: "Of all created",
       unit: "ratio",
       clocks: ["cohort"],
       share: true,
-      others,
+      others: unwon,
       parts: { won: wonOfCreated, created: createdDeals },
       value: ratio("won", "created"),
       n: "created",
@@ -38,7 +40,7 @@ export const winRatio = indicator({
       id: "closed-value",
       title: "Value of those closed",
       unit: "ratio",
-      others,
+      others: lost,
       parts: { won_value: wonValue, closed_value: closedValue, closed: closedDeals },
       value: ratio("won_value", "closed_value"),
       n: "closed",
@@ -48,7 +50,7 @@ export const winRatio = indicator({
       title: "Value of all created",
       unit: "ratio",
       clocks: ["cohort"],
-      others,
+      others: unwon,
       parts: { won_value: wonValueOfCreated, created_value: createdValue, created: createdDeals },
       value: ratio("won_value", "created_value"),
       n: "created",
