@@ -15,7 +15,8 @@ const lines = (source: string, result: SyncResult): string[][] =>
 const notes = (source: string, result: SyncResult): string[] => [
   ...(result.unchanged ? [`${source}: nothing has changed since the last load`] : []),
   ...result.short.map(({ file, lines: n }) => `⚠ ${source}: ${n} lines of ${file} have too few columns; the missing ones were left empty`),
-  ...(result.facts.some((each) => each.rejected > 0) ? [`⚠ ${source}: rejected rows are kept with their reason and are not counted`] : []),
+  ...result.facts.flatMap((each) => each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`)),
+  ...(result.facts.some((each) => each.rejected > 0) ? ["Rejected rows are kept with their reason; answers say how many they leave out."] : []),
 ];
 
 /** What a load did, fact by fact, and what to know about it. */

@@ -1,7 +1,7 @@
 import type { Connection } from "../engine/database.ts";
 import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
-import { derive } from "./derived/index.ts";
+import { derivationSignature, derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
@@ -50,6 +50,8 @@ export interface LoadedFact extends Merged {
   readonly fact: string;
   readonly read: number;
   readonly rejected: number;
+  /** The most frequent reasons of rejected rows, with an example of each. */
+  readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
 }
 
 export interface LoadSummary {
@@ -148,10 +150,18 @@ async function loadFact(connection: Connection, fact: Table, request: LoadReques
   const vanishing = request.restates ? restatedScope(fact, request.source) : undefined;
   const merged = await merge(connection, fact, sound(fact), statement, vanishing);
   const rejected = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`);
-  return { fact: fact.name, read, rejected, ...merged };
+  const reasons = rejected === 0 ? [] : await connection.rows(sql`SELECT min(_reason) AS reason, count(*) AS n FROM ${stagedName(fact)}
+    WHERE _reason IS NOT NULL GROUP BY regexp_replace(_reason, ': .* is ', ' is ') ORDER BY n DESC, reason LIMIT 5`);
+  return {
+    fact: fact.name,
+    read,
+    rejected,
+    reasons: reasons.map((row) => ({ reason: String(row["reason"]), rows: Number(row["n"]) })),
+    ...merged,
+  };
 }
 
-async function keepRejected(connection: Connection, request: LoadRequest, statement: Statement): Promise<number> {
+async function keepRejected(connection: Connection, request: LoadRequest, statement: Statement): Promise<readonly UnreadableLine[]> {
   const lines = (await request.unreadable?.()) ?? [];
   const unreadable = sql`SELECT '(line)' AS fact, ${request.origin} AS origin, reason,
     file || ':' || line || ' ' || raw AS raw FROM (SELECT unnest(from_json(${JSON.stringify(lines)},
@@ -163,7 +173,7 @@ async function keepRejected(connection: Connection, request: LoadRequest, statem
   const staged = sql`(SELECT *, count(*) AS times, NULL AS source_key FROM (${join([unreadable, ...rows], " UNION ALL ")}) GROUP BY ALL)`;
   const scope = sql`f.source_name = ${request.source} AND f.origin = ${request.origin}`;
   await merge(connection, rejected, staged, statement, scope);
-  return lines.length;
+  return lines;
 }
 
 async function keepSummary(connection: Connection, loaded: readonly LoadedFact[], loadId: number): Promise<void> {
@@ -185,8 +195,12 @@ export async function load(connection: Connection, request: LoadRequest): Promis
       const loaded: LoadedFact[] = [];
       for (const { fact } of request.mappings) loaded.push(await loadFact(connection, fact, request, statement));
       const unreadable = await keepRejected(connection, request, statement);
-      if (unreadable > 0)
-        loaded.push({ fact: "(line)", read: unreadable, loaded: 0, changed: 0, unchanged: 0, closed: 0, rejected: unreadable });
+      if (unreadable.length > 0)
+        loaded.push({
+          ...{ fact: "(line)", read: unreadable.length, loaded: 0, changed: 0, unchanged: 0, closed: 0 },
+          rejected: unreadable.length,
+          reasons: unreadable.slice(0, 5).map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
+        });
       request.progress?.({ fact: "", doing: "deriving" });
       if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
         await derive(connection, request.rules, statement);
@@ -214,7 +228,7 @@ const derivedWith = "derived_with";
 /** Whether derived tables and days are what these rules give. */
 export async function isDerivedWith(connection: Connection, rules: DerivationRules): Promise<boolean> {
   const [zone, stored] = [await storedSetting(connection, "time_zone"), await storedSetting(connection, derivedWith)];
-  return zone === rules.zone && stored === JSON.stringify(rules);
+  return zone === rules.zone && stored === derivationSignature(rules);
 }
 
 /** Brings derived tables in line with rules that were changed since the last load. */
@@ -227,6 +241,6 @@ export async function followRules(connection: Connection, rules: DerivationRules
       const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
       await connection.run(sql`INSERT INTO load VALUES (${loadId}, '(settings)', '(settings)', ${instant}, ${instant}, '')`);
     }
-    await keepSetting(connection, derivedWith, JSON.stringify(rules));
+    await keepSetting(connection, derivedWith, derivationSignature(rules));
   });
 }

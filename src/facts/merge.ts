@@ -58,8 +58,8 @@ export async function merge(
   const stated = await count(connection, sql`SELECT count(*) AS n FROM ${staged}`);
   const before = await count(connection, sql`SELECT count(*) AS n FROM ${target} WHERE known_to IS NULL`);
   const insert = (from: Sql) =>
-    connection.run(sql`INSERT INTO ${target} SELECT ${join(columns.map(name), ", ")}, ${statement.source}, source_key,
-      ${statement.loadId}, ${at}, NULL FROM ${from}`);
+    connection.run(sql`INSERT INTO ${target} BY NAME SELECT ${join(columns.map(name), ", ")}, ${statement.source} AS source_name,
+      source_key, ${statement.loadId} AS load_id, ${at} AS known_from, NULL AS known_to FROM ${from}`);
   if (before === 0) return { loaded: await insert(staged), changed: 0, unchanged: 0, closed: 0 };
 
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE same_rows AS

@@ -16,6 +16,14 @@ const create = (table: Table): Sql => {
   return sql`CREATE TABLE IF NOT EXISTS ${name(table.name)} (${join(columns, ", ")}, ${raw(provenance)})`;
 };
 
+/** Columns that came with a newer version of Embudo are added, empty. */
+async function addMissing(connection: Connection, table: Table): Promise<void> {
+  const rows = await connection.rows(sql`SELECT column_name FROM duckdb_columns() WHERE table_name = ${table.name}`);
+  const known = new Set(rows.map((row) => String(row["column_name"])));
+  for (const column of Object.values(table.columns).filter((each) => !known.has(each.name)))
+    await connection.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${raw(`"${column.name}" ${sqlTypes[column.kind]}`)}`);
+}
+
 /** One row per load: what it read from which source, and when it was over. */
 const bookkeeping = [
   raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
@@ -51,7 +59,10 @@ async function redate(connection: Connection, zone: string): Promise<void> {
 export async function prepareStore(connection: Connection, zone: string): Promise<void> {
   await connection.transaction(async () => {
     for (const statement of bookkeeping) await connection.run(statement);
-    for (const table of [...facts, rejected, ...derivedTables]) await connection.run(create(table));
+    for (const table of [...facts, rejected, ...derivedTables]) {
+      await connection.run(create(table));
+      await addMissing(connection, table);
+    }
     for (const view of views) await connection.run(view);
     const before = await storedSetting(connection, "time_zone");
     if (before !== undefined && before !== zone) await redate(connection, zone);

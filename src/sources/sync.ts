@@ -77,7 +77,9 @@ export async function syncSource(connection: Connection, request: SyncRequest): 
       unreadable: () => opened.unreadable(),
       ...(request.progress === undefined ? {} : { progress: request.progress }),
     });
-    return { ...summary, unchanged: false, bytes, short: opened.short().map(({ file, lines }) => ({ file, lines })) };
+    return { ...summary, unchanged: false, bytes, short: opened.short() };
+  } catch (error) {
+    throw opened.problem(error);
   } finally {
     await opened.close();
   }

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Connection } from "../../engine/database.ts";
-import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
+import { join, name, raw, runnable, sql, type Sql } from "../../engine/sql.ts";
 import type { Table } from "../../engine/table.ts";
 import { localDay } from "../local-day.ts";
 import { merge, type Statement } from "../merge.ts";
@@ -37,4 +38,10 @@ export async function derive(connection: Connection, rules: DerivationRules, sta
     await merge(connection, table, raw("derived"), { ...statement, source: "(derived)" }, raw("true"));
     await connection.run(raw("DROP TABLE derived"));
   }
+}
+
+/** Differs whenever derived tables would come out differently: for other rules, other columns or another derivation. */
+export function derivationSignature(rules: DerivationRules): string {
+  const texts = derivations.map(({ table, rows }) => [Object.keys(table.columns), runnable(rows(rules, (instant) => localDay(instant, rules.zone)))]);
+  return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }
