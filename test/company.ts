@@ -1,0 +1,140 @@
+import { stringify } from "yaml";
+import type { Answer, Row } from "../src/contract/answer.ts";
+import type { Api } from "../src/contract/api.ts";
+import { openApi } from "../src/ask/api.ts";
+import { openDatabase, type Connection, type Database } from "../src/engine/database.ts";
+import { raw } from "../src/engine/sql.ts";
+import { factNamed } from "../src/facts/index.ts";
+import { load, type LoadSummary, type Mapping } from "../src/facts/load.ts";
+import type { TextFormat } from "../src/facts/reading.ts";
+import { prepareStore } from "../src/facts/store.ts";
+import { parseSettings } from "../src/workspace/settings.ts";
+import { derivationRules } from "../src/workspace/workspace.ts";
+
+export type FactRow = Readonly<Record<string, string | number | null>>;
+/** Rows by the name of their fact. */
+export type Facts = Readonly<Record<string, readonly FactRow[]>>;
+
+export interface CompanySpec {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The clock at the first load and for every question, until it is moved. */
+  readonly now?: string;
+}
+
+export interface LoadOptions {
+  readonly source?: string;
+  readonly now?: string;
+  readonly format?: TextFormat;
+  /** Whether the source states all it knows; true unless said otherwise. */
+  readonly restates?: boolean;
+}
+
+/** A company in memory: its rows go through the real loader and its questions through the real Api. */
+export interface Company {
+  readonly api: Api;
+  readonly database: Database;
+  load(facts: Facts, options?: LoadOptions): Promise<LoadSummary>;
+  /** Moves the clock. */
+  at(now: string): void;
+  close(): void;
+}
+
+/**
+ * Rows written as a table: the first line names the columns, cells are apart by two spaces or more, `-` is empty.
+ * A column of numbers is read as numbers.
+ */
+export function rows(texts: TemplateStringsArray): FactRow[] {
+  const [header = [], ...lines] = (texts[0] ?? "")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.trim().split(/ {2,}/));
+  const cells = lines.map((line) => header.map((_, i) => (line[i] === undefined || line[i] === "-" ? null : line[i])));
+  const numeric = header.map((_, i) => cells.every((line) => line[i] === null || /^-?\d+(\.\d+)?$/.test(line[i] ?? "")));
+  return cells.map((line) =>
+    Object.fromEntries(
+      header.map((column, i) => {
+        const cell = line[i] ?? null;
+        return [column, cell !== null && numeric[i] ? Number(cell) : cell];
+      }),
+    ),
+  );
+}
+
+/** So many rows, numbered from 1. */
+export const times = (count: number, row: (nth: number) => FactRow): FactRow[] =>
+  Array.from({ length: count }, (_, i) => row(i + 1));
+
+function literal(value: string | number | null): string {
+  if (value === null) return "NULL";
+  return typeof value === "number" ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
+/** The SELECT that a mapping would be, over rows written down; columns that are empty in every row are left out. */
+export function selectOf(facts: readonly FactRow[]): string {
+  const all = [...new Set(facts.flatMap((row) => Object.keys(row)))];
+  const columns = all.filter((column) => facts.some((row) => row[column] != null));
+  const tuples = facts.map((row) => `(${columns.map((column) => literal(row[column] ?? null)).join(", ")})`);
+  return `SELECT * FROM (VALUES ${tuples.join(", ")}) AS written(${columns.map((column) => `"${column}"`).join(", ")})`;
+}
+
+const mappingsOf = (facts: Facts): Mapping[] =>
+  Object.entries(facts)
+    .filter(([, written]) => written.length > 0)
+    .map(([name, written]) => {
+      const fact = factNamed(name);
+      if (fact === undefined) throw new Error(`${name} is no fact`);
+      return { fact, select: selectOf(written) };
+    });
+
+/** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
+export async function company(facts: Facts, { settings = {}, now = "2026-11-23T12:00:00Z" }: CompanySpec = {}): Promise<Company> {
+  const text = stringify({ name: "Test", currency: "EUR", time_zone: "UTC", ...settings });
+  const file = parseSettings(text, "embudo.yaml");
+  const rules = derivationRules(file.settings);
+  const database = await openDatabase(":memory:");
+  let clock = now;
+  await database.use((connection) => prepareStore(connection, rules.zone));
+  const one: Company = {
+    api: openApi({ ...file, folder: "", database, rules, close: () => database.close() }, () => new Date(clock)),
+    database,
+    load: (more, options = {}) =>
+      database.use((connection) =>
+        load(connection, {
+          source: options.source ?? "test",
+          origin: options.source ?? "test",
+          mappings: mappingsOf(more),
+          format: options.format ?? {},
+          zone: rules.zone,
+          rules,
+          fingerprint: "",
+          restates: options.restates ?? true,
+          now: new Date(options.now ?? clock),
+        }),
+      ),
+    at: (moved) => {
+      clock = moved;
+    },
+    close: () => database.close(),
+  };
+  if (Object.keys(facts).length > 0) await one.load(facts);
+  return one;
+}
+
+export const keyOf = (row: Row): string =>
+  [...(row.period === null ? [] : [row.period]), ...Object.values(row.key).map((value) => value ?? "(none)")].join(" ");
+
+/** The values of an answer by the key and period of their row; an empty key is (none). */
+export const values = (answer: Answer): Record<string, number | null> =>
+  Object.fromEntries(answer.rows.map((row) => [keyOf(row), row.value]));
+
+/** One part of an answer by the key and period of its row. */
+export const part = (answer: Answer, name: string): Record<string, number | null> =>
+  Object.fromEntries(answer.rows.map((row) => [keyOf(row), row.parts[name] ?? null]));
+
+/** The present content of a table, apart from who stated it and when, in an order of its own. */
+export async function contentOf(connection: Connection, table: string): Promise<string[]> {
+  const found = await connection.rows(
+    raw(`SELECT * EXCLUDE (source_name, source_key, load_id, known_from, known_to) FROM ${table} WHERE known_to IS NULL`),
+  );
+  return found.map((row) => JSON.stringify(row)).toSorted();
+}
