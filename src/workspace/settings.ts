@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
 import { Problem } from "../engine/problem.ts";
 import { costCategories } from "../facts/spend.ts";
@@ -45,10 +45,13 @@ export interface SettingsFile {
   readonly problemAt: (path: readonly PropertyKey[], message: string) => Problem;
 }
 
+/** Where a key of the file is written, or the nearest thing above it. */
 function place(document: Document, lines: LineCounter, path: readonly PropertyKey[]): { line: number; column: number } {
-  for (let length = path.length; length >= 0; length--) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range !== undefined) {
+  for (let length = path.length; length > 0; length--) {
+    const parent = document.getIn(path.slice(0, length - 1), true);
+    const key = isMap(parent) ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key : undefined;
+    const node = isScalar(key) ? key : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) {
       const { line, col } = lines.linePos(node.range[0]);
       return { line, column: col };
     }

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { openDatabase, type Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
@@ -46,8 +47,11 @@ export function readSettings(folder: string): SettingsFile {
   return parseSettings(readFileSync(settingsPath(folder), "utf8"), "embudo.yaml");
 }
 
+/** Half of the machine's memory; what needs more goes to the disk. */
+const usualMemory = (): string => `${Math.round(totalmem() / 2 / 2 ** 20)}MiB`;
+
 const storeOf = (folder: string, options: OpenOptions, readOnly: boolean): Promise<Database> =>
-  openDatabase(databasePath(folder), { ...options, readOnly, folders: [folder] });
+  openDatabase(databasePath(folder), { memory: usualMemory(), ...options, readOnly, folders: [folder] });
 
 /** A database for questions only, unless settings were changed that its derived tables do not follow yet. */
 async function openToRead(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database | undefined> {

@@ -1,0 +1,42 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverFile } from "../../src/cli/client.ts";
+import { Answer } from "../../src/contract/answer.ts";
+import { embudo, temporaryFolder, type Ran } from "./terminal.ts";
+
+const folder = temporaryFolder();
+const demo = ["--workspace", "demo"];
+const leave = new AbortController();
+let serving: Promise<Ran>;
+
+const built = existsSync("dist/web/server/render.js");
+
+beforeAll(async () => {
+  await embudo(folder, ["demo", "demo", "--leads", "300", "--touches", "900", "--today", "2026-11-23"]);
+  if (!built) return;
+  serving = embudo(folder, ["serve", "--port", "0", ...demo], { signal: leave.signal });
+  while (!existsSync(serverFile(join(folder, "demo")))) await Promise.race([serving, new Promise((resolve) => setTimeout(resolve, 20))]);
+});
+
+afterAll(async () => {
+  leave.abort();
+  if (built) expect(await serving).toMatchObject({ code: 0, err: "" });
+  expect(existsSync(serverFile(join(folder, "demo")))).toBe(false);
+});
+
+test.skipIf(!built)("while a server holds the workspace, questions and loads go through it", async () => {
+  const asked = await embudo(folder, ["ask", "leads", "--format", "json", ...demo]);
+  expect(Answer.parse(JSON.parse(asked.out)).total.value).toBeGreaterThan(250);
+  expect(await embudo(folder, ["sync", ...demo])).toMatchObject({ code: 0, out: "demo: nothing has changed since the last load\n" });
+  expect((await embudo(folder, ["ask", "leads", "--by", "colour", ...demo])).err).toContain("colour is no dimension");
+  expect((await embudo(folder, ["explain", "leads", "--limit", "1", ...demo])).out).toContain("lead_id");
+});
+
+test.skipIf(!built)("a second server on the workspace is refused", async () => {
+  expect(await embudo(folder, ["serve", "--port", "0", ...demo])).toMatchObject({ code: 1 });
+});
+
+test.skipIf(!built)("only its owner can read how to reach the server", () => {
+  expect(statSync(serverFile(join(folder, "demo"))).mode & 0o077).toBe(0);
+});
