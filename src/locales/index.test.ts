@@ -27,7 +27,7 @@ describe.each(languages)("the texts in %s", (language) => {
 
   test("have a form for every plural category of the language", () => {
     const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const groups = own.filter(([path]) => path.endsWith("/other")).map(([path]) => path.slice(0, -"/other".length));
+    const groups = own.filter(([path]) => path.endsWith("/one")).map(([path]) => path.slice(0, -"/one".length));
     const paths = new Set(own.map(([path]) => path));
     expect(groups.length).toBeGreaterThan(0);
     for (const group of groups) for (const category of categories) expect(paths).toContain(`${group}/${category}`);

@@ -13,7 +13,8 @@ const dictionaries: Record<Language, Dictionary> = { es, en };
 export const dictionaryOf = (language: Language): Dictionary => dictionaries[language];
 
 /** Whether a name is a language that pages speak. */
-export const isLanguage = (name: string | undefined): name is Language => languages.some((language) => language === name);
+export const isLanguage = (name: string | undefined): name is Language =>
+  languages.some((language) => language === name);
 
 /** A text with its {placeholders} filled; one without a value stays as it is written. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>

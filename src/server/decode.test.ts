@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ExplainRequest } from "../contract/api.ts";
 import type { Filter } from "../contract/question.ts";
@@ -39,14 +39,22 @@ describe("a question in an address", () => {
     ["indicator=x&where.rep=a&where.rep=!b", "where.rep"],
     ["indicator=x&compare=later", "compare"],
   ])("%s is refused by the name of its parameter", (search, parameter) => {
-    expect(() => questionFrom(new URLSearchParams(search))).toThrow(expect.objectContaining({ code: "bad-request", detail: { parameter } }));
+    expect(() => questionFrom(new URLSearchParams(search))).toThrow(
+      expect.objectContaining({ code: "bad-request", detail: { parameter } }),
+    );
   });
 });
 
 test("the links that pages have to rows are read as they were meant", () => {
-  const value = fc.option(fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()), { nil: null });
+  const value = fc.option(
+    fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()),
+    { nil: null },
+  );
   const values = fc.array(value, { minLength: 1 });
-  const filter: fc.Arbitrary<Filter> = fc.oneof(values, values.map((not) => ({ not })));
+  const filter: fc.Arbitrary<Filter> = fc.oneof(
+    values,
+    values.map((not) => ({ not })),
+  );
   fc.assert(
     fc.property(filter, value, (channel, rep) => {
       const request: ExplainRequest = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
 import { Problem } from "../engine/problem.ts";
@@ -99,7 +99,9 @@ function filtersFrom(pairs: readonly [string, string][]): Fields {
     if (negated.length > 0 && negated.length < values.length)
       throw badRequest(`where.${name}`, "mixes values with excluded ones");
     filters[name] =
-      negated.length > 0 ? { not: values.map(([, value]) => valueOf(value.slice(1))) } : values.map(([, value]) => valueOf(value));
+      negated.length > 0
+        ? { not: values.map(([, value]) => valueOf(value.slice(1))) }
+        : values.map(([, value]) => valueOf(value));
   }
   return filters;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ProblemBody } from "../contract/problem.ts";
-import type { Route } from "./routes.ts";
+import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
@@ -18,7 +18,8 @@ const notes: Readonly<Record<string, string>> = {
   asOf: "The instant whose knowledge answers.",
   currency: "The currency of money.",
   interval: "The level of intervals, such as 0.8.",
-  "where.{dimension}": "Lets through a value of the dimension; repeat it for several. `!value` keeps one out, `(none)` is having none.",
+  "where.{dimension}":
+    "Lets through a value of the dimension; repeat it for several. `!value` keeps one out, `(none)` is having none.",
   "key.{dimension}": "The cell's value of a dimension that the question is split by; `(none)` is having none.",
   period: "The cell's period.",
   limit: "At most so many rows of each part.",
@@ -34,21 +35,31 @@ export function openApi(routes: readonly Route[]): Json {
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   return {
     openapi: "3.1.0",
-    info: { title: "Embudo", version: "1", description: "One question, one answer. Refusals are problems: what happened and what to do." },
+    info: {
+      title: "Embudo",
+      version: "1",
+      description: "One question, one answer. Refusals are problems: what happened and what to do.",
+    },
     paths,
     components: { schemas: { Problem: schemaOf(ProblemBody) } },
   };
 }
 
 function operation({ method, path, summary, parameters = [], body, answer }: Route): Json {
-  const refusal = { description: "A refusal.", content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } } };
+  const refusal = {
+    description: "A refusal.",
+    content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
   return {
     operationId: `${method}${path.replace("/api/v1", "").replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
     ...(parameters.length > 0 ? { parameters: parameters.map(parameter) } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body) } } } } : {}),
     responses: {
-      200: { description: "The answer.", content: { [answer.type]: answer.schema ? { schema: schemaOf(answer.schema) } : {} } },
+      200: {
+        description: "The answer.",
+        content: { [answer.type]: answer.schema ? { schema: schemaOf(answer.schema) } : {} },
+      },
       400: refusal,
       422: refusal,
       500: refusal,

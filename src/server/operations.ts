@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { stream } from "hono/streaming";
 import type { ProblemBody } from "../contract/problem.ts";
 import { Problem } from "../engine/problem.ts";
-import { report, type Log } from "./failures.ts";
+import { report, understood, type Log } from "./failures.ts";
 import { bearer, type Variables } from "./security.ts";
 
 /** Work on the workspace: it tells how it goes, and ends with what it did. */
@@ -19,7 +19,8 @@ export interface Operations {
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import"] as const) app.post(`/${name}`, (context) => run(context, operations[name], log));
+  for (const name of ["sync", "import"] as const)
+    app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }
 
@@ -42,8 +43,11 @@ async function run(context: Context<Variables>, operation: Operation, log: Log):
   });
 }
 
-function problemOf(context: Context, error: unknown, log: Log): ProblemBody {
+function problemOf(context: Context, thrown: unknown, log: Log): ProblemBody {
+  const error = understood(thrown);
   if (error instanceof Problem) return error.toJSON();
   const id = report(context, error, log);
-  return new Problem("unexpected", "the work could not be finished", "look for this request id in the log", { id }).toJSON();
+  return new Problem("unexpected", "the work could not be finished", "look for this request id in the log", {
+    id,
+  }).toJSON();
 }

@@ -32,13 +32,19 @@ export function pages({ api, render, assets, now, log }: Parts): Hono<Variables>
   app.get("/assets/:name", (context) => {
     const file = assets.file(context.req.param("name"));
     if (file === undefined) return context.notFound();
-    return context.body(file.bytes, 200, { "Content-Type": file.type, "Cache-Control": "public, max-age=31536000, immutable" });
+    return context.body(file.bytes, 200, {
+      "Content-Type": file.type,
+      "Cache-Control": "public, max-age=31536000, immutable",
+    });
   });
   app.get("/favicon.ico", (context) => context.body(null, 204));
   app.get("/api/page", async (context) => {
     const target = new URL(context.req.query("path") ?? "/", "http://localhost");
     const reader = { language: languageOf(context), theme: themeOf(context), now: now().toISOString() };
-    const page = await render.loadPage({ path: target.pathname, search: target.searchParams, ...reader }, heard(api, context));
+    const page = await render.loadPage(
+      { path: target.pathname, search: target.searchParams, ...reader },
+      heard(api, context),
+    );
     return context.json(page, page.status === 404 ? 404 : 200);
   });
   app.post("/preferences", async (context) => keepPreferences(context));
@@ -82,7 +88,9 @@ function requestOf(context: Asked, assets: BuiltAssets, now: Date): RenderReques
 function languageOf(context: Asked): Language {
   const chosen = getCookie(context, "language");
   if (isLanguage(chosen)) return chosen;
-  const wanted = (context.req.header("accept-language") ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
+  const wanted = (context.req.header("accept-language") ?? "")
+    .split(",")
+    .map((part) => part.trim().slice(0, 2).toLowerCase());
   return wanted.find((language) => isLanguage(language)) ?? languages[0];
 }
 
@@ -100,7 +108,8 @@ async function keepPreferences(context: Asked): Promise<Response> {
     setCookie(context, "theme", chosen, cookie);
   }
   if (language !== undefined) {
-    if (typeof language !== "string" || !isLanguage(language)) throw badRequest("language", `expected one of ${languages.join(", ")}`);
+    if (typeof language !== "string" || !isLanguage(language))
+      throw badRequest("language", `expected one of ${languages.join(", ")}`);
     setCookie(context, "language", language, cookie);
   }
   return context.redirect(ownPath(back), 303);

@@ -1,7 +1,6 @@
-import type { Context } from "hono";
 import { z } from "zod";
 import { Answer } from "../contract/answer.ts";
-import { ExplainRequest, type Api } from "../contract/api.ts";
+import { ExplainRequest } from "../contract/api.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal } from "../contract/goal.ts";
@@ -9,21 +8,7 @@ import { Question } from "../contract/question.ts";
 import { cellParameters, explainFrom, parse, questionFrom, questionParameters } from "./decode.ts";
 import { openApi } from "./openapi.ts";
 import { rowsCsv } from "./rows-csv.ts";
-import type { Variables } from "./security.ts";
-
-type Asked = Context<Variables>;
-
-/** One route of the HTTP API: what serves it and what describes it stand together, so that they cannot drift. */
-export interface Route {
-  method: "get" | "post";
-  path: string;
-  summary: string;
-  /** Names of the parameters in the address. */
-  parameters?: readonly string[];
-  body?: z.ZodType;
-  answer: { type: string; schema?: z.ZodType };
-  handle: (context: Asked, api: Api) => Promise<Response>;
-}
+import type { Asked, Route } from "./route.ts";
 
 const signalOf = (context: Asked): AbortSignal => context.req.raw.signal;
 const searchOf = (context: Asked): URLSearchParams => new URL(context.req.url).searchParams;
@@ -53,7 +38,8 @@ export const routes: readonly Route[] = [
     summary: "Ask a question as JSON; get its answer.",
     body: Question,
     answer: json(Answer),
-    handle: async (context, api) => context.json(await api.ask(parse(Question, await bodyOf(context)), signalOf(context))),
+    handle: async (context, api) =>
+      context.json(await api.ask(parse(Question, await bodyOf(context)), signalOf(context))),
   },
   {
     method: "get",
@@ -69,7 +55,8 @@ export const routes: readonly Route[] = [
     summary: "Open one cell of an answer, asked as JSON.",
     body: ExplainRequest,
     answer: json(Explanation),
-    handle: async (context, api) => context.json(await api.explain(parse(ExplainRequest, await bodyOf(context)), signalOf(context))),
+    handle: async (context, api) =>
+      context.json(await api.explain(parse(ExplainRequest, await bodyOf(context)), signalOf(context))),
   },
   {
     method: "get",

@@ -27,14 +27,25 @@ function requestFrom(search: URLSearchParams): { part: string; request: ExplainR
   return { part, request };
 }
 
-async function portion(api: Api, request: ExplainRequest, id: string, offset: number, signal: AbortSignal): Promise<ExplainedPart> {
+async function portion(
+  api: Api,
+  request: ExplainRequest,
+  id: string,
+  offset: number,
+  signal: AbortSignal,
+): Promise<ExplainedPart> {
   const { parts } = await api.explain({ ...request, limit: perAsk, offset }, signal);
   const part = parts.find((each) => each.id === id);
   if (part === undefined) throw badRequest("part", `${id}; expected one of ${parts.map((each) => each.id).join(", ")}`);
   return part;
 }
 
-async function* lines(api: Api, request: ExplainRequest, first: ExplainedPart, signal: AbortSignal): AsyncGenerator<string> {
+async function* lines(
+  api: Api,
+  request: ExplainRequest,
+  first: ExplainedPart,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   yield csvLine(first.columns);
   let offset = 0;
   for (let part = first; part.rows.length > 0; part = await portion(api, request, first.id, offset, signal)) {
@@ -45,4 +56,7 @@ async function* lines(api: Api, request: ExplainRequest, first: ExplainedPart, s
 }
 
 const nameOf = ({ question }: ExplainRequest, part: string): string =>
-  [question.indicator, part, question.from, question.to].filter(Boolean).join("-").replace(/[^\w-]/g, "_");
+  [question.indicator, part, question.from, question.to]
+    .filter(Boolean)
+    .join("-")
+    .replace(/[^\w-]/g, "_");

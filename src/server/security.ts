@@ -13,7 +13,11 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 export const onlyLoopback = createMiddleware(async ({ req }, next) => {
   const host = req.header("host") ?? new URL(req.url).host;
   if (!loopback.test(host)) {
-    throw new Problem("wrong-host", `this server does not answer as ${host.slice(0, 100)}`, "open it as http://localhost or http://127.0.0.1");
+    throw new Problem(
+      "wrong-host",
+      `this server does not answer as ${host.slice(0, 100)}`,
+      "open it as http://localhost or http://127.0.0.1",
+    );
   }
   await next();
 });
@@ -24,7 +28,11 @@ export const onlySameOrigin = createMiddleware(async ({ req }, next) => {
   const host = req.header("host") ?? new URL(req.url).host;
   const isRead = req.method === "GET" || req.method === "HEAD";
   if (!isRead && origin !== undefined && hostOf(origin) !== host) {
-    throw new Problem("wrong-origin", "requests from other sites are refused", "send the request from this server's own pages or from a program");
+    throw new Problem(
+      "wrong-origin",
+      "requests from other sites are refused",
+      "send the request from this server's own pages or from a program",
+    );
   }
   await next();
 });
@@ -69,7 +77,11 @@ export const bearer = (token: string) =>
   createMiddleware(async ({ req }, next) => {
     const given = /^Bearer (.+)$/.exec(req.header("authorization") ?? "")?.[1];
     if (given === undefined || !timingSafeEqual(digest(given), digest(token))) {
-      throw new Problem("unauthorised", "this route needs the workspace's token", "send it as `Authorization: Bearer <token>`");
+      throw new Problem(
+        "unauthorised",
+        "this route needs the workspace's token",
+        "send it as `Authorization: Bearer <token>`",
+      );
     }
     await next();
   });

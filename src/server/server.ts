@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { Api } from "../contract/api.ts";
 import { Problem } from "../engine/problem.ts";
 import { readAssets } from "./assets.ts";
-import { failure, type Log } from "./failures.ts";
+import { failure, understood, type Log } from "./failures.ts";
 import { operationRoutes, type Operations } from "./operations.ts";
 import { pages, type Renderer } from "./pages.ts";
 import { routes } from "./routes.ts";
@@ -23,21 +23,37 @@ export interface ServerParts {
 const largest = 1_000_000;
 const largestImport = 50_000_000;
 
-const toStandardError: Log = ({ id, method, path, error }) => console.error(`${id} ${method} ${path}`, error);
+const toStandardError: Log = ({ id, method, path, error }) =>
+  void process.stderr.write(`${id} ${method} ${path}
+${error instanceof Error ? error.stack : String(error)}
+`);
 
 /** The whole server as one app: pages, HTTP API, files and local operations. */
-export function createServer({ api, render, assetsFolder, now, operations, log = toStandardError }: ServerParts): Hono<Variables> {
+export function createServer({
+  api,
+  render,
+  assetsFolder,
+  now,
+  operations,
+  log = toStandardError,
+}: ServerParts): Hono<Variables> {
   const app = new Hono<Variables>();
-  app.onError((error, context) => failure(context, malformed(error), log));
+  app.onError((error, context) => failure(context, understood(error), log));
   app.use("*", secureHeaders, onlyLoopback, onlySameOrigin, limitOf(largest));
   app.get("/healthz", (context) => context.json({ status: "ok", now: now().toISOString() }));
   addApi(app, api);
   if (operations) app.route("/api/v1/operations", operationRoutes(operations, log));
   app.all("/api/v1/*", (context) => {
-    throw new Problem("not-found", `there is no ${context.req.method} ${context.req.path}`, "see /api/v1/openapi.json for the routes");
+    throw new Problem(
+      "not-found",
+      `there is no ${context.req.method} ${context.req.path}`,
+      "see /api/v1/openapi.json for the routes",
+    );
   });
   app.route("/", pages({ api, render, assets: readAssets(assetsFolder), now, log }));
-  app.notFound((context) => failure(context, new Problem("not-found", `there is no ${context.req.path}`, "check the address"), log));
+  app.notFound((context) =>
+    failure(context, new Problem("not-found", `there is no ${context.req.path}`, "check the address"), log),
+  );
   return app;
 }
 
@@ -48,7 +64,10 @@ function addApi(app: Hono<Variables>, api: Api): void {
       const start = performance.now();
       const answer = await handle(context, api);
       const took = (performance.now() - start).toFixed(1);
-      return new Response(answer.body, { status: answer.status, headers: { ...Object.fromEntries(answer.headers), "Server-Timing": `total;dur=${took}` } });
+      return new Response(answer.body, {
+        status: answer.status,
+        headers: { ...Object.fromEntries(answer.headers), "Server-Timing": `total;dur=${took}` },
+      });
     });
   }
 }
@@ -60,9 +79,6 @@ function limitOf(most: number) {
   };
   const usual = bodyLimit({ maxSize: most, onError });
   const generous = bodyLimit({ maxSize: largestImport, onError });
-  return (...[context, next]: Parameters<typeof usual>) => (context.req.path.startsWith("/api/v1/operations/") ? generous : usual)(context, next);
+  return (...[context, next]: Parameters<typeof usual>) =>
+    (context.req.path.startsWith("/api/v1/operations/") ? generous : usual)(context, next);
 }
-
-/** A body that is not JSON is the sender's mistake, not ours. */
-const malformed = (error: unknown): unknown =>
-  error instanceof SyntaxError ? new Problem("bad-request", "invalid body: expected JSON", "send a JSON body", { parameter: "body" }) : error;

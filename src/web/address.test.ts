@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hrefOf, parseAddress, parseValues, spellValues, whereOf, type Values } from "./address.ts";
 import { parseTarget, spellTarget } from "./target.ts";
@@ -32,7 +32,10 @@ describe("an address", () => {
   });
 
   test("filters become those of a question", () => {
-    expect(whereOf(parse("/?channel=!Meta,(none)&rep=Ana").address)).toEqual({ channel: { not: ["Meta", null] }, rep: ["Ana"] });
+    expect(whereOf(parse("/?channel=!Meta,(none)&rep=Ana").address)).toEqual({
+      channel: { not: ["Meta", null] },
+      rep: ["Ana"],
+    });
   });
 
   test("survives any filter value", () => {
@@ -41,7 +44,9 @@ describe("an address", () => {
     fc.assert(
       fc.property(values, (filter) => {
         expect(parseValues(spellValues(filter))).toEqual(filter);
-        expect(parse(hrefOf({ ...parse("/").address, where: { channel: filter } })).address.where).toEqual({ channel: filter });
+        expect(parse(hrefOf({ ...parse("/").address, where: { channel: filter } })).address.where).toEqual({
+          channel: filter,
+        });
       }),
     );
   });
@@ -55,7 +60,10 @@ describe("an explained number", () => {
   });
 
   test("survives any key", () => {
-    const value = fc.option(fc.string({ minLength: 1 }).filter((text) => text !== "(none)"), { nil: null });
+    const value = fc.option(
+      fc.string({ minLength: 1 }).filter((text) => text !== "(none)"),
+      { nil: null },
+    );
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, "closed"), (channel, variant) => {
         fc.pre(channel === null || channel.isWellFormed());
@@ -65,7 +73,10 @@ describe("an explained number", () => {
     );
   });
 
-  test.each(["", "~", "a.b.c", "cac~channel", "cac~period:yesterday", "cac~channel:%E0%A4%A", "../x"])("%s is none", (text) => {
-    expect(parseTarget(text)).toBeUndefined();
-  });
+  test.each(["", "~", "a.b.c", "cac~channel", "cac~period:yesterday", "cac~channel:%E0%A4%A", "../x"])(
+    "%s is none",
+    (text) => {
+      expect(parseTarget(text)).toBeUndefined();
+    },
+  );
 });

@@ -79,7 +79,12 @@ const readers: Readonly<Record<string, Reader>> = {
 };
 
 /** Reads an address. What it does not know is dropped and named, never refused. */
-export function parseAddress(path: string, search: URLSearchParams, dimensions: readonly string[], today: string): Parsed {
+export function parseAddress(
+  path: string,
+  search: URLSearchParams,
+  dimensions: readonly string[],
+  today: string,
+): Parsed {
   const address = plain(path);
   const dropped: string[] = [];
   const where: Record<string, Values> = {};
@@ -124,7 +129,11 @@ function spellValue(value: string | null): string {
 /** The link to an address with some of it changed; what is as by default is left out. */
 export function hrefOf(address: Address, changes: Partial<Address> = {}): string {
   const entries = [...searchOf({ ...address, ...changes })];
-  const search = new URLSearchParams(entries).toString().replaceAll("%2C", ",").replaceAll("%7E", "~").replaceAll("%3A", ":");
+  const search = new URLSearchParams(entries)
+    .toString()
+    .replaceAll("%2C", ",")
+    .replaceAll("%7E", "~")
+    .replaceAll("%3A", ":");
   return (changes.path ?? address.path) + (search === "" ? "" : `?${search}`);
 }
 

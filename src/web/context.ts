@@ -47,15 +47,37 @@ export const entryOf = (catalogue: Catalogue, id: string): IndicatorEntry | unde
 
 /** The seed's nine, in its order. */
 export const nineOf = (catalogue: Catalogue): IndicatorEntry[] =>
-  catalogue.indicators.filter((entry) => entry.nine !== null).toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
+  catalogue.indicators
+    .filter((entry) => entry.nine !== null)
+    .toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
 
-/** The company's goals of an indicator for one grain, by the start of their period. */
-export function goalsOf(goals: readonly Goal[], entry: IndicatorEntry, variant: string, grain: Goal["grain"]): Map<string, number> {
+/** Whose goals a page compares with: the company's, or those of the one value that it is filtered to; else nobody's. */
+export function scopeOf(where: Address["where"]): Pick<Goal, "scopeKind" | "scope"> | undefined {
+  const [filter, ...more] = Object.entries(where);
+  if (filter === undefined) return { scopeKind: "company", scope: null };
+  const [dimension, { not, values }] = filter;
+  const scopeKind = scopeKinds.find((kind) => kind === dimension);
+  const [scope = null] = values;
+  return more.length > 0 || not || values.length > 1 || scope === null || !scopeKind ? undefined : { scopeKind, scope };
+}
+
+const scopeKinds = ["team", "rep", "segment", "channel", "campaign", "product"] as const;
+
+/** The goals of an indicator for one grain, in the scope of a page's filters, by the start of their period. */
+export function goalsOf(
+  goals: readonly Goal[],
+  where: Address["where"],
+  entry: IndicatorEntry,
+  variant: string,
+  grain: Goal["grain"],
+): Map<string, number> {
+  const scope = scopeOf(where);
   const isDefault = entry.variants[0]?.id === variant;
   const own = goals.filter(
     (goal) =>
       goal.indicator === entry.id &&
-      goal.scopeKind === "company" &&
+      goal.scopeKind === scope?.scopeKind &&
+      goal.scope === scope.scope &&
       goal.grain === grain &&
       (goal.variant === variant || (goal.variant === null && isDefault)),
   );
@@ -63,9 +85,15 @@ export function goalsOf(goals: readonly Goal[], entry: IndicatorEntry, variant: 
 }
 
 /** The goal of a page's period, where the period is a whole month, quarter or year. */
-export function goalOfPeriod(goals: readonly Goal[], entry: IndicatorEntry, variant: string, period: Period): number | null {
+export function goalOfPeriod(
+  goals: readonly Goal[],
+  context: Context,
+  entry: IndicatorEntry,
+  variant: string,
+): number | null {
+  const { period, address } = context;
   if (period.grain === "day" || startOf(period.grain, period.from) !== period.from) return null;
-  return goalsOf(goals, entry, variant, period.grain).get(period.from) ?? null;
+  return goalsOf(goals, address.where, entry, variant, period.grain).get(period.from) ?? null;
 }
 
 /** Every dimension that some indicator can be split by: the filters that addresses may have. */

@@ -60,7 +60,8 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 const tidy = (text: string): string => text.replace(/[\u2009\u202f]/g, "\u00a0");
 
 /** A day in full, such as 3 sept 2026. */
-export const formatDay = (place: Place, day: string): string => tidy(dateFormat(place.locale, { dateStyle: "medium" }).format(dateOf(day)));
+export const formatDay = (place: Place, day: string): string =>
+  tidy(dateFormat(place.locale, { dateStyle: "medium" }).format(dateOf(day)));
 
 /** A span in words; its last day is told, not the day after it. */
 export function formatSpan(place: Place, { from, to }: Span, today?: string): string {
@@ -68,19 +69,22 @@ export function formatSpan(place: Place, { from, to }: Span, today?: string): st
   if (isWhole("month", { from, to })) return formatPeriod(place, from, "month");
   if (isWhole("year", { from, to })) return from.slice(0, 4);
   if (isWhole("quarter", { from, to })) return formatPeriod(place, from, "quarter");
-  const sameYear = today !== undefined && from.slice(0, 4) === today.slice(0, 4) && last.slice(0, 4) === today.slice(0, 4);
+  const sameYear =
+    today !== undefined && from.slice(0, 4) === today.slice(0, 4) && last.slice(0, 4) === today.slice(0, 4);
   const options: Intl.DateTimeFormatOptions = sameYear ? { day: "numeric", month: "short" } : { dateStyle: "medium" };
   return tidy(dateFormat(place.locale, options).formatRange(dateOf(from), dateOf(last)));
 }
 
 /** Whether a span is exactly one month, quarter, …. */
-export const isWhole = (grain: Grain, { from, to }: Span): boolean => startOf(grain, from) === from && shift(grain, from, 1) === to;
+export const isWhole = (grain: Grain, { from, to }: Span): boolean =>
+  startOf(grain, from) === from && shift(grain, from, 1) === to;
 
 /** The name of the period that starts on a day. */
 export function formatPeriod(place: Place, start: string, grain: Grain): string {
   const { periods } = dictionaryOf(place.language);
   if (grain === "year") return start.slice(0, 4);
-  if (grain === "month") return tidy(dateFormat(place.locale, { month: "short", year: "numeric" }).format(dateOf(start)));
+  if (grain === "month")
+    return tidy(dateFormat(place.locale, { month: "short", year: "numeric" }).format(dateOf(start)));
   if (grain === "week") return fill(periods.week, { day: formatDay(place, start) });
   if (grain === "day") return formatDay(place, start);
   return fill(periods.quarter, { quarter: quarterOf(start), year: start.slice(0, 4) });
@@ -89,8 +93,10 @@ export function formatPeriod(place: Place, start: string, grain: Grain): string 
 /** The short name of a period for an axis; the year stands on its own line. */
 export function formatTick(place: Place, start: string, grain: Grain): string {
   if (grain === "year") return start.slice(0, 4);
-  if (grain === "month") return tidy(dateFormat(place.locale, { month: "short" }).format(dateOf(start))).replace(".", "");
-  if (grain === "quarter") return fill(dictionaryOf(place.language).periods.quarter, { quarter: quarterOf(start), year: "" }).trim();
+  if (grain === "month")
+    return tidy(dateFormat(place.locale, { month: "short" }).format(dateOf(start))).replace(".", "");
+  if (grain === "quarter")
+    return fill(dictionaryOf(place.language).periods.quarter, { quarter: quarterOf(start), year: "" }).trim();
   return tidy(dateFormat(place.locale, { day: "numeric", month: "short" }).format(dateOf(start)));
 }
 
@@ -102,6 +108,10 @@ export function formatMonthName(place: Place, day: string): string {
 
 /** An instant with its time of day, in a zone. */
 export const formatInstant = (place: Place, instant: string, timeZone: string): string =>
-  tidy(dateFormat(place.locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone }).format(new Date(instant)));
+  tidy(
+    dateFormat(place.locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone }).format(
+      new Date(instant),
+    ),
+  );
 
 const quarterOf = (day: string): number => Math.floor(dateOf(day).getUTCMonth() / 3) + 1;

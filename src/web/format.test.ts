@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { formatDay, formatMonthName, formatPeriod, formatSpan, formatTick } from "./dates.ts";
-import { formatCounted, formatMoney, formatNumber, formatSigned, formatValue, localeFor, type Place } from "./format.ts";
+import {
+  formatCounted,
+  formatMoney,
+  formatNumber,
+  formatSigned,
+  formatValue,
+  localeFor,
+  type Place,
+} from "./format.ts";
 
 const shown = (text: string): string => text.replaceAll("\u00a0", "⍽");
 
@@ -15,15 +23,64 @@ const placeOf = (locale: string): Place => places[locale] ?? { language: "es", l
 
 /** One row for each locale: what a native reads. */
 const table = [
-  ["es-ES", "1.234,5", "9.876", "1.234.568⍽€", "1.234.568⍽US$", "1,23⍽M⍽€", "12,3⍽%", "3 sept 2026", "sept 2026", "1–29 sept 2026"],
-  ["es-MX", "1,234.5", "9,876", "$1,234,568", "USD⍽1,234,568", "$1.23⍽M", "12.3%", "3 sep 2026", "sep 2026", "1–29 de sep de 2026"],
-  ["es-CO", "1.234,5", "9.876", "$⍽1.234.568", "US$⍽1.234.568", "$1,23⍽M", "12,3%", "3/09/2026", "sept de 2026", "1/09/2026 a 29/09/2026"],
-  ["en-US", "1,234.5", "9,876", "$1,234,568", "$1,234,568", "$1.23M", "12.3%", "Sep 3, 2026", "Sep 2026", "Sep 1⍽–⍽29, 2026"],
+  [
+    "es-ES",
+    "1.234,5",
+    "9.876",
+    "1.234.568⍽€",
+    "1.234.568⍽US$",
+    "1,23⍽M⍽€",
+    "12,3⍽%",
+    "3 sept 2026",
+    "sept 2026",
+    "1–29 sept 2026",
+  ],
+  [
+    "es-MX",
+    "1,234.5",
+    "9,876",
+    "$1,234,568",
+    "USD⍽1,234,568",
+    "$1.23⍽M",
+    "12.3%",
+    "3 sep 2026",
+    "sep 2026",
+    "1–29 de sep de 2026",
+  ],
+  [
+    "es-CO",
+    "1.234,5",
+    "9.876",
+    "$⍽1.234.568",
+    "US$⍽1.234.568",
+    "$1,23⍽M",
+    "12,3%",
+    "3/09/2026",
+    "sept de 2026",
+    "1/09/2026 a 29/09/2026",
+  ],
+  [
+    "en-US",
+    "1,234.5",
+    "9,876",
+    "$1,234,568",
+    "$1,234,568",
+    "$1.23M",
+    "12.3%",
+    "Sep 3, 2026",
+    "Sep 2026",
+    "Sep 1⍽–⍽29, 2026",
+  ],
 ] as const;
 
 describe.each(table)("in %s", (locale, decimal, thousands, money, foreign, compact, percent, day, month, range) => {
   const place = placeOf(locale);
-  const whole = { style: "currency", useGrouping: "always", minimumFractionDigits: 0, maximumFractionDigits: 0 } as const;
+  const whole = {
+    style: "currency",
+    useGrouping: "always",
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 0,
+  } as const;
 
   test("numbers", () => {
     expect(shown(formatValue(place, 1234.5, "count", "exact"))).toBe(decimal);
@@ -31,8 +88,12 @@ describe.each(table)("in %s", (locale, decimal, thousands, money, foreign, compa
   });
 
   test("money", () => {
-    expect(shown(formatNumber(locale, 1_234_568, { ...whole, currency: place.currency, currencyDisplay: "narrowSymbol" }))).toBe(money);
-    expect(shown(formatNumber(locale, 1_234_568, { ...whole, currency: "USD", currencyDisplay: "symbol" }))).toBe(foreign);
+    expect(
+      shown(formatNumber(locale, 1_234_568, { ...whole, currency: place.currency, currencyDisplay: "narrowSymbol" })),
+    ).toBe(money);
+    expect(shown(formatNumber(locale, 1_234_568, { ...whole, currency: "USD", currencyDisplay: "symbol" }))).toBe(
+      foreign,
+    );
     expect(shown(formatMoney(place, 1_234_568, "tile"))).toBe(compact);
   });
 
@@ -56,7 +117,15 @@ describe("traps", () => {
   });
 
   test("a thousand million is never a billion in Spanish", () => {
-    expect(shown(formatNumber("es-ES", 1_234_500_000, { notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }))).toBe("1234,5⍽M");
+    expect(
+      shown(
+        formatNumber("es-ES", 1_234_500_000, {
+          notation: "compact",
+          minimumFractionDigits: 0,
+          maximumFractionDigits: 1,
+        }),
+      ),
+    ).toBe("1234,5⍽M");
   });
 
   test("negative numbers have a minus, not a hyphen", () => {

@@ -21,7 +21,8 @@ const minus = "\u2212";
 const noBreak = "\u00a0";
 
 /** What Node and Chromium spell differently (thin spaces, hyphens for minus) made the same. */
-const tidy = (text: string): string => text.replace(/[\u2009\u202f]/g, noBreak).replace(/-(?=[\d\p{Sc}]|\p{Lu}{2,3})/gu, minus);
+const tidy = (text: string): string =>
+  text.replace(/[\u2009\u202f]/g, noBreak).replace(/-(?=[\d\p{Sc}]|\p{Lu}{2,3})/gu, minus);
 
 /** A number in a locale; formatters are built once for each locale and options. */
 export function formatNumber(locale: string, value: number, options: Intl.NumberFormatOptions = {}): string {
@@ -65,15 +66,27 @@ const shareOptions = (value: number, style: Style): Intl.NumberFormatOptions => 
 /** Money in a currency; the company's own has its short sign, any other says which it is. */
 export function formatMoney(place: Place, value: number, style: Style, currency = place.currency): string {
   const currencyDisplay = currency === place.currency ? "narrowSymbol" : "symbol";
-  return formatNumber(place.locale, value, { style: "currency", currency, currencyDisplay, ...moneyOptions(value, style) });
+  return formatNumber(place.locale, value, {
+    style: "currency",
+    currency,
+    currencyDisplay,
+    ...moneyOptions(value, style),
+  });
 }
 
 /** A value as people read it. */
-export function formatValue(place: Place, value: number, kind: Kind, style: Style = "tile", currency?: string | null): string {
+export function formatValue(
+  place: Place,
+  value: number,
+  kind: Kind,
+  style: Style = "tile",
+  currency?: string | null,
+): string {
   const { locale, language } = place;
   if (kind === "money") return formatMoney(place, value, style, currency ?? place.currency);
   if (kind === "ratio") return formatNumber(locale, value, { style: "percent", ...shareOptions(value, style) });
-  if (kind === "multiple") return fill(dictionaryOf(language).units.multiple, { value: formatNumber(locale, value, digits(1)) });
+  if (kind === "multiple")
+    return fill(dictionaryOf(language).units.multiple, { value: formatNumber(locale, value, digits(1)) });
   if (kind === "days") return formatDays(place, value, style);
   return formatNumber(locale, value, countOptions(value, style));
 }
@@ -81,7 +94,10 @@ export function formatValue(place: Place, value: number, kind: Kind, style: Styl
 function formatDays(place: Place, value: number, style: Style): string {
   const number = formatNumber(place.locale, value, digits(0, 1));
   if (style === "axis") return number;
-  return fill(pluralOf(place.language, dictionaryOf(place.language).units.days, value), { value: number }).replace(" ", noBreak);
+  return fill(pluralOf(place.language, dictionaryOf(place.language).units.days, value), { value: number }).replace(
+    " ",
+    noBreak,
+  );
 }
 
 /** A signed share or number, as changes are told. */

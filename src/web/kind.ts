@@ -4,7 +4,8 @@ import type { Kind } from "./format.ts";
 const multiples = new Set(["roas", "mer"]);
 
 /** How a variant's value is told: returns on spend as multiples, all others by their unit. */
-export const kindOf = (variant: string, unit: Unit): Kind => (unit === "ratio" && multiples.has(variant) ? "multiple" : unit);
+export const kindOf = (variant: string, unit: Unit): Kind =>
+  unit === "ratio" && multiples.has(variant) ? "multiple" : unit;
 
 const money = /spend|cost|revenue|value|amount|mrr|refund|kept/i;
 
@@ -13,4 +14,6 @@ export const partKindOf = (part: string): Kind => (money.test(part) ? "money" : 
 
 /** Whether a value grows as its period goes on, so that a goal has a pace. */
 export const accumulates = (indicator: string, kind: Kind): boolean =>
-  indicator === "sales-revenue" || indicator === "spend" || (kind === "count" && !["customers", "scoreboard"].includes(indicator));
+  indicator === "sales-revenue" ||
+  indicator === "spend" ||
+  (kind === "count" && !["customers", "scoreboard"].includes(indicator));

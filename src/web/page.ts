@@ -43,11 +43,20 @@ export async function loadPage({ path, search, language, theme = "auto", now }: 
   const parsed = parseAddress(path, search, dimensionsOf(catalogue), workspace.today);
   const { address, dropped } = checked(parsed.address, parsed.dropped, catalogue);
   const context = contextOf(api, catalogue, address, place);
-  const [screen, explained] = await Promise.all([loadScreen(context), workspace.empty ? null : loadExplanation(context)]);
+  const [screen, explained] = await Promise.all([
+    loadScreen(context),
+    workspace.empty ? null : loadExplanation(context),
+  ]);
   const nav = catalogue.indicators.map(({ id, title, nine }) => ({ id, title, nine }));
   const { period, compared } = context;
   const shell: Shell = { place, theme, workspace, nav, address, dropped, period, compared, now: now ?? null };
-  return { status: screen.name === "missing" ? 404 : 200, title: titleOf(screen, language, workspace.name), shell, screen, explained };
+  return {
+    status: screen.name === "missing" ? 404 : 200,
+    title: titleOf(screen, language, workspace.name),
+    shell,
+    screen,
+    explained,
+  };
 }
 
 async function loadScreen(context: Context): Promise<Screen> {
@@ -55,10 +64,13 @@ async function loadScreen(context: Context): Promise<Screen> {
   const route = matchRoute(address.path);
   const entry = route?.id === undefined ? undefined : entryOf(catalogue, route.id);
   if (route === undefined || (route.screen === "indicator" && entry === undefined)) return { name: "missing" };
-  if (catalogue.workspace.empty) return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
+  if (catalogue.workspace.empty)
+    return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
-  return variant === undefined ? { name: "missing" } : { name: "indicator", detail: await loadDetail(context, entry, variant) };
+  return variant === undefined
+    ? { name: "missing" }
+    : { name: "indicator", detail: await loadDetail(context, entry, variant) };
 }
 
 /** Drops and names what only the catalogue can tell to be wrong: variants, dimensions, explained numbers. */
@@ -70,9 +82,14 @@ function checked(address: Address, dropped: string[], catalogue: Catalogue): { a
   const unknown = {
     v: address.variant !== undefined && variant === undefined ? address.variant : undefined,
     by: address.by !== undefined && !split?.by.includes(address.by) ? address.by : undefined,
-    x: address.explain !== undefined && (target === undefined || !entryOf(catalogue, target.indicator)) ? address.explain : undefined,
+    x:
+      address.explain !== undefined && (target === undefined || !entryOf(catalogue, target.indicator))
+        ? address.explain
+        : undefined,
   };
-  const named = Object.entries(unknown).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`.slice(0, 60)]));
+  const named = Object.entries(unknown).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${value}`.slice(0, 60)],
+  );
   return {
     address: {
       ...address,

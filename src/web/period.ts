@@ -13,7 +13,8 @@ export interface Period extends Span {
 export type Alignment = "days" | "dow";
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const isDay = (text: string): boolean => day.test(text) && !Number.isNaN(Date.parse(text)) && startOf("day", text) === text;
+const isDay = (text: string): boolean =>
+  day.test(text) && !Number.isNaN(Date.parse(text)) && startOf("day", text) === text;
 const running: Readonly<Record<string, Grain>> = { mtd: "month", qtd: "quarter", ytd: "year" };
 
 /** The period that an address names (`mtd`, `2026-11`, `2026-Q4`, `2026`, `last30`, `a..b`), or nothing. */
@@ -43,7 +44,9 @@ function startNamed(text: string): { grain: Grain; from: string } | undefined {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { grain: "month", from: `${text}-01` };
   if (/^\d{4}$/.test(text)) return { grain: "year", from: `${text}-01-01` };
   const quarter = /^(\d{4})-Q([1-4])$/.exec(text);
-  return quarter ? { grain: "quarter", from: shift("quarter", `${quarter[1]}-01-01`, Number(quarter[2]) - 1) } : undefined;
+  return quarter
+    ? { grain: "quarter", from: shift("quarter", `${quarter[1]}-01-01`, Number(quarter[2]) - 1) }
+    : undefined;
 }
 
 /** `a..b`, both days included. */
@@ -68,14 +71,18 @@ export function comparedSpan(period: Period, compare: string, alignment: Alignme
   if (compare !== "prev" && compare !== "yoy") return parseSpan(compare);
   if (alignment === "dow") return byWeekday(period, compare === "yoy" ? 364 : undefined);
   const back = compare === "yoy" ? "year" : period.grain;
-  if (period.grain === "day" && compare === "prev") return shifted(period, -daysIn({ from: period.from, to: period.end }));
+  if (period.grain === "day" && compare === "prev")
+    return shifted(period, -daysIn({ from: period.from, to: period.end }));
   const from = shift(back, period.from, -1);
   if (!period.incomplete && isWhole(period.grain, period)) return { from, to: shift(period.grain, from, 1) };
   const to = shiftDays(from, daysIn(period));
   return { from, to: compare === "prev" && to > period.from ? period.from : to };
 }
 
-const shifted = ({ from, to }: Span, count: number): Span => ({ from: shiftDays(from, count), to: shiftDays(to, count) });
+const shifted = ({ from, to }: Span, count: number): Span => ({
+  from: shiftDays(from, count),
+  to: shiftDays(to, count),
+});
 
 const weeksIn: Partial<Record<Grain, number>> = { week: 7, month: 28, quarter: 91, year: 364 };
 
@@ -93,7 +100,9 @@ export function neighbour(period: Period, step: 1 | -1, today: string): string {
     return `${shiftDays(period.from, step * length)}..${shiftDays(period.end, step * length - 1)}`;
   }
   const from = shift(period.grain, period.from, step);
-  const current = Object.keys(running).find((name) => running[name] === period.grain && startOf(period.grain, today) === from);
+  const current = Object.keys(running).find(
+    (name) => running[name] === period.grain && startOf(period.grain, today) === from,
+  );
   return current ?? nameOf(period.grain, from);
 }
 

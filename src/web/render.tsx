@@ -49,19 +49,33 @@ export function renderFailure(request: RenderRequest, id: string): string {
       </section>
     </main>,
   );
-  return documentOf({ ...request, assets: { ...request.assets, scripts: [] } }, `${missing.failedTitle} · ${product.name}`, body);
+  return documentOf(
+    { ...request, assets: { ...request.assets, scripts: [] } },
+    `${missing.failedTitle} · ${product.name}`,
+    body,
+  );
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 
 /** JSON that cannot end the script element it stands in. */
-const embed = (value: unknown): string => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const embed = (value: unknown): string =>
+  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-function documentOf({ language, theme, nonce, assets }: RenderRequest, title: string, body: string, page?: Page): string {
+function documentOf(
+  { language, theme, nonce, assets }: RenderRequest,
+  title: string,
+  body: string,
+  page?: Page,
+): string {
   const styles = assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" nonce="${escape(nonce)}">`);
-  const fonts = (assets.fonts ?? []).map((href) => `<link rel="preload" href="${escape(href)}" as="font" type="font/woff2" crossorigin>`);
-  const scripts = assets.scripts.map((src) => `<script type="module" src="${escape(src)}" nonce="${escape(nonce)}"></script>`);
+  const fonts = (assets.fonts ?? []).map(
+    (href) => `<link rel="preload" href="${escape(href)}" as="font" type="font/woff2" crossorigin>`,
+  );
+  const scripts = assets.scripts.map(
+    (src) => `<script type="module" src="${escape(src)}" nonce="${escape(nonce)}"></script>`,
+  );
   const chosen = theme === "auto" ? "" : ` data-theme="${theme}"`;
   return [
     `<!doctype html><html lang="${language}"${chosen}><head><meta charset="utf-8">`,

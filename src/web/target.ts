@@ -7,7 +7,8 @@ export interface Target {
 }
 
 const none = "(none)";
-const spell = (value: string | null): string => (value === null ? none : encodeURIComponent(value).replaceAll("~", "%7E"));
+const spell = (value: string | null): string =>
+  value === null ? none : encodeURIComponent(value).replaceAll("~", "%7E");
 
 /** The `x=` of a number: `win-ratio.closed~rep:R12~period:2026-10-01`. */
 export function spellTarget({ indicator, variant, key, period }: Target): string {

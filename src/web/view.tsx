@@ -17,7 +17,11 @@ const ViewContext = createContext<View | null>(null);
 export const ViewProvider = ViewContext.Provider;
 
 /** The view of a shell. */
-export const viewOf = (shell: Shell): View => ({ shell, place: shell.place, texts: dictionaryOf(shell.place.language) });
+export const viewOf = (shell: Shell): View => ({
+  shell,
+  place: shell.place,
+  texts: dictionaryOf(shell.place.language),
+});
 
 /** The view that a component is drawn in. */
 export function useView(): View {
@@ -27,31 +31,51 @@ export function useView(): View {
 }
 
 /** The name of a dimension, or its id where it has none. */
-export const dimensionName = (texts: Dictionary, id: string): string => lookUp(texts.dimensions, id) ?? id.replaceAll("_", " ");
+export const dimensionName = (texts: Dictionary, id: string): string =>
+  lookUp(texts.dimensions, id) ?? id.replaceAll("_", " ");
 
 /** The name of a part of a formula, or its id in words where it has none. */
 export const partName = (texts: Dictionary, id: string): string =>
-  lookUp(texts.parts, id) ?? id.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]/g, " ").toLowerCase();
+  lookUp(texts.parts, id) ??
+  id
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/[_-]/g, " ")
+    .toLowerCase();
 
-/** A formula with the names of its parts in place of their ids. */
-export const formulaText = (texts: Dictionary, formula: string, parts: readonly string[]): string =>
-  formula.replace(/[a-z][a-z_]*/gi, (word) => (parts.includes(word) ? partName(texts, word) : word));
+/** A formula with the names of its parts in place of their ids, which may be written with spaces. */
+export function formulaText(texts: Dictionary, formula: string): string {
+  const ids = Object.keys(texts.parts).toSorted((one, other) => other.length - one.length);
+  const words = new RegExp(`\\b(?:${ids.join("|").replaceAll("_", "[_ ]")})\\b`, "g");
+  return formula.replace(words, (word) => partName(texts, word.replaceAll(" ", "_")));
+}
 
 /** The title of an indicator: translated where it ships, a company's own as it is written. */
-export const indicatorTitle = (texts: Dictionary, id: string, own: string): string => lookUp(texts.indicatorNames, id)?.title ?? own;
+export const indicatorTitle = (texts: Dictionary, id: string, own: string): string =>
+  lookUp(texts.indicatorNames, id)?.title ?? own;
 
 /** The short title of an indicator, for navigation and sentences. */
-export const indicatorShort = (texts: Dictionary, id: string, own: string): string => lookUp(texts.indicatorNames, id)?.short ?? own;
+export const indicatorShort = (texts: Dictionary, id: string, own: string): string =>
+  lookUp(texts.indicatorNames, id)?.short ?? own;
 
 /** The title of a variant. */
 export const variantTitle = (texts: Dictionary, indicator: string, variant: string, own: string): string =>
   lookUp<string>(lookUp(texts.indicatorNames, indicator)?.variants ?? {}, variant) ?? own;
 
-/** A value of a dimension, or the word for having none. */
-export const valueName = (texts: Dictionary, value: string | null | undefined): string => value ?? texts.filters.none;
+/** A value of a dimension in words where it is one that every company has, or the word for having none. */
+export function valueName(texts: Dictionary, dimension: string, value: string | null | undefined): string {
+  if (value === null || value === undefined) return texts.filters.none;
+  return (
+    lookUp<string>((lookUp<object>(texts.values, dimension) as Record<string, string> | undefined) ?? {}, value) ??
+    value
+  );
+}
 
 /** Why there is no value, in words. */
-export function reasonOf(texts: Dictionary, flags: readonly string[], parts: Readonly<Record<string, number | null>> = {}): string {
+export function reasonOf(
+  texts: Dictionary,
+  flags: readonly string[],
+  parts: Readonly<Record<string, number | null>> = {},
+): string {
   const zero = Object.entries(parts).findLast(([, value]) => value === 0 || value === null)?.[0];
   if (flags.includes("no-denominator") && zero !== undefined)
     return fill(texts.flags["no-denominator-of"], { part: partName(texts, zero) });
@@ -60,7 +84,17 @@ export function reasonOf(texts: Dictionary, flags: readonly string[], parts: Rea
 }
 
 /** A number with its exact value beneath, so that copies and tests get it. */
-export function Num({ value, kind, style = "tile", currency }: { value: number; kind: Kind; style?: Style; currency?: string | null }) {
+export function Num({
+  value,
+  kind,
+  style = "tile",
+  currency,
+}: {
+  value: number;
+  kind: Kind;
+  style?: Style;
+  currency?: string | null;
+}) {
   const { place } = useView();
   return <data value={String(value)}>{formatValue(place, value, kind, style, currency)}</data>;
 }

@@ -11,7 +11,8 @@ import { assetsFolder, serve } from "./serve.ts";
 const folder = join(assetsFolder, "assets");
 const built = readdirSync(folder);
 const bytes = (name: string): Buffer => readFileSync(join(folder, name));
-const packed = (ending: string): number => built.filter((name) => name.endsWith(ending)).reduce((sum, name) => sum + gzipSync(bytes(name)).length, 0);
+const packed = (ending: string): number =>
+  built.filter((name) => name.endsWith(ending)).reduce((sum, name) => sum + gzipSync(bytes(name)).length, 0);
 
 describe("what a first visit loads", () => {
   let server: Listening;

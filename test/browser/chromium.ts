@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type axeCore from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -9,7 +10,7 @@ export const missing: string | undefined = existsSync(executablePath)
   ? undefined
   : `no browser at ${executablePath}: install Debian's chromium or set CHROMIUM`;
 
-if (missing) console.warn(`browser tests are skipped: ${missing}`);
+if (missing) process.stderr.write(`browser tests are skipped: ${missing}\n`);
 
 /** Starts the browser, as bare as can be. */
 export const launch = (): Promise<Browser> =>
@@ -39,7 +40,11 @@ export interface Reader {
 }
 
 /** A fresh reader of the pages at an address. */
-export async function contextFor(browser: Browser, url: string, { width, scheme, language, scripts = true }: Reader): Promise<BrowserContext> {
+export async function contextFor(
+  browser: Browser,
+  url: string,
+  { width, scheme, language, scripts = true }: Reader,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width, height: width === 390 ? 844 : 900 },
     baseURL: url,
@@ -58,7 +63,8 @@ export async function contextFor(browser: Browser, url: string, { width, scheme,
 export function troublesOf(page: Page): string[] {
   const troubles: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") troubles.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error" || message.type() === "warning")
+      troubles.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
   page.on("request", (request) => {
@@ -80,8 +86,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await checker.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`));
+    const { axe: checker } = window as unknown as { axe: typeof axeCore };
+    const { violations } = await checker.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`),
+    );
   });
 }

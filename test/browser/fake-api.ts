@@ -32,7 +32,9 @@ function answerOf(question: Question): Answer {
     indicator: { id: entry.id, variant: variant.id, version: 1, unit: variant.unit, better: entry.better, currency },
     ...rowsOf(question, from, to),
     comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to) } : null,
-    warnings: [{ code: "unmatched-spend", message: "4 % of the spend belongs to campaigns without a result", count: 4 }],
+    warnings: [
+      { code: "unmatched-spend", message: "4 % of the spend belongs to campaigns without a result", count: 4 },
+    ],
     freshness: [
       { source: "crm", loadedAt: "2026-11-23T08:05:00Z", rows: 48_210 },
       { source: "google_ads", loadedAt: "2026-11-20T06:00:00Z", rows: 9120 },
@@ -53,7 +55,15 @@ function explanationOf({ question, key = {}, period, limit = 50, offset = 0 }: E
     question,
     key,
     period: period ?? null,
-    indicator: { id: entry.id, variant: variant.id, version: 1, unit: variant.unit, currency: variant.unit === "money" ? "MXN" : null, title, description },
+    indicator: {
+      id: entry.id,
+      variant: variant.id,
+      version: 1,
+      unit: variant.unit,
+      currency: variant.unit === "money" ? "MXN" : null,
+      title,
+      description,
+    },
     cell,
     formula: variant.formula,
     math: parts.length > 1 ? `${numbers} = ${cell.value?.toFixed(4)}` : numbers,
@@ -66,7 +76,10 @@ function explanationOf({ question, key = {}, period, limit = 50, offset = 0 }: E
 
 const sqlOf = (parts: readonly string[], from: string, to: string): string =>
   [
-    ...parts.map((part) => `WITH ${part} AS (\n  SELECT count(*) AS ${part}\n  FROM facts.deal\n  WHERE closed_on >= DATE '${from}' AND closed_on < DATE '${to}'\n)`),
+    ...parts.map(
+      (part) =>
+        `WITH ${part} AS (\n  SELECT count(*) AS ${part}\n  FROM facts.deal\n  WHERE closed_on >= DATE '${from}' AND closed_on < DATE '${to}'\n)`,
+    ),
     `SELECT * FROM ${parts.join(" CROSS JOIN ")};`,
   ].join("\n");
 

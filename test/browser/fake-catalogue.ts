@@ -40,7 +40,13 @@ export const formulas: Readonly<Record<string, readonly Formula[]>> = {
 };
 
 const lower = new Set(["cost-per-lead", "customer-acquisition-cost"]);
-const ofSales = new Set(["win-ratio", "sales-revenue", "opportunities-created", "sales-qualified-leads", "customer-retention"]);
+const ofSales = new Set([
+  "win-ratio",
+  "sales-revenue",
+  "opportunities-created",
+  "sales-qualified-leads",
+  "customer-retention",
+]);
 
 const dimensionsOf = (id: string): string[] => {
   if (id === "scoreboard") return [];

@@ -1,7 +1,22 @@
 /** Weights of the invented company's slices: each dimension's values and their share of what happens. */
 export const slices: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  channel: { "Google Ads": 0.34, "Meta Ads": 0.22, Orgánico: 0.18, Referidos: 0.1, Correo: 0.07, LinkedIn: 0.06, "(none)": 0.03 },
-  campaign: { "Marca MX": 0.24, "Genérica Bogotá": 0.2, "Retargeting nov": 0.18, Demo: 0.16, "Buen Fin": 0.14, "<b>Prueba</b>": 0.08 },
+  channel: {
+    "Google Ads": 0.34,
+    "Meta Ads": 0.22,
+    Orgánico: 0.18,
+    Referidos: 0.1,
+    Correo: 0.07,
+    LinkedIn: 0.06,
+    "(none)": 0.03,
+  },
+  campaign: {
+    "Marca MX": 0.24,
+    "Genérica Bogotá": 0.2,
+    "Retargeting nov": 0.18,
+    Demo: 0.16,
+    "Buen Fin": 0.14,
+    "<b>Prueba</b>": 0.08,
+  },
   country: { México: 0.62, Colombia: 0.24, España: 0.14 },
   segment: { Pyme: 0.58, Mediana: 0.29, Corporativo: 0.13 },
   product: { Básico: 0.5, Pro: 0.35, Empresa: 0.15 },

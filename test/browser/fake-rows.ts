@@ -14,10 +14,15 @@ export const isMoney = (part: string): boolean => money.has(part);
 /** The indicator, variant and parts that a question is about; refuses like the real one. */
 export function variantOf(question: Question) {
   const entry = catalogue.indicators.find(({ id }) => id === question.indicator);
-  if (entry === undefined) throw new Problem("unknown-indicator", `no indicator is named ${question.indicator}`, "see /api/v1/indicators");
-  const variant = question.variant === undefined ? entry.variants[0] : entry.variants.find(({ id }) => id === question.variant);
-  if (variant === undefined) throw new Problem("unknown-variant", `${entry.id} has no variant ${question.variant}`, "see /api/v1/indicators");
-  const illegal = [...(question.by ?? []), ...Object.keys(question.where ?? {})].find((dimension) => !variant.by.includes(dimension));
+  if (entry === undefined)
+    throw new Problem("unknown-indicator", `no indicator is named ${question.indicator}`, "see /api/v1/indicators");
+  const variant =
+    question.variant === undefined ? entry.variants[0] : entry.variants.find(({ id }) => id === question.variant);
+  if (variant === undefined)
+    throw new Problem("unknown-variant", `${entry.id} has no variant ${question.variant}`, "see /api/v1/indicators");
+  const illegal = [...(question.by ?? []), ...Object.keys(question.where ?? {})].find(
+    (dimension) => !variant.by.includes(dimension),
+  );
   if (illegal !== undefined)
     throw new Problem("cannot-split", `${entry.id} cannot be split by ${illegal}`, `split by ${variant.by.join(", ")}`);
   return { entry, variant, parts: formulas[entry.id]?.find(([id]) => id === variant.id)?.[3] ?? [] };
@@ -26,7 +31,8 @@ export function variantOf(question: Question) {
 /** The rows and the total of a question over days. */
 export function rowsOf(question: Question, from: string, to: string): { rows: Row[]; total: Row } {
   const total = rowOf(question, {}, null, { from, to });
-  const rows = question.grain === undefined ? slicesOf(question, from, to) : periodsOf(question, question.grain, from, to);
+  const rows =
+    question.grain === undefined ? slicesOf(question, from, to) : periodsOf(question, question.grain, from, to);
   return { rows, total };
 }
 
@@ -55,7 +61,12 @@ function passes(filter: Filter | undefined, value: string): boolean {
 }
 
 /** One cell. */
-export function rowOf(question: Question, key: Row["key"], period: string | null, span: { from: string; to: string }): Row {
+export function rowOf(
+  question: Question,
+  key: Row["key"],
+  period: string | null,
+  span: { from: string; to: string },
+): Row {
   const { variant, parts: names } = variantOf(question);
   const parts = Object.fromEntries(names.map((name) => [name, partOf(question, name, key, span)]));
   const [above = 0, below] = Object.values(parts);
@@ -82,7 +93,9 @@ function flagsOf(value: number | null, n: number | null): Row["flags"] {
 function valueOf(question: Question, above: number, below: number | undefined): number | null {
   if (below === undefined) return above;
   if (below === 0) return null;
-  return question.indicator === "marketing-roi" && question.variant !== "roas" ? (above - below) / below : above / below;
+  return question.indicator === "marketing-roi" && question.variant !== "roas"
+    ? (above - below) / below
+    : above / below;
 }
 
 function around(value: number, n: number): [number, number] {
@@ -94,7 +107,8 @@ function partOf(question: Question, name: string, key: Row["key"], { from, to }:
   if (name === "with_goal") return 8;
   if (name === "on_goal") return from >= "2026-11-01" ? 5 : 4;
   if (name === "at_start") return Math.round(1240 * factor(question, "customers", key));
-  if (name === "retained") return Math.round((1240 - amountOf("won", from, to) * 0.6) * factor(question, "customers", key));
+  if (name === "retained")
+    return Math.round((1240 - amountOf("won", from, to) * 0.6) * factor(question, "customers", key));
   const amount = amountOf(name, from, to) * factor(question, name, key);
   return isMoney(name) ? Math.round(amount * 100) / 100 : Math.round(amount);
 }

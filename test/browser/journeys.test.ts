@@ -53,7 +53,9 @@ describe.skipIf(missing)("a reader", () => {
     await arrived("x=win-ratio");
     const panel = page.getByRole("complementary");
     await panel.waitFor();
-    expect(await panel.getByRole("heading", { level: 2 }).evaluate((heading) => heading === document.activeElement)).toBe(true);
+    expect(
+      await panel.getByRole("heading", { level: 2 }).evaluate((heading) => heading === document.activeElement),
+    ).toBe(true);
     const tile = await page.locator("[data-kpi=win-ratio] data").first().getAttribute("value");
     expect(await panel.locator("data").first().getAttribute("value")).toBe(tile);
     await panel.getByRole("link", { name: "cerradas" }).first().click();
@@ -71,7 +73,10 @@ describe.skipIf(missing)("a reader", () => {
   test("finds in the CSV what the panel shows", async () => {
     await arrive("/kpi/win-ratio?x=win-ratio.closed~rep:Elena%20Ruiz&part=won");
     const panel = page.getByRole("complementary");
-    const [download] = await Promise.all([page.waitForEvent("download"), panel.getByRole("link", { name: "Descargar CSV" }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      panel.getByRole("link", { name: "Descargar CSV" }).click(),
+    ]);
     const chunks: Uint8Array[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Uint8Array);
     const lines = Buffer.concat(chunks).toString("utf8").trim().split("\r\n");
@@ -118,7 +123,9 @@ describe.skipIf(missing)("a reader", () => {
     await page.getByRole("complementary").waitFor();
     await press("Escape");
     await page.getByRole("complementary").waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.closest("[data-kpi]")?.getAttribute("data-kpi"))).toBe("sales-revenue");
+    expect(await page.evaluate(() => document.activeElement?.closest("[data-kpi]")?.getAttribute("data-kpi"))).toBe(
+      "sales-revenue",
+    );
     await press("f");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("p");
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());

@@ -10,7 +10,9 @@ test("every shipped indicator and variant has a Spanish title", () => {
   const missing = entries.flatMap(({ id, variants }) => {
     const own = names[id];
     if (own === undefined) return [id];
-    return variants.length < 2 ? [] : variants.map((variant) => variant.id).filter((variant) => !(variant in own.variants));
+    return variants.length < 2
+      ? []
+      : variants.map((variant) => variant.id).filter((variant) => !(variant in own.variants));
   });
   expect(missing).toEqual([]);
 });

@@ -122,9 +122,24 @@ const supporting = {
     description: "Mean amount of the opportunities won.",
     variants: { won: "Won" },
   },
-  touches: { title: "Touches", short: "Touches", description: "Visits, clicks and other contacts.", variants: { all: "All" } },
-  spend: { title: "Spend", short: "Spend", description: "Spend on marketing and sales.", variants: { all: "All", media: "Media", marketing: "Marketing" } },
-  customers: { title: "Customers", short: "Customers", description: "Active customers.", variants: { new: "New", active: "Active at the end" } },
+  touches: {
+    title: "Touches",
+    short: "Touches",
+    description: "Visits, clicks and other contacts.",
+    variants: { all: "All" },
+  },
+  spend: {
+    title: "Spend",
+    short: "Spend",
+    description: "Spend on marketing and sales.",
+    variants: { all: "All", media: "Media", marketing: "Marketing" },
+  },
+  customers: {
+    title: "Customers",
+    short: "Customers",
+    description: "Active customers.",
+    variants: { new: "New", active: "Active at the end" },
+  },
   mrr: {
     title: "Monthly recurring revenue",
     short: "MRR",

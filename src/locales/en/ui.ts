@@ -74,7 +74,11 @@ export const ui: typeof spanish = {
     title: "Change",
   },
   grains: { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" },
-  units: { days: { one: "{value} day", many: "{value} days", other: "{value} days" }, multiple: "{value}×", of: "{part} of {whole}" },
+  units: {
+    days: { one: "{value} day", many: "{value} days", other: "{value} days" },
+    multiple: "{value}×",
+    of: "{part} of {whole}",
+  },
   home: {
     title: "Home",
     sentenceGoal: "{period} stands at {value} of revenue, {change} vs {previous}, and {attainment} of the goal.",
@@ -113,7 +117,10 @@ export const ui: typeof spanish = {
     daysAgo: "{days} d ago",
     now: "just loaded",
   },
-  warnings: { title: "Warnings", count: { one: "{count} warning", many: "{count} warnings", other: "{count} warnings" } },
+  warnings: {
+    title: "Warnings",
+    count: { one: "{count} warning", many: "{count} warnings", other: "{count} warnings" },
+  },
   notices: {
     title: "Notice",
     dropped: "A part of the address was not understood and was left out: {parts}.",
@@ -135,7 +142,8 @@ export const ui: typeof spanish = {
     notFoundTitle: "This page does not exist",
     notFound: "The address is no page of Embudo. The indicator may have been renamed.",
     failedTitle: "Something went wrong",
-    failed: "This page could not be built. The data was not touched. Try again; if it happens again, give this number to whoever runs Embudo: {id}.",
+    failed:
+      "This page could not be built. The data was not touched. Try again; if it happens again, give this number to whoever runs Embudo: {id}.",
     back: "Back to home",
     nothing: "Nothing with these filters.",
     noRows: "There are no rows.",

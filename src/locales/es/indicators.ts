@@ -89,7 +89,12 @@ const nine = {
 };
 
 const supporting = {
-  leads: { title: "Prospectos", short: "Prospectos", description: "Prospectos creados.", variants: { all: "Todos", viable: "Viables" } },
+  leads: {
+    title: "Prospectos",
+    short: "Prospectos",
+    description: "Prospectos creados.",
+    variants: { all: "Todos", viable: "Viables" },
+  },
   "lead-to-customer-rate": {
     title: "De prospecto a cliente",
     short: "Prospecto a cliente",
@@ -120,10 +125,30 @@ const supporting = {
     description: "Importe medio de las oportunidades ganadas.",
     variants: { won: "Ganadas" },
   },
-  touches: { title: "Toques", short: "Toques", description: "Visitas, clics y otros contactos.", variants: { all: "Todos" } },
-  spend: { title: "Gasto", short: "Gasto", description: "Gasto en marketing y ventas.", variants: { all: "Todo", media: "Medios", marketing: "Marketing" } },
-  customers: { title: "Clientes", short: "Clientes", description: "Clientes activos.", variants: { new: "Nuevos", active: "Activos al final" } },
-  mrr: { title: "Ingreso recurrente mensual", short: "MRR", description: "Ingreso recurrente de un mes.", variants: { end: "Al final" } },
+  touches: {
+    title: "Toques",
+    short: "Toques",
+    description: "Visitas, clics y otros contactos.",
+    variants: { all: "Todos" },
+  },
+  spend: {
+    title: "Gasto",
+    short: "Gasto",
+    description: "Gasto en marketing y ventas.",
+    variants: { all: "Todo", media: "Medios", marketing: "Marketing" },
+  },
+  customers: {
+    title: "Clientes",
+    short: "Clientes",
+    description: "Clientes activos.",
+    variants: { new: "Nuevos", active: "Activos al final" },
+  },
+  mrr: {
+    title: "Ingreso recurrente mensual",
+    short: "MRR",
+    description: "Ingreso recurrente de un mes.",
+    variants: { end: "Al final" },
+  },
   "lifetime-value": {
     title: "Valor de vida del cliente",
     short: "Valor de vida",

@@ -72,7 +72,11 @@ export const ui = {
     title: "Cambio",
   },
   grains: { day: "día", week: "semana", month: "mes", quarter: "trimestre", year: "año" },
-  units: { days: { one: "{value} día", many: "{value} días", other: "{value} días" }, multiple: "{value}×", of: "{part} de {whole}" },
+  units: {
+    days: { one: "{value} día", many: "{value} días", other: "{value} días" },
+    multiple: "{value}×",
+    of: "{part} de {whole}",
+  },
   home: {
     title: "Inicio",
     sentenceGoal: "{period} va en {value} de ingresos, {change} vs {previous}, y {attainment} de la meta.",
@@ -133,7 +137,8 @@ export const ui = {
     notFoundTitle: "Esta página no existe",
     notFound: "La dirección no corresponde a ninguna página de Embudo. Puede que el indicador haya cambiado de nombre.",
     failedTitle: "Algo salió mal",
-    failed: "No se pudo armar esta página. Los datos no se tocaron. Vuelva a intentarlo; si se repite, dé este número a quien administra Embudo: {id}.",
+    failed:
+      "No se pudo armar esta página. Los datos no se tocaron. Vuelva a intentarlo; si se repite, dé este número a quien administra Embudo: {id}.",
     back: "Volver al inicio",
     nothing: "Nada con estos filtros.",
     noRows: "No hay filas.",

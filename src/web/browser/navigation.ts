@@ -17,7 +17,10 @@ export function watchLinks(page: Page, draw: (page: Page) => void): void {
   document.addEventListener("click", (event) => onClick(navigator, event));
   document.addEventListener("submit", (event) => onSubmit(navigator, event));
   document.addEventListener("change", (event) => onChange(event));
-  document.addEventListener("embudo:go", (event) => void go(navigator, new URL((event as CustomEvent<string>).detail, location.href), true));
+  document.addEventListener(
+    "embudo:go",
+    (event) => void go(navigator, new URL((event as CustomEvent<string>).detail, location.href), true),
+  );
   document.addEventListener("pointerover", (event) => prefetch(event));
   document.addEventListener("focusin", (event) => prefetch(event));
   window.addEventListener("popstate", () => void go(navigator, new URL(location.href), false));
@@ -35,7 +38,8 @@ function linkOf(target: EventTarget | null): HTMLAnchorElement | null {
 }
 
 function onClick(navigator: Navigator, event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
   const link = linkOf(event.target);
   if (link === null) return;
   event.preventDefault();
@@ -48,14 +52,16 @@ function onSubmit(navigator: Navigator, event: SubmitEvent): void {
   if (!(form instanceof HTMLFormElement) || !form.hasAttribute("data-soft")) return;
   event.preventDefault();
   const url = new URL(form.action, location.href);
-  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value !== "") url.searchParams.append(name, value);
+  for (const [name, value] of new FormData(form))
+    if (typeof value === "string" && value !== "") url.searchParams.append(name, value);
   void go(navigator, url, true);
 }
 
 /** Choosing is enough: a select of a filter form sends it, but not those that stand beside unsent dates. */
 function onChange({ target }: Event): void {
   if (target instanceof HTMLSelectElement && !target.closest(".popover")) {
-    if (target.name === "p") for (const date of target.form?.querySelectorAll<HTMLInputElement>("input[type=date]") ?? []) date.value = "";
+    if (target.name === "p")
+      for (const date of target.form?.querySelectorAll<HTMLInputElement>("input[type=date]") ?? []) date.value = "";
     target.form?.requestSubmit();
   }
 }
@@ -128,7 +134,8 @@ function moveFocus(navigator: Navigator, before: Page, next: Page, hash: string)
   announce(next);
 }
 
-const focus = (selector: string): void => document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: selector === "main h1" });
+const focus = (selector: string): void =>
+  document.querySelector<HTMLElement>(selector)?.focus({ preventScroll: selector === "main h1" });
 
 function focusOpener(navigator: Navigator): void {
   const links = [...document.querySelectorAll<HTMLElement>("a[data-explain]")];

@@ -7,20 +7,41 @@ import { round } from "./scale.ts";
  */
 export function Bars(props: TrendProps) {
   const { id, marks, width, height, theme, format, cursor } = props;
-  const values = known(marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]));
+  const values = known(
+    marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]),
+  );
   const frame = frameOf(props, [Math.min(0, ...values), Math.max(0, ...values)]);
   const step = (frame.right - frame.left) / Math.max(1, marks.length);
   const size = round(Math.max(1, step * 0.66));
   const start = (index: number) => round(frame.left + step * index + (step - size) / 2);
   return (
-    <svg class="trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg
+      class="trend"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+      focusable="false"
+    >
       <defs>
         <Hatch id={`${id}-hatch`} theme={theme} />
       </defs>
       <Grid frame={frame} theme={theme} format={format} />
       {marks.map((mark, index) => (
-        <g key={mark.label} class="mark" data-index={index} opacity={cursor === undefined || cursor === index ? 1 : 0.55}>
-          <Bar frame={frame} x={start(index) - size * 0.14} size={size} value={mark.previous} fill={theme.previous} role="previous" />
+        <g
+          key={mark.label}
+          class="mark"
+          data-index={index}
+          opacity={cursor === undefined || cursor === index ? 1 : 0.55}
+        >
+          <Bar
+            frame={frame}
+            x={start(index) - size * 0.14}
+            size={size}
+            value={mark.previous}
+            fill={theme.previous}
+            role="previous"
+          />
           <Bar
             frame={frame}
             x={start(index)}
@@ -30,7 +51,15 @@ export function Bars(props: TrendProps) {
             stroke={mark.incomplete ? theme.actual : undefined}
             role={mark.incomplete ? "incomplete" : "actual"}
           />
-          <Bar frame={frame} x={start(index) - 2} size={size + 4} value={mark.goal} fill="none" stroke={theme.goal} role="goal" />
+          <Bar
+            frame={frame}
+            x={start(index) - 2}
+            size={size + 4}
+            value={mark.goal}
+            fill="none"
+            stroke={theme.goal}
+            role="goal"
+          />
           <Whisker frame={frame} x={start(index) + size / 2} interval={mark.interval} stroke={theme.text} />
         </g>
       ))}
@@ -54,12 +83,38 @@ function Bar({ frame, x, size, value, fill, stroke, role }: BarProps) {
   if (value === null) return null;
   const [from, to] = [frame.y(Math.max(0, value)), frame.y(Math.min(0, value))];
   return (
-    <rect data-role={role} x={round(x)} y={from} width={round(size)} height={round(Math.max(0, to - from))} fill={fill} stroke={stroke ?? "none"} stroke-width="1.25" />
+    <rect
+      data-role={role}
+      x={round(x)}
+      y={from}
+      width={round(size)}
+      height={round(Math.max(0, to - from))}
+      fill={fill}
+      stroke={stroke ?? "none"}
+      stroke-width="1.25"
+    />
   );
 }
 
-function Whisker({ frame, x, interval, stroke }: { frame: Frame; x: number; interval: [number, number] | null; stroke: string }) {
+function Whisker({
+  frame,
+  x,
+  interval,
+  stroke,
+}: {
+  frame: Frame;
+  x: number;
+  interval: [number, number] | null;
+  stroke: string;
+}) {
   if (interval === null) return null;
   const [low, high] = [frame.y(interval[0]), frame.y(interval[1])];
-  return <path data-role="interval" d={`M${round(x)},${low}V${high}M${round(x - 3)},${low}h6M${round(x - 3)},${high}h6`} stroke={stroke} fill="none" />;
+  return (
+    <path
+      data-role="interval"
+      d={`M${round(x)},${low}V${high}M${round(x - 3)},${low}h6M${round(x - 3)},${high}h6`}
+      stroke={stroke}
+      fill="none"
+    />
+  );
 }

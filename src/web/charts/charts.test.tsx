@@ -25,7 +25,14 @@ const marksOf = (values: (number | null)[], changes: Partial<Mark> = {}): Mark[]
   }));
 
 const usual = [480, 470, 490, 510, 530, 500, 460, 450, 470, 490, 500, 490, 300];
-const props = (marks: Mark[], width = 720): TrendProps => ({ id: "t", marks, width, height: 260, theme: paperTheme, format: String });
+const props = (marks: Mark[], width = 720): TrendProps => ({
+  id: "t",
+  marks,
+  width,
+  height: 260,
+  theme: paperTheme,
+  format: String,
+});
 const attributes = (svg: string, role: string, name: string): number[] =>
   [...svg.matchAll(new RegExp(`data-role="${role}"[^>]*? ${name}="([^"]*)"`, "g"))].map(([, value]) => Number(value));
 
@@ -56,7 +63,10 @@ describe.each(Object.entries(drawings))("%s", (_, Drawing) => {
   test.each([280, 390, 720, 1100])("keeps the names under the axis apart at %i px", (width) => {
     const svg = renderToString(<Drawing {...props(marksOf(usual), width)} />);
     const time = svg.slice(svg.indexOf('class="time"'));
-    const places = [...time.matchAll(/<text x="([\d.]+)" y="241">(\w+)</g)].map(([, x, text]) => ({ x: Number(x), half: (text?.length ?? 0) * 3.4 }));
+    const places = [...time.matchAll(/<text x="([\d.]+)" y="241">(\w+)</g)].map(([, x, text]) => ({
+      x: Number(x),
+      half: (text?.length ?? 0) * 3.4,
+    }));
     expect(places.length).toBeGreaterThan(2);
     places.slice(1).forEach(({ x, half }, index) => {
       const before = places[index];
@@ -103,7 +113,13 @@ describe("Line", () => {
 });
 
 describe("the small ones", () => {
-  const points: Point[] = usual.map((value, index) => ({ period: `${index}`, value, n: null, interval: null, incomplete: index === 12 }));
+  const points: Point[] = usual.map((value, index) => ({
+    period: `${index}`,
+    value,
+    n: null,
+    interval: null,
+    incomplete: index === 12,
+  }));
 
   test("a spark dashes its unfinished end", () => {
     const svg = renderToString(<Spark points={points} width={300} height={40} theme={paperTheme} />);
@@ -118,7 +134,9 @@ describe("the small ones", () => {
   test("a bullet and a size bar start at zero and stay inside", () => {
     const bullet = renderToString(<Bullet value={1200} goal={1000} width={300} height={12} theme={paperTheme} />);
     expect(attributes(bullet, "actual", "width")[0]).toBeLessThanOrEqual(300);
-    expect(renderToString(<Bullet value={-5} goal={10} width={300} height={12} theme={paperTheme} />)).not.toMatch(/="-\d/);
+    expect(renderToString(<Bullet value={-5} goal={10} width={300} height={12} theme={paperTheme} />)).not.toMatch(
+      /="-\d/,
+    );
     expect(renderToString(<SizeBar value={0} most={0} theme={paperTheme} />)).not.toMatch(/NaN/);
   });
 });

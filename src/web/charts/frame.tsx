@@ -38,7 +38,8 @@ export interface Frame {
 }
 
 /** About how wide a text of 11 px is. */
-export const textWidth = (text: string): number => [...text].reduce((sum, sign) => sum + (/[.,:\s]/.test(sign) ? 3.5 : /[%MWmw€]/.test(sign) ? 10 : 6.8), 0);
+export const textWidth = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (/[.,:\s]/.test(sign) ? 3.5 : /[%MWmw€]/.test(sign) ? 10 : 6.8), 0);
 
 /** Lays out a plot for values in a domain; the left margin fits the longest label. */
 export function frameOf({ width, height, format }: TrendProps, [low, high]: [number, number], endLabel = 0): Frame {
@@ -68,7 +69,17 @@ export function Grid({ frame, theme, format }: { frame: Frame; theme: ChartTheme
 }
 
 /** Names of the periods under the plot; as many as fit, counted back from the last, which is always named. */
-export function TimeAxis({ frame, marks, theme, x }: { frame: Frame; marks: readonly Mark[]; theme: ChartTheme; x: (index: number) => number }) {
+export function TimeAxis({
+  frame,
+  marks,
+  theme,
+  x,
+}: {
+  frame: Frame;
+  marks: readonly Mark[];
+  theme: ChartTheme;
+  x: (index: number) => number;
+}) {
   const every = tickStep(frame, marks);
   return (
     <g class="time" font-size="11" fill={theme.text} text-anchor="middle">
@@ -79,7 +90,7 @@ export function TimeAxis({ frame, marks, theme, x }: { frame: Frame; marks: read
               {mark.tick}
             </text>
           )}
-          {mark.year !== "" && (
+          {mark.year !== "" && !isCrowded(marks, index, x) && (
             <text x={x(index)} y={frame.bottom + 29}>
               {mark.year}
             </text>
@@ -88,6 +99,12 @@ export function TimeAxis({ frame, marks, theme, x }: { frame: Frame; marks: read
       ))}
     </g>
   );
+}
+
+/** Whether the next year's name stands so near that both would touch. */
+function isCrowded(marks: readonly Mark[], index: number, x: (index: number) => number): boolean {
+  const next = marks.findIndex(({ year }, other) => other > index && year !== "");
+  return next !== -1 && x(next) - x(index) < 32;
 }
 
 function tickStep(frame: Frame, marks: readonly Mark[]): number {

@@ -10,19 +10,42 @@ import type { ChartTheme } from "./theme.ts";
 export function Line(props: TrendProps) {
   const { marks, width, height, theme, format, cursor } = props;
   const label = endLabelOf(marks, format);
-  const frame = frameOf(props, domainOf(marks), Math.ceil(textWidth(label) * 1.1));
-  const x = (index: number) => round(frame.left + ((frame.right - frame.left - 12) * index) / Math.max(1, marks.length - 1) + 6);
+  const frame = frameOf(props, domainOf(marks), Math.ceil(textWidth(label) * 1.1) + (marks.at(-1)?.goal ? 14 : 0));
+  const x = (index: number) =>
+    round(frame.left + ((frame.right - frame.left - 12) * index) / Math.max(1, marks.length - 1) + 6);
   return (
-    <svg class="trend" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg
+      class="trend"
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+      focusable="false"
+    >
       <Grid frame={frame} theme={theme} format={format} />
       {!startsAtZero(marks) && <Break frame={frame} theme={theme} />}
       <Band frame={frame} marks={marks} x={x} fill={theme.actual} />
       {marks.map(({ goal, label: key }, index) => (
         <Goal key={key} frame={frame} x={x(index)} goal={goal} theme={theme} width={stepOf(frame, marks)} />
       ))}
-      <Path role="previous" frame={frame} marks={marks} x={x} value={({ previous }) => previous} stroke={theme.previous} />
+      <Path
+        role="previous"
+        frame={frame}
+        marks={marks}
+        x={x}
+        value={({ previous }) => previous}
+        stroke={theme.previous}
+      />
       <Path role="actual" frame={frame} marks={marks} x={x} value={finished} stroke={theme.actual} />
-      <Path role="incomplete" frame={frame} marks={marks} x={x} value={unfinished(marks)} stroke={theme.actual} dash="3 4" />
+      <Path
+        role="incomplete"
+        frame={frame}
+        marks={marks}
+        x={x}
+        value={unfinished(marks)}
+        stroke={theme.actual}
+        dash="3 4"
+      />
       <Dots frame={frame} marks={marks} x={x} theme={theme} cursor={cursor} />
       <EndLabel frame={frame} marks={marks} x={x} text={label} theme={theme} />
       <TimeAxis frame={frame} marks={marks} theme={theme} x={x} />
@@ -37,7 +60,9 @@ export function startsAtZero(marks: readonly Mark[]): boolean {
 }
 
 function domainOf(marks: readonly Mark[]): [number, number] {
-  const values = known(marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]));
+  const values = known(
+    marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]),
+  );
   const [low, high] = [Math.min(...values, Infinity), Math.max(...values, -Infinity)];
   if (values.length === 0) return [0, 1];
   if (low < 0) return [low, Math.max(0, high)];
@@ -55,7 +80,8 @@ const unfinished =
   ({ value, incomplete }, index) =>
     incomplete || marks[index + 1]?.incomplete === true ? value : null;
 
-const stepOf = (frame: Frame, marks: readonly Mark[]): number => Math.min(40, ((frame.right - frame.left) / marks.length) * 0.7);
+const stepOf = (frame: Frame, marks: readonly Mark[]): number =>
+  Math.min(40, ((frame.right - frame.left) / marks.length) * 0.7);
 
 interface PathProps {
   role: string;
@@ -75,23 +101,69 @@ function Path({ role, frame, marks, x, value, stroke, dash }: PathProps) {
   const path = linePath(places);
   if (path === "") return null;
   return (
-    <path data-role={role} d={path} fill="none" stroke={stroke} stroke-width="2" stroke-linejoin="round" stroke-linecap="round" stroke-dasharray={dash} />
+    <path
+      data-role={role}
+      d={path}
+      fill="none"
+      stroke={stroke}
+      stroke-width="2"
+      stroke-linejoin="round"
+      stroke-linecap="round"
+      stroke-dasharray={dash}
+    />
   );
 }
 
 function Band({ frame, marks, x, fill }: { frame: Frame; marks: readonly Mark[]; x: At; fill: string }) {
   const path = bandPath(
-    marks.map(({ interval }, index) => interval && { x: x(index), low: frame.y(interval[0]), high: frame.y(interval[1]) }),
+    marks.map(
+      ({ interval }, index) => interval && { x: x(index), low: frame.y(interval[0]), high: frame.y(interval[1]) },
+    ),
   );
   return path !== "" ? <path data-role="interval" d={path} fill={fill} fill-opacity="0.14" /> : null;
 }
 
-function Goal({ frame, x, goal, theme, width }: { frame: Frame; x: number; goal: number | null; theme: ChartTheme; width: number }) {
+function Goal({
+  frame,
+  x,
+  goal,
+  theme,
+  width,
+}: {
+  frame: Frame;
+  x: number;
+  goal: number | null;
+  theme: ChartTheme;
+  width: number;
+}) {
   if (goal === null) return null;
-  return <rect data-role="goal" x={round(x - width / 2)} y={frame.y(goal) - 2} width={round(width)} height={4} rx={2} fill={theme.surface} stroke={theme.goal} />;
+  return (
+    <rect
+      data-role="goal"
+      x={round(x - width / 2)}
+      y={frame.y(goal) - 2}
+      width={round(width)}
+      height={4}
+      rx={2}
+      fill={theme.surface}
+      stroke={theme.goal}
+    />
+  );
 }
 
-function Dots({ frame, marks, x, theme, cursor }: { frame: Frame; marks: readonly Mark[]; x: At; theme: ChartTheme; cursor: number | undefined }) {
+function Dots({
+  frame,
+  marks,
+  x,
+  theme,
+  cursor,
+}: {
+  frame: Frame;
+  marks: readonly Mark[];
+  x: At;
+  theme: ChartTheme;
+  cursor: number | undefined;
+}) {
   const all = marks.length <= 31;
   return (
     <g>
@@ -122,12 +194,31 @@ const endLabelOf = (marks: readonly Mark[], format: (value: number) => string): 
   return typeof value === "number" ? format(value) : "";
 };
 
-function EndLabel({ frame, marks, x, text, theme }: { frame: Frame; marks: readonly Mark[]; x: At; text: string; theme: ChartTheme }) {
+function EndLabel({
+  frame,
+  marks,
+  x,
+  text,
+  theme,
+}: {
+  frame: Frame;
+  marks: readonly Mark[];
+  x: At;
+  text: string;
+  theme: ChartTheme;
+}) {
   const index = lastKnown(marks);
   const value = marks[index]?.value;
   if (typeof value !== "number") return null;
   return (
-    <text x={x(index) + 9} y={frame.y(value)} dy="0.32em" font-size="12" font-weight="600" fill={theme.actual}>
+    <text
+      x={x(index) + (marks[index]?.goal === null ? 9 : stepOf(frame, marks) / 2 + 5)}
+      y={frame.y(value)}
+      dy="0.32em"
+      font-size="12"
+      font-weight="600"
+      fill={theme.actual}
+    >
       {text}
     </text>
   );
@@ -135,5 +226,12 @@ function EndLabel({ frame, marks, x, text, theme }: { frame: Frame; marks: reado
 
 /** The sign of an axis that does not start at zero. */
 function Break({ frame, theme }: { frame: Frame; theme: ChartTheme }) {
-  return <path data-role="break" d={`M${frame.left - 4},${frame.bottom - 2}l4,-4l-4,-4l4,-4`} stroke={theme.text} fill="none" />;
+  return (
+    <path
+      data-role="break"
+      d={`M${frame.left - 4},${frame.bottom - 2}l4,-4l-4,-4l4,-4`}
+      stroke={theme.text}
+      fill="none"
+    />
+  );
 }

@@ -22,5 +22,8 @@ export const linePath = (places: readonly (Place | null)[]): string =>
 /** The path around the bands between an upper and a lower place at each x. */
 export const bandPath = (bands: readonly ({ x: number; low: number; high: number } | null)[]): string =>
   runsOf(bands)
-    .map((run) => `M${through(run.map(({ x, high }) => [x, high]))}L${through(run.map(({ x, low }): Place => [x, low]).toReversed())}Z`)
+    .map(
+      (run) =>
+        `M${through(run.map(({ x, high }) => [x, high]))}L${through(run.map(({ x, low }): Place => [x, low]).toReversed())}Z`,
+    )
     .join("");

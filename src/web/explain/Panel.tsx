@@ -37,7 +37,8 @@ function PanelTitle({ explained }: { explained: Explained }) {
   const { texts } = useView();
   const { target, explanation } = explained;
   const title = indicatorTitle(texts, target.indicator, explanation?.indicator.title ?? target.indicator);
-  const variant = explanation && variantTitle(texts, target.indicator, explanation.indicator.variant, explanation.indicator.variant);
+  const variant =
+    explanation && variantTitle(texts, target.indicator, explanation.indicator.variant, explanation.indicator.variant);
   return <>{variant ? `${title} · ${variant}` : title}</>;
 }
 
@@ -46,8 +47,11 @@ function Where({ explained }: { explained: Explained }) {
   const { shell, texts, place } = useView();
   const { target, explanation } = explained;
   const grain = explanation?.question.grain ?? "month";
-  const when = target.period === undefined ? formatSpan(place, shell.period, shell.workspace.today) : formatPeriod(place, target.period, grain);
-  const keys = Object.values(target.key).map((value) => valueName(texts, value));
+  const when =
+    target.period === undefined
+      ? formatSpan(place, shell.period, shell.workspace.today)
+      : formatPeriod(place, target.period, grain);
+  const keys = Object.entries(target.key).map(([dimension, value]) => valueName(texts, dimension, value));
   return <p class="muted">{[...keys, when].join(" · ")}</p>;
 }
 
@@ -64,7 +68,9 @@ function Body({ explained, explanation }: { explained: Explained; explanation: E
       </section>
       <section aria-labelledby="explain-definition">
         <h3 id="explain-definition">{texts.explain.definition}</h3>
-        <p>{lookUp(texts.indicatorNames, explanation.indicator.id)?.description ?? explanation.indicator.description}</p>
+        <p>
+          {lookUp(texts.indicatorNames, explanation.indicator.id)?.description ?? explanation.indicator.description}
+        </p>
         <Definitions parts={explanation.parts} version={explanation.indicator.version} />
       </section>
       <section aria-labelledby="explain-quality">
@@ -90,12 +96,24 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
   const share = (amount: number) => formatNumber(place.locale, amount, { style: "percent", maximumFractionDigits: 0 });
   const facts = [
     cell.n === null ? "" : fill(texts.explain.n, { n: formatNumber(place.locale, cell.n) }),
-    cell.interval ? fill(texts.explain.interval, { level: share(explanation.question.interval ?? 0.8), low: value(cell.interval[0]), high: value(cell.interval[1]) }) : "",
+    cell.interval
+      ? fill(texts.explain.interval, {
+          level: share(explanation.question.interval ?? 0.8),
+          low: value(cell.interval[0]),
+          high: value(cell.interval[1]),
+        })
+      : "",
     cell.maturity === null || cell.maturity >= 1 ? "" : fill(texts.explain.maturity, { share: share(cell.maturity) }),
   ].filter(Boolean);
   return (
     <div class="explain-value">
-      <p class="huge">{cell.value === null ? "—" : <Num value={cell.value} kind={explained.kind} style="exact" currency={indicator.currency} />}</p>
+      <p class="huge">
+        {cell.value === null ? (
+          "—"
+        ) : (
+          <Num value={cell.value} kind={explained.kind} style="exact" currency={indicator.currency} />
+        )}
+      </p>
       <p class="muted">{cell.value === null ? reasonOf(texts, cell.flags, cell.parts) : facts.join(" · ")}</p>
     </div>
   );
@@ -103,15 +121,16 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
 
 /** A calculation with its numbers as the reader writes them. */
 const mathText = (place: Place, math: string): string =>
-  math.replace(/\d+(\.\d+)?/g, (number) => formatNumber(place.locale, Number(number), { maximumFractionDigits: 4, useGrouping: "always" }));
+  math.replace(/\d+(\.\d+)?/g, (number) =>
+    formatNumber(place.locale, Number(number), { maximumFractionDigits: 4, useGrouping: "always" }),
+  );
 
 /** The formula in names and in numbers. */
 function Equation({ explanation }: { explanation: Explanation }) {
   const { texts, place } = useView();
-  const ids = explanation.parts.map(({ id }) => id);
   return (
     <p class="equation">
-      <code>{formulaText(texts, explanation.formula, ids)}</code>
+      <code>{formulaText(texts, explanation.formula)}</code>
       <code>{mathText(place, explanation.math)}</code>
     </p>
   );
@@ -125,12 +144,19 @@ function Inputs({ explained, explanation }: { explained: Explained; explanation:
       {explanation.parts.map((part) => (
         <div key={part.id}>
           <dt>
-            <a href={`${hrefOf(shell.address, { part: part.id, offset: 0 })}#explain-rows`} aria-current={part.id === explained.part ? "true" : undefined}>
+            <a
+              href={`${hrefOf(shell.address, { part: part.id, offset: 0 })}#explain-rows`}
+              aria-current={part.id === explained.part ? "true" : undefined}
+            >
               {partName(texts, part.id)}
             </a>
           </dt>
           <dd>
-            {part.value === null ? "—" : <Num value={part.value} kind={part.unit} style="exact" currency={explanation.indicator.currency} />}
+            {part.value === null ? (
+              "—"
+            ) : (
+              <Num value={part.value} kind={part.unit} style="exact" currency={explanation.indicator.currency} />
+            )}
             <span class="muted"> {fill(texts.explain.n, { n: formatNumber(place.locale, part.rowCount) })}</span>
           </dd>
         </div>

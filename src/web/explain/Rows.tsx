@@ -3,13 +3,21 @@ import { hrefOf } from "../address.ts";
 import { formatDay, formatInstant } from "../dates.ts";
 import { formatNumber } from "../format.ts";
 import { fill } from "../../locales/index.ts";
-import { dimensionName, partName, useView, type View } from "../view.tsx";
+import { dimensionName, partName, useView, valueName, type View } from "../view.tsx";
 import { pageSize, type Explained } from "./loader.ts";
 
 type Cell = ExplainedPart["rows"][number][string];
 
 /** The exact rows behind a part of the formula, fifty at a time, all of them as CSV. */
-export function Rows({ explained, explanation, part }: { explained: Explained; explanation: Explanation; part: ExplainedPart }) {
+export function Rows({
+  explained,
+  explanation,
+  part,
+}: {
+  explained: Explained;
+  explanation: Explanation;
+  part: ExplainedPart;
+}) {
   const { shell, texts } = useView();
   return (
     <section id="explain-rows" aria-labelledby="explain-rows-title">
@@ -22,7 +30,11 @@ export function Rows({ explained, explanation, part }: { explained: Explained; e
       {explanation.parts.length > 1 && (
         <nav class="segments wrap" aria-label={texts.explain.part}>
           {explanation.parts.map(({ id }) => (
-            <a key={id} href={`${hrefOf(shell.address, { part: id, offset: 0 })}#explain-rows`} aria-current={id === part.id ? "true" : undefined}>
+            <a
+              key={id}
+              href={`${hrefOf(shell.address, { part: id, offset: 0 })}#explain-rows`}
+              aria-current={id === part.id ? "true" : undefined}
+            >
               {partName(texts, id)}
             </a>
           ))}
@@ -37,7 +49,8 @@ export function Rows({ explained, explanation, part }: { explained: Explained; e
 function RowTable({ part }: { part: ExplainedPart }) {
   const view = useView();
   const { texts } = view;
-  const isNumber = (column: string) => part.rows.every((row) => typeof row[column] === "number" || row[column] === null);
+  const isNumber = (column: string) =>
+    part.rows.every((row) => typeof row[column] === "number" || row[column] === null);
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={partName(texts, part.id)}>
       <table>
@@ -55,7 +68,7 @@ function RowTable({ part }: { part: ExplainedPart }) {
             <tr key={index}>
               {part.columns.map((column) => (
                 <td key={column} class={isNumber(column) ? "number" : undefined}>
-                  {cellText(view, row[column])}
+                  {cellText(view, column, row[column])}
                 </td>
               ))}
             </tr>
@@ -69,12 +82,12 @@ function RowTable({ part }: { part: ExplainedPart }) {
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const instant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-function cellText({ place, texts, shell }: View, cell: Cell | undefined): string {
+function cellText({ place, texts, shell }: View, column: string, cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "—";
   if (typeof cell === "boolean") return cell ? texts.explain.yes : texts.explain.no;
   if (typeof cell === "number") return formatNumber(place.locale, cell, { maximumFractionDigits: 2 });
   if (day.test(cell)) return formatDay(place, cell);
-  return instant.test(cell) ? instantText(place, cell, shell.workspace.timeZone) : cell;
+  return instant.test(cell) ? instantText(place, cell, shell.workspace.timeZone) : valueName(texts, column, cell);
 }
 
 /** An instant with its zone; one without is already of the workspace's. */
@@ -93,7 +106,13 @@ function Pages({ part, offset }: { part: ExplainedPart; offset: number }) {
   return (
     <nav class="pages" aria-label={texts.explain.rows}>
       {offset > 0 && <a href={to(Math.max(0, offset - pageSize))}>{texts.explain.previous}</a>}
-      <span class="muted">{fill(texts.explain.range, { first: number(Math.min(offset + 1, last)), last: number(last), count: number(part.rowCount) })}</span>
+      <span class="muted">
+        {fill(texts.explain.range, {
+          first: number(Math.min(offset + 1, last)),
+          last: number(last),
+          count: number(part.rowCount),
+        })}
+      </span>
       {last < part.rowCount && <a href={to(offset + pageSize)}>{texts.explain.next}</a>}
     </nav>
   );

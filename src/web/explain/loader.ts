@@ -77,8 +77,15 @@ const spelled = (value: string | null): string => {
 /** The address of a part's rows as CSV, in the grammar of the HTTP API. */
 export function csvHref({ question, key = {}, period }: ExplainRequest, part: string): string {
   const search = new URLSearchParams({ indicator: question.indicator });
-  const plain = { variant: question.variant, by: question.by?.join(","), grain: question.grain, from: question.from, to: question.to };
-  for (const [name, value] of Object.entries({ ...plain, model: question.model, period })) if (value) search.set(name, value);
+  const plain = {
+    variant: question.variant,
+    by: question.by?.join(","),
+    grain: question.grain,
+    from: question.from,
+    to: question.to,
+  };
+  for (const [name, value] of Object.entries({ ...plain, model: question.model, period }))
+    if (value) search.set(name, value);
   for (const [name, filter] of Object.entries(question.where ?? {})) {
     const [sign, values] = Array.isArray(filter) ? ["", filter] : ["!", filter.not];
     for (const value of values) search.append(`where.${name}`, sign + spelled(value));

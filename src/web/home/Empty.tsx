@@ -1,6 +1,6 @@
 import type { IndicatorEntry } from "../../contract/catalogue.ts";
 import { fill } from "../../locales/index.ts";
-import { indicatorTitle, useView } from "../view.tsx";
+import { formulaText, indicatorTitle, useView } from "../view.tsx";
 
 /** The first page of a company without data: three doors, and what each indicator needs. */
 export function EmptyScreen({ indicators }: { indicators: IndicatorEntry[] }) {
@@ -13,8 +13,8 @@ export function EmptyScreen({ indicators }: { indicators: IndicatorEntry[] }) {
       </header>
       <p class="sentence">{empty.lead}</p>
       <ol class="doors">
-        <Door title={empty.demoTitle} text={empty.demo} command="embudo demo" />
-        <Door title={empty.importTitle} text={empty.import} command="embudo import" />
+        <Door title={empty.demoTitle} text={empty.demo} command="embudo demo demo-company" />
+        <Door title={empty.importTitle} text={empty.import} command="embudo import leads.csv --as lead" />
         <Door title={empty.syncTitle} text={empty.sync} command="embudo sync" />
       </ol>
       <section class="card" aria-labelledby="needs">
@@ -24,7 +24,7 @@ export function EmptyScreen({ indicators }: { indicators: IndicatorEntry[] }) {
             <div key={entry.id}>
               <dt>{indicatorTitle(texts, entry.id, entry.title)}</dt>
               <dd>
-                <code>{entry.variants[0]?.formula}</code>
+                <code>{formulaText(texts, entry.variants[0]?.formula ?? "")}</code>
               </dd>
             </div>
           ))}

@@ -36,7 +36,9 @@ export function HomeScreen({ home }: { home: Home }) {
         </div>
       </section>
       <footer class="page-foot">
-        <p class="muted">{shell.now && fill(texts.freshness.asOf, { when: formatInstant(place, shell.now, shell.workspace.timeZone) })}</p>
+        <p class="muted">
+          {shell.now && fill(texts.freshness.asOf, { when: formatInstant(place, shell.now, shell.workspace.timeZone) })}
+        </p>
         <Freshness sources={home.freshness} />
         <Warnings warnings={home.warnings} />
       </footer>
@@ -53,7 +55,12 @@ function Sentence({ home }: { home: Home }) {
         typeof piece === "string" ? (
           piece
         ) : (
-          <a key={index} href={hrefOf(view.shell.address, { explain: spellTarget({ indicator: piece.indicator, variant: undefined, key: {}, period: undefined }) })}>
+          <a
+            key={index}
+            href={hrefOf(view.shell.address, {
+              explain: spellTarget({ indicator: piece.indicator, variant: undefined, key: {}, period: undefined }),
+            })}
+          >
             <data value={String(piece.value)}>{piece.text}</data>
           </a>
         ),
@@ -73,7 +80,9 @@ function Attention({ home }: { home: Home }) {
       <ul>
         {worst.map(({ tile, change }) => (
           <li key={tile.id}>
-            <a href={hrefOf(shell.address, { path: indicatorPath(tile.id), explain: undefined })}>{indicatorShort(texts, tile.id, tile.title)}</a>{" "}
+            <a href={hrefOf(shell.address, { path: indicatorPath(tile.id), explain: undefined })}>
+              {indicatorShort(texts, tile.id, tile.title)}
+            </a>{" "}
             <Delta change={change} />
           </li>
         ))}

@@ -42,7 +42,11 @@ export async function loadHome(context: Context): Promise<Home> {
   };
 }
 
-async function loadTile(context: Context, entry: IndicatorEntry, goals: Goal[]): Promise<{ tile: Tile; answer: Answer | null }> {
+async function loadTile(
+  context: Context,
+  entry: IndicatorEntry,
+  goals: Goal[],
+): Promise<{ tile: Tile; answer: Answer | null }> {
   const span = trendSpan(context.period, "month");
   const [headline, trend] = await Promise.all([
     attempt(context.api.ask(periodQuestion(context, entry.id))),
@@ -61,7 +65,7 @@ async function loadTile(context: Context, entry: IndicatorEntry, goals: Goal[]):
     total: answer?.total ?? null,
     previous: answer?.comparison?.total.value ?? null,
     series: trend.answer ? seriesOf(trend.answer.rows, span, "month") : [],
-    goal: goalOfPeriod(goals, entry, variant, context.period),
+    goal: goalOfPeriod(goals, context, entry, variant),
     problem: headline.problem,
   };
   return { tile, answer };

@@ -25,7 +25,11 @@ function revenuePieces(view: View, tiles: readonly Tile[]): Piece[] {
   const change = changeOfTile(view, tile);
   const share = attainmentOf(value, tile.goal, tile.better);
   const compared = shell.compared !== undefined && change.tone !== "none";
-  const template = !compared ? texts.home.sentenceValue : share === null ? texts.home.sentenceCompared : texts.home.sentenceGoal;
+  const template = !compared
+    ? texts.home.sentenceValue
+    : share === null
+      ? texts.home.sentenceCompared
+      : texts.home.sentenceGoal;
   return split(template, {
     period: periodName(view),
     value: { text: formatValue(place, value, tile.kind, "tile", tile.currency), indicator: tile.id, value },
@@ -44,7 +48,10 @@ function worstPieces(view: View, tiles: readonly Tile[]): Piece[] {
   if (worst === undefined) return [`${texts.home.nothingWorse} ${told}.`];
   const value = worst.tile.total?.value ?? 0;
   const change = { text: worst.change.amount, indicator: worst.tile.id, value };
-  return [...split(texts.home.worst, { indicator: indicatorShort(texts, worst.tile.id, worst.tile.title), change }), ` ${told}.`];
+  return [
+    ...split(texts.home.worst, { indicator: indicatorShort(texts, worst.tile.id, worst.tile.title), change }),
+    ` ${told}.`,
+  ];
 }
 
 /** Worsenings beyond noise, the greatest first: past the interval where there is one, and at least 3 %. */
@@ -56,7 +63,9 @@ export function worseningOf(view: View, tiles: readonly Tile[]): { tile: Tile; c
 }
 
 const relativeChange = ({ total, previous }: Tile): number =>
-  previous === null || previous === 0 || typeof total?.value !== "number" ? 0 : Math.abs((total.value - previous) / previous);
+  previous === null || previous === 0 || typeof total?.value !== "number"
+    ? 0
+    : Math.abs((total.value - previous) / previous);
 
 function isNoise({ total, previous }: Tile): boolean {
   const interval = total?.interval;
@@ -67,7 +76,9 @@ function periodName({ shell, place, texts }: View): string {
   const { period } = shell;
   if (period.grain === "month") return formatMonthName(place, period.from);
   const named = period.text === "qtd" || period.text === "ytd" || period.text === "last30";
-  return named ? texts.periods[period.text as "qtd"] : formatSpan(place, daysIn(period) > 0 ? period : { from: period.from, to: period.end });
+  return named
+    ? texts.periods[period.text as "qtd"]
+    : formatSpan(place, daysIn(period) > 0 ? period : { from: period.from, to: period.end });
 }
 
 /** A template with its placeholders replaced by pieces. */

@@ -28,7 +28,9 @@ export function BreakdownCard({ detail }: { detail: Detail }) {
   return (
     <section class="card" aria-labelledby="breakdown">
       <header class="card-head">
-        <h2 id="breakdown">{fill(`${texts.detail.breakdownBy} {dimension}`, { dimension: dimension.toLowerCase() })}</h2>
+        <h2 id="breakdown">
+          {fill(`${texts.detail.breakdownBy} {dimension}`, { dimension: dimension.toLowerCase() })}
+        </h2>
         <nav class="segments wrap" aria-label={texts.detail.breakdownBy}>
           {variant.by.map((by) => (
             <a key={by} href={hrefOf(shell.address, { by })} aria-current={by === breakdown.by ? "true" : undefined}>
@@ -48,7 +50,10 @@ function Nothing() {
   const { shell, texts } = useView();
   return (
     <p class="nothing">
-      {texts.missing.nothing} {Object.keys(shell.address.where).length > 0 && <a href={hrefOf(shell.address, { where: {} })}>{texts.filters.clear}</a>}
+      {texts.missing.nothing}{" "}
+      {Object.keys(shell.address.where).length > 0 && (
+        <a href={hrefOf(shell.address, { where: {} })}>{texts.filters.clear}</a>
+      )}
     </p>
   );
 }
@@ -72,16 +77,32 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
           <thead>
             <tr>
               <th scope="col">{dimensionName(texts, by)}</th>
-              <th scope="col" class="number before-fx">{texts.detail.value}</th>
+              <th scope="col" class="number before-fx">
+                {texts.detail.value}
+              </th>
               <th scope="col" class="wide-only">
                 <span class="hidden">{texts.detail.size}</span>
               </th>
-              {columns.change && <th scope="col" class="number">{texts.change.title}</th>}
-              {columns.n && <th scope="col" class="number">{texts.detail.n}</th>}
+              {columns.change && (
+                <th scope="col" class="number">
+                  {texts.change.title}
+                </th>
+              )}
+              {columns.n && (
+                <th scope="col" class="number">
+                  {texts.detail.n}
+                </th>
+              )}
               {columns.parts.map((part) => (
-                <th key={part} scope="col" class="number">{partName(texts, part)}</th>
+                <th key={part} scope="col" class="number">
+                  {partName(texts, part)}
+                </th>
               ))}
-              {columns.interval && <th scope="col" class="number">{texts.detail.interval}</th>}
+              {columns.interval && (
+                <th scope="col" class="number">
+                  {texts.detail.interval}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -118,8 +139,8 @@ interface Columns {
 function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownRow; by?: string; columns: Columns }) {
   const { texts, place } = useView();
   const { kind, currency, entry, variant } = detail;
-  const name = by === undefined ? texts.detail.total : valueName(texts, row.key[by]);
-  const change = changeOf(place, row.value, row.previous, kind, entry.better);
+  const name = by === undefined ? texts.detail.total : valueName(texts, by, row.key[by]);
+  const change = changeOf(place, row.value, row.previous, kind, detail.better);
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
   return (
     <tr>
@@ -132,9 +153,16 @@ function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownR
         ) : (
           <Num value={row.value} kind={kind} currency={currency} />
         )}{" "}
-        <Fx indicator={entry.id} variant={variant.id} title={name} keyed={by === undefined ? {} : { [by]: row.key[by] ?? null }} />
+        <Fx
+          indicator={entry.id}
+          variant={variant.id}
+          title={name}
+          keyed={by === undefined ? {} : { [by]: row.key[by] ?? null }}
+        />
       </td>
-      <td class="wide-only">{by !== undefined && row.value !== null && <SizeBar value={row.value} most={columns.most} theme={pageTheme} />}</td>
+      <td class="wide-only">
+        {by !== undefined && row.value !== null && <SizeBar value={row.value} most={columns.most} theme={pageTheme} />}
+      </td>
       {columns.change && (
         <td class="number">
           <Delta change={change} />
@@ -151,7 +179,9 @@ function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownR
           <Part value={row.parts[part]} part={part} currency={currency} />
         </td>
       ))}
-      {columns.interval && <td class="number">{row.interval ? `${value(row.interval[0])} – ${value(row.interval[1])}` : "—"}</td>}
+      {columns.interval && (
+        <td class="number">{row.interval ? `${value(row.interval[0])} – ${value(row.interval[1])}` : "—"}</td>
+      )}
     </tr>
   );
 }

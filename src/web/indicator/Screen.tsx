@@ -24,7 +24,11 @@ export function IndicatorScreen({ detail }: { detail: Detail }) {
   return (
     <>
       <header class="page-head">
-        <a class="back" href={hrefOf(shell.address, { ...shared(shell.address), path: "/" })} aria-label={texts.missing.back}>
+        <a
+          class="back"
+          href={hrefOf(shell.address, { ...shared(shell.address), path: "/" })}
+          aria-label={texts.missing.back}
+        >
           <Icon name="back" />
         </a>
         <h1 tabIndex={-1}>{title}</h1>
@@ -33,7 +37,11 @@ export function IndicatorScreen({ detail }: { detail: Detail }) {
       <Dropped />
       <Chips />
       <Variants detail={detail} />
-      <section class="card headline" aria-label={variantTitle(texts, entry.id, variant.id, variant.title)} data-kpi={entry.id}>
+      <section
+        class="card headline"
+        aria-label={variantTitle(texts, entry.id, variant.id, variant.title)}
+        data-kpi={entry.id}
+      >
         {detail.problem ? <Refusal problem={detail.problem} /> : <Headline detail={detail} title={title} />}
       </section>
       <TrendCard detail={detail} />
@@ -54,7 +62,11 @@ function Variants({ detail }: { detail: Detail }) {
   return (
     <nav class="segments wrap variants" aria-label={texts.detail.variants}>
       {entry.variants.map(({ id, title }) => (
-        <a key={id} href={hrefOf(shell.address, { variant: id === first ? undefined : id })} aria-current={id === variant.id ? "true" : undefined}>
+        <a
+          key={id}
+          href={hrefOf(shell.address, { variant: id === first ? undefined : id })}
+          aria-current={id === variant.id ? "true" : undefined}
+        >
           {variantTitle(texts, entry.id, id, title)}
         </a>
       ))}
@@ -65,8 +77,9 @@ function Variants({ detail }: { detail: Detail }) {
 function Headline({ detail, title }: { detail: Detail; title: string }) {
   const { shell, texts, place } = useView();
   const { total, kind, currency, entry, variant } = detail;
-  const change = changeOf(place, total?.value ?? null, detail.previous, kind, entry.better);
-  const versus = shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
+  const change = changeOf(place, total?.value ?? null, detail.previous, kind, detail.better);
+  const versus =
+    shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
   return (
     <>
       <div class="headline-value">
@@ -75,7 +88,11 @@ function Headline({ detail, title }: { detail: Detail; title: string }) {
           <Fx indicator={entry.id} variant={variant.id} title={title} />
         </p>
         <p class="tile-change">
-          {typeof total?.value === "number" ? <Delta change={change} versus={versus} /> : reasonOf(texts, total?.flags ?? [], total?.parts)}
+          {typeof total?.value === "number" ? (
+            <Delta change={change} versus={versus} />
+          ) : (
+            reasonOf(texts, total?.flags ?? [], total?.parts)
+          )}
         </p>
         <p class="muted">{formatSpan(place, shell.period, shell.workspace.today)}</p>
       </div>
@@ -92,9 +109,9 @@ function Facts({ detail }: { detail: Detail }) {
   return (
     <ul class="facts">
       <li>
-        <code>{formulaText(texts, variant.formula, Object.keys(total?.parts ?? {}))}</code>
+        <code>{formulaText(texts, variant.formula)}</code>
       </li>
-      <li>{texts.detail.better[entry.better]}</li>
+      <li>{texts.detail.better[detail.better]}</li>
       {clock && <li>{texts.detail.clock[clock]}</li>}
       {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
       {total?.interval && (
@@ -109,8 +126,8 @@ function Facts({ detail }: { detail: Detail }) {
 
 function Goal({ detail }: { detail: Detail }) {
   const { texts, place } = useView();
-  const { goal, total, kind, currency, entry } = detail;
-  const share = attainmentOf(total?.value ?? null, goal, entry.better);
+  const { goal, total, kind, currency } = detail;
+  const share = attainmentOf(total?.value ?? null, goal, detail.better);
   if (goal === null || share === null || typeof total?.value !== "number") return null;
   return (
     <div class="headline-goal">

@@ -3,7 +3,7 @@ import { hrefOf, type Address } from "../address.ts";
 import { changeOf } from "../change.ts";
 import { Bars } from "../charts/bars.tsx";
 import type { Mark } from "../charts/frame.tsx";
-import { Line, startsAtZero } from "../charts/line.tsx";
+import { Line } from "../charts/line.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatPeriod, formatTick } from "../dates.ts";
 import { formatValue } from "../format.ts";
@@ -12,6 +12,7 @@ import { spellTarget } from "../target.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { useView, type View } from "../view.tsx";
 import type { Detail } from "./loader.ts";
+import { isBars } from "./form.ts";
 import { summaryOf, TrendTable } from "./TrendTable.tsx";
 import { useWidth } from "./width.ts";
 
@@ -29,7 +30,11 @@ export function TrendCard({ detail }: { detail: Detail }) {
         <h2 id="trend">{fill(texts.detail.trendBy, { grain: texts.grains[trend.grain] })}</h2>
         <nav class="segments" aria-label={texts.detail.grain}>
           {detail.grains.map((grain) => (
-            <a key={grain} href={hrefOf(shell.address, { grain })} aria-current={grain === trend.grain ? "true" : undefined}>
+            <a
+              key={grain}
+              href={hrefOf(shell.address, { grain })}
+              aria-current={grain === trend.grain ? "true" : undefined}
+            >
               {texts.grains[grain]}
             </a>
           ))}
@@ -48,7 +53,13 @@ export function TrendCard({ detail }: { detail: Detail }) {
         <summary>{texts.detail.asTable}</summary>
         <TrendTable detail={detail} marks={marks} />
       </details>
-      <a class="by-key" href={hrefOf(shell.address, { table: !shell.address.table })} aria-keyshortcuts="t" tabIndex={-1} aria-hidden="true" />
+      <a
+        class="by-key"
+        href={hrefOf(shell.address, { table: !shell.address.table })}
+        aria-keyshortcuts="t"
+        tabIndex={-1}
+        aria-hidden="true"
+      />
     </section>
   );
 }
@@ -108,7 +119,15 @@ function Chart({ detail, marks }: { detail: Detail; marks: Mark[] }) {
         onPointerLeave={() => setCursor(undefined)}
         onBlur={() => setCursor(undefined)}
       >
-        <Drawing id="trend-chart" marks={marks} width={width} height={height} theme={pageTheme} format={format} cursor={at} />
+        <Drawing
+          id="trend-chart"
+          marks={marks}
+          width={width}
+          height={height}
+          theme={pageTheme}
+          format={format}
+          cursor={at}
+        />
       </div>
       <p class="readout" aria-live="polite">
         {at === undefined ? "\u00a0" : readingOf(view, detail, marks[at])}
@@ -117,30 +136,35 @@ function Chart({ detail, marks }: { detail: Detail; marks: Mark[] }) {
   );
 }
 
-/** Counts and money stand as columns; shares, days and long series as lines. */
-const isBars = ({ kind }: Detail, marks: readonly Mark[]): boolean => (kind === "count" || kind === "money") && marks.length <= 31;
-
-/** Whether a chart's axis is cut, so that the page says it in words. */
-export const isCut = (detail: Detail, marks: readonly Mark[]): boolean => !isBars(detail, marks) && !startsAtZero(marks);
-
 function nextCursor(key: string, at: number | undefined, count: number): number | undefined {
   const last = count - 1;
-  const to = { ArrowRight: at === undefined ? 0 : Math.min(last, at + 1), ArrowLeft: at === undefined ? last : Math.max(0, at - 1), Home: 0, End: last };
+  const to = {
+    ArrowRight: at === undefined ? 0 : Math.min(last, at + 1),
+    ArrowLeft: at === undefined ? last : Math.max(0, at - 1),
+    Home: 0,
+    End: last,
+  };
   return Object.hasOwn(to, key) ? to[key as keyof typeof to] : undefined;
 }
 
 function openRows(address: Address, detail: Detail, index: number): void {
   const period = detail.trend.points[index]?.period;
   const explain = spellTarget({ indicator: detail.entry.id, variant: detail.variant.id, key: {}, period });
-  document.dispatchEvent(new CustomEvent("embudo:go", { detail: hrefOf(address, { explain, part: undefined, offset: 0 }) }));
+  document.dispatchEvent(
+    new CustomEvent("embudo:go", { detail: hrefOf(address, { explain, part: undefined, offset: 0 }) }),
+  );
 }
 
 /** What a mark says, in one line. */
-function readingOf({ place, texts }: View, { kind, currency, entry }: Detail, mark: Mark | undefined): string {
+function readingOf({ place, texts }: View, { kind, currency, better }: Detail, mark: Mark | undefined): string {
   if (mark === undefined) return "";
   const told = mark.value === null ? "—" : formatValue(place, mark.value, kind, "exact", currency);
-  const change = changeOf(place, mark.value, mark.previous, kind, entry.better);
-  return [`${mark.label}: ${told}`, change.amount && `${change.amount} ${change.word}`, mark.incomplete && texts.detail.incomplete]
+  const change = changeOf(place, mark.value, mark.previous, kind, better);
+  return [
+    `${mark.label}: ${told}`,
+    change.amount && `${change.amount} ${change.word}`,
+    mark.incomplete && texts.detail.incomplete,
+  ]
     .filter(Boolean)
     .join(" · ");
 }

@@ -5,7 +5,7 @@ import { fill } from "../../locales/index.ts";
 import { Fx } from "../ui/Tile.tsx";
 import { indicatorTitle, Num, useView, type View } from "../view.tsx";
 import type { Detail } from "./loader.ts";
-import { isCut } from "./Trend.tsx";
+import { isCut } from "./form.ts";
 
 /** A trend in words: its ends and its extremes. */
 export function summaryOf({ texts, place }: View, detail: Detail, marks: readonly Mark[]): string {
@@ -14,10 +14,17 @@ export function summaryOf({ texts, place }: View, detail: Detail, marks: readonl
   if (first === undefined || last === undefined) return texts.detail.summaryEmpty;
   const high = max(told, ({ value }) => value);
   const low = min(told, ({ value }) => value);
-  const number = (value: number | undefined) => (value === undefined ? "—" : formatValue(place, value, detail.kind, "tile", detail.currency));
+  const number = (value: number | undefined) =>
+    value === undefined ? "—" : formatValue(place, value, detail.kind, "tile", detail.currency);
   const at = (value: number | undefined) => told.find((mark) => mark.value === value)?.label ?? "";
   const ends = { first: number(first.value), start: first.label, last: number(last.value), end: last.label };
-  const summary = fill(texts.detail.summary, { ...ends, high: number(high), highAt: at(high), low: number(low), lowAt: at(low) });
+  const summary = fill(texts.detail.summary, {
+    ...ends,
+    high: number(high),
+    highAt: at(high),
+    low: number(low),
+    lowAt: at(low),
+  });
   const unfinished = last.incomplete ? fill(texts.detail.summaryIncomplete, { end: capital(last.label) }) : "";
   return [summary, unfinished, isCut(detail, marks) ? `${texts.detail.axisBroken}.` : ""].filter(Boolean).join(" ");
 }
@@ -28,7 +35,11 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly Mark[] }) {
   const { texts, place } = useView();
   const { kind, currency, trend, entry, variant } = detail;
-  const has = { previous: trend.previous.length > 0, goal: trend.goals.some((goal) => goal !== null), n: trend.points.some(({ n }) => n !== null) };
+  const has = {
+    previous: trend.previous.length > 0,
+    goal: trend.goals.some((goal) => goal !== null),
+    n: trend.points.some(({ n }) => n !== null),
+  };
   const number = (value: number | null | undefined) =>
     typeof value === "number" ? <Num value={value} kind={kind} style="exact" currency={currency} /> : "—";
   return (
@@ -40,9 +51,21 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
             <th scope="col" class="number before-fx">
               {texts.detail.value}
             </th>
-            {has.previous && <th scope="col" class="number">{texts.detail.previous}</th>}
-            {has.goal && <th scope="col" class="number">{texts.detail.goalLine}</th>}
-            {has.n && <th scope="col" class="number">{texts.detail.n}</th>}
+            {has.previous && (
+              <th scope="col" class="number">
+                {texts.detail.previous}
+              </th>
+            )}
+            {has.goal && (
+              <th scope="col" class="number">
+                {texts.detail.goalLine}
+              </th>
+            )}
+            {has.n && (
+              <th scope="col" class="number">
+                {texts.detail.n}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -54,7 +77,13 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
                   {point.incomplete && <span class="flag"> {texts.detail.incomplete}</span>}
                 </th>
                 <td class="number">
-                  {number(point.value)} <Fx indicator={entry.id} variant={variant.id} title={`${indicatorTitle(texts, entry.id, entry.title)}, ${marks[index]?.label}`} period={point.period} />
+                  {number(point.value)}{" "}
+                  <Fx
+                    indicator={entry.id}
+                    variant={variant.id}
+                    title={`${indicatorTitle(texts, entry.id, entry.title)}, ${marks[index]?.label}`}
+                    period={point.period}
+                  />
                 </td>
                 {has.previous && <td class="number">{number(trend.previous[index]?.value)}</td>}
                 {has.goal && <td class="number">{number(trend.goals[index])}</td>}

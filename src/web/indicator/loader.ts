@@ -35,6 +35,7 @@ export interface Detail {
   entry: IndicatorEntry;
   variant: VariantEntry;
   kind: Kind;
+  better: "higher" | "lower";
   currency: string | null;
   clock: "period" | "cohort" | null;
   total: Row | null;
@@ -52,7 +53,11 @@ export interface Detail {
 export async function loadDetail(context: Context, entry: IndicatorEntry, variant: VariantEntry): Promise<Detail> {
   const goals = await context.api.goals();
   const grains = (["day", "week", "month", "quarter"] as const).filter((grain) => entry.grains.includes(grain));
-  const grain = grains.find((known) => known === context.address.grain) ?? grains.find((known) => known === "month") ?? grains[0] ?? "month";
+  const grain =
+    grains.find((known) => known === context.address.grain) ??
+    grains.find((known) => known === "month") ??
+    grains[0] ??
+    "month";
   const [headline, trend, breakdown] = await Promise.all([
     attempt(context.api.ask(periodQuestion(context, entry.id, variant.id))),
     loadTrend(context, entry, variant, grain, goals),
@@ -63,11 +68,12 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     entry,
     variant,
     kind: kindOf(variant.id, variant.unit),
+    better: headline.answer?.indicator.better ?? entry.better,
     currency: headline.answer?.indicator.currency ?? null,
     clock: headline.answer?.question.clock ?? null,
     total: headline.answer?.total ?? null,
     previous: headline.answer?.comparison?.total.value ?? null,
-    goal: goalOfPeriod(goals, entry, variant.id, context.period),
+    goal: goalOfPeriod(goals, context, entry, variant.id),
     problem: headline.problem,
     grains,
     trend: trend.trend,
@@ -81,12 +87,23 @@ async function loadTrend(context: Context, entry: IndicatorEntry, variant: Varia
   const span = trendSpan(context.period, grain);
   const compared = comparedTrend(context, span, grain);
   const { answer, problem } = await attempt(
-    context.api.ask({ ...baseQuestion(context, entry.id, variant.id), ...span, grain, ...(compared ? { compare: compared } : {}) }),
+    context.api.ask({
+      ...baseQuestion(context, entry.id, variant.id),
+      ...span,
+      grain,
+      ...(compared ? { compare: compared } : {}),
+    }),
   );
-  const targets = goalsOf(goals, entry, variant.id, grain);
+  const targets = goalsOf(goals, context.address.where, entry, variant.id, grain);
   const points = answer ? seriesOf(answer.rows, span, grain) : [];
   const previous = answer?.comparison && compared ? seriesOf(answer.comparison.rows, compared, grain) : [];
-  const trend: Trend = { grain, points, previous, goals: points.map(({ period }) => targets.get(period) ?? null), problem };
+  const trend: Trend = {
+    grain,
+    points,
+    previous,
+    goals: points.map(({ period }) => targets.get(period) ?? null),
+    problem,
+  };
   return { answer, trend };
 }
 

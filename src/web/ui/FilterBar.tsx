@@ -33,7 +33,13 @@ export function FilterBar() {
       <button type="submit" class="button apply">
         {texts.filters.apply}
       </button>
-      <a class="by-key" href={hrefOf(address, { compare: nextCompare(address) })} aria-keyshortcuts="c" tabIndex={-1} aria-hidden="true" />
+      <a
+        class="by-key"
+        href={hrefOf(address, { compare: nextCompare(address) })}
+        aria-keyshortcuts="c"
+        tabIndex={-1}
+        aria-hidden="true"
+      />
     </form>
   );
 }
@@ -65,7 +71,13 @@ function More() {
           ]}
           shown
         />
-        <Choice name="m" label={texts.filters.model} value={address.model ?? ""} options={[["", texts.models.default], ...modelOptions]} shown />
+        <Choice
+          name="m"
+          label={texts.filters.model}
+          value={address.model ?? ""}
+          options={[["", texts.models.default], ...modelOptions]}
+          shown
+        />
         <button type="submit" class="button primary">
           {texts.filters.apply}
         </button>
@@ -107,7 +119,10 @@ function periodOptions({ shell, texts, place }: View): [string, string][] {
   const all = named.includes(shell.address.period) ? named : [...named, shell.address.period];
   return all.map((text) => {
     const period = parsePeriod(text, today);
-    return [text, lookUp<string>(texts.periods, text) ?? (period ? formatSpan(place, { from: period.from, to: period.end }) : text)];
+    return [
+      text,
+      lookUp<string>(texts.periods, text) ?? (period ? formatSpan(place, { from: period.from, to: period.end }) : text),
+    ];
   });
 }
 
@@ -136,7 +151,7 @@ export function Chips() {
     <ul class="chips" aria-label={texts.filters.active}>
       {filters.map(([dimension, { not, values }]) => {
         const name = dimensionName(texts, dimension);
-        const list = values.map((value) => valueName(texts, value)).join(", ");
+        const list = values.map((value) => valueName(texts, dimension, value)).join(", ");
         return (
           <li key={dimension} class="chip">
             <span>

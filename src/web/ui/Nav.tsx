@@ -11,7 +11,9 @@ function useLinks() {
   const to = (path: string) => hrefOf(shell.address, { ...shared(shell.address), path });
   const current = (path: string) => (shell.address.path === path ? ("page" as const) : undefined);
   const name = (entry: NavEntry) => indicatorShort(texts, entry.id, entry.title);
-  const nine = shell.nav.filter((entry) => entry.nine !== null).toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
+  const nine = shell.nav
+    .filter((entry) => entry.nine !== null)
+    .toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
   const supporting = shell.nav.filter((entry) => entry.nine === null);
   return { texts, to, current, name, nine, supporting };
 }

@@ -33,7 +33,15 @@ export function Preferences() {
       </div>
       <div class="segments" role="group" aria-label={texts.preferences.theme}>
         {themes.map(([theme, icon]) => (
-          <button key={theme} type="submit" name="theme" value={theme} aria-pressed={theme === shell.theme} aria-label={texts.preferences[theme]} title={texts.preferences[theme]}>
+          <button
+            key={theme}
+            type="submit"
+            name="theme"
+            value={theme}
+            aria-pressed={theme === shell.theme}
+            aria-label={texts.preferences[theme]}
+            title={texts.preferences[theme]}
+          >
             <Icon name={icon} />
           </button>
         ))}

@@ -37,7 +37,19 @@ export function Tile({ tile }: { tile: TileData }) {
 }
 
 /** The link that explains a number. The sign that is seen is drawn by the style sheet; its name is in words. */
-export function Fx({ indicator, title, variant, keyed = {}, period }: { indicator: string; title: string; variant?: string | undefined; keyed?: Record<string, string | null>; period?: string }) {
+export function Fx({
+  indicator,
+  title,
+  variant,
+  keyed = {},
+  period,
+}: {
+  indicator: string;
+  title: string;
+  variant?: string | undefined;
+  keyed?: Record<string, string | null>;
+  period?: string;
+}) {
   const { shell, texts } = useView();
   const explain = spellTarget({ indicator, variant, key: keyed, period });
   const isOpen = shell.address.explain === explain;
@@ -65,11 +77,16 @@ function Value({ tile }: { tile: TileData }) {
     );
   }
   const change = changeOf(place, total.value, tile.previous, tile.kind, tile.better);
-  const versus = shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
+  const versus =
+    shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
   return (
     <>
       <p class="tile-value">
-        {tile.id === "scoreboard" ? <Count tile={tile} value={total.value} /> : <Num value={total.value} kind={tile.kind} currency={tile.currency} />}
+        {tile.id === "scoreboard" ? (
+          <Count tile={tile} value={total.value} />
+        ) : (
+          <Num value={total.value} kind={tile.kind} currency={tile.currency} />
+        )}
       </p>
       <p class="tile-change">
         <Delta change={change} versus={versus} />
@@ -90,7 +107,8 @@ function Count({ tile, value }: { tile: TileData; value: number }) {
 /** A goal as its value is told: a count of things where the value is one. */
 function goalText(place: Place, tile: TileData, goal: number): string {
   const whole = Object.values(tile.total?.parts ?? {})[1];
-  if (tile.id === "scoreboard" && typeof whole === "number") return formatNumber(place.locale, goal * whole, { maximumFractionDigits: 1 });
+  if (tile.id === "scoreboard" && typeof whole === "number")
+    return formatNumber(place.locale, goal * whole, { maximumFractionDigits: 1 });
   return formatValue(place, goal, tile.kind, "tile", tile.currency);
 }
 

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { vi } from "vitest";
+import type { Answer } from "../contract/answer.ts";
+import type { Api, ExplainRequest } from "../contract/api.ts";
+import type { Explanation } from "../contract/explanation.ts";
+import type { Question } from "../contract/question.ts";
+import { Problem } from "../engine/problem.ts";
+import { createServer, type ServerParts } from "./server.ts";
+
+/** Every question that was asked. */
+export const asked = vi.fn<(question: Question) => void>();
+/** Every cell that was opened. */
+export const explained = vi.fn<(request: ExplainRequest) => void>();
+const row = {
+  key: {},
+  period: null,
+  value: 0.7,
+  n: 10,
+  interval: null,
+  maturity: 1,
+  incomplete: false,
+  parts: {},
+  flags: [],
+};
+
+const answer = (question: Question): Answer => ({
+  question,
+  indicator: { id: question.indicator, variant: "closed", version: 1, unit: "ratio", better: "higher", currency: null },
+  rows: [],
+  total: row,
+  comparison: null,
+  warnings: [],
+  freshness: [],
+  sql: "",
+  took_ms: 1,
+});
+
+const cells = ['=HYPERLINK("x")', "+1", "-2.5", "@me", 'say "hi", you', null, "=1"].map((name, index) => ({
+  name,
+  amount: index,
+}));
+
+const explanation = ({ question, limit = 50, offset = 0 }: ExplainRequest): Explanation => ({
+  ...answer(question),
+  key: {},
+  period: null,
+  indicator: { ...answer(question).indicator, title: "", description: "" },
+  cell: row,
+  formula: "",
+  math: "",
+  parts: [
+    {
+      id: "won",
+      title: "",
+      value: 3,
+      unit: "count",
+      fact: "deal",
+      definition: "",
+      rowCount: cells.length,
+      columns: ["name", "amount"],
+      rows: cells.slice(offset, offset + Math.min(limit, 3)),
+      sql: "",
+    },
+  ],
+});
+
+/** An Api that answers anything, and breaks where it is asked about `broken`. */
+export const api: Api = {
+  catalogue: () => Promise.reject(new Problem("no-data", "nothing is loaded", "load something")),
+  ask: async (question) => {
+    asked(question);
+    if (question.indicator === "broken") throw new Error("a secret of the inside");
+    return answer(question);
+  },
+  explain: async (request) => {
+    explained(request);
+    return explanation(request);
+  },
+  goals: () => Promise.resolve([]),
+};
+
+const render: ServerParts["render"] = {
+  renderPage: ({ path, language, theme, nonce, assets }) => {
+    if (path === "/fails") return Promise.reject(new Error("a secret of the inside"));
+    const html = JSON.stringify({ path, language, theme, nonce, assets });
+    return Promise.resolve({ status: path === "/none" ? 404 : 200, html });
+  },
+  renderFailure: (_, id) => `failed ${id}`,
+  loadPage: () => Promise.reject(new Problem("no-data", "nothing is loaded", "load something")),
+};
+
+function builtPages(): string {
+  const folder = mkdtempSync(join(tmpdir(), "embudo-pages-"));
+  mkdirSync(join(folder, "assets"));
+  mkdirSync(join(folder, ".vite"));
+  writeFileSync(join(folder, "assets", "client-1.js"), "1");
+  const manifest = {
+    "src/web/client.tsx": { file: "assets/client-1.js", isEntry: true, css: ["assets/client-1.css"] },
+  };
+  writeFileSync(join(folder, ".vite", "manifest.json"), JSON.stringify(manifest));
+  return folder;
+}
+
+/** What was logged. */
+export const log = vi.fn();
+/** A server of those parts. */
+export const serverWith = (parts: Partial<ServerParts> = {}) =>
+  createServer({ api, render, assetsFolder: builtPages(), now: () => new Date("2026-11-23T10:12:00Z"), log, ...parts });
+/** The usual server. */
+export const app = serverWith();
+/** Gets a path of the usual server. */
+export const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+/** Posts to a path of the usual server. */
+export const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(path, { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body), headers });

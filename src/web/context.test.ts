@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import type { IndicatorEntry } from "../contract/catalogue.ts";
+import type { Goal } from "../contract/goal.ts";
+import type { Values } from "./address.ts";
+import { goalsOf } from "./context.ts";
+
+const variant = (id: string) => ({ id, title: id, unit: "count" as const, formula: "", by: [], clocks: [] });
+const entry: IndicatorEntry = {
+  id: "leads",
+  title: "",
+  description: "",
+  better: "higher",
+  version: 1,
+  nine: null,
+  grains: [],
+  variants: [variant("all"), variant("viable")],
+};
+
+const goal = (changes: Partial<Goal>): Goal => ({
+  indicator: "leads",
+  variant: null,
+  scopeKind: "company",
+  scope: null,
+  periodStart: "2026-11-01",
+  grain: "month",
+  target: 100,
+  currency: null,
+  ...changes,
+});
+
+const goals = [
+  goal({}),
+  goal({ scopeKind: "channel", scope: "email", target: 10 }),
+  goal({ variant: "viable", target: 80 }),
+  goal({ grain: "quarter", target: 300 }),
+];
+
+const only = (...values: (string | null)[]): Values => ({ not: false, values });
+const targetOf = (where: Record<string, Values>, id = "all") =>
+  goalsOf(goals, where, entry, id, "month").get("2026-11-01");
+
+describe("the goal that a number is compared with", () => {
+  test("is the company's where nothing is filtered", () => {
+    expect(targetOf({})).toBe(100);
+    expect(targetOf({}, "viable")).toBe(80);
+  });
+
+  test("is that of the one value that the page is filtered to", () => {
+    expect(targetOf({ channel: only("email") })).toBe(10);
+  });
+
+  test.each([
+    { channel: only("display") },
+    { channel: only("email", "display") },
+    { channel: only(null) },
+    { channel: { not: true, values: ["email"] } },
+    { channel: only("email"), rep: only("Ana") },
+    { country: only("MX") },
+  ] as Record<string, Values>[])("is none for %j, so that a part is never held against the whole", (where) => {
+    expect(targetOf(where)).toBeUndefined();
+  });
+});
