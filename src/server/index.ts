@@ -1,4 +1,3 @@
-export { listen, type Listening } from "./listen.ts";
-export type { Operation, Operations } from "./operations.ts";
+export { listen } from "./listen.ts";
 export type { Renderer } from "./pages.ts";
-export { createServer, type ServerParts } from "./server.ts";
+export { createServer } from "./server.ts";
