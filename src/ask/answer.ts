@@ -2,6 +2,7 @@ import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import type { Question } from "../contract/question.ts";
 import { compile, totalsAddUp } from "../engine/compile.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
+import type { Measure } from "../engine/measure.ts";
 import type { Plan } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { runnable } from "../engine/sql.ts";
@@ -110,14 +111,23 @@ async function comparison(frame: Frame, question: Question, store: Store, limits
 /** What the answer rests on: parts whose fact is empty have no value rather than zero. */
 export function frameOf(draft: Draft, { ledger }: Context): Frame {
   const unrecorded = Object.entries(draft.variant.parts)
-    .filter(([, measure]) => !isRecorded(measure.table.name, ledger.rows))
+    .filter(([, measure]) => !isRecorded(measure, ledger.rows))
     .map(([part]) => part);
   return { variant: draft.variant, plan: draft.plan, level: draft.question.interval ?? defaultLevel, unrecorded };
 }
 
-/** A new customer can be known from a payment or, without any, from a won deal. */
-const isRecorded = (table: string, rows: Readonly<Record<string, number>>): boolean =>
-  table === "acquisition" ? (rows["revenue"] ?? 0) > 0 || (rows["deal"] ?? 0) > 0 : (rows[factName(table)] ?? 0) > 0;
+/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone. */
+const witnesses: Readonly<Record<string, readonly string[]>> = {
+  acquisition: ["revenue", "deal"],
+  mql_on: ["stage_entry"],
+  sql_on: ["stage_entry", "deal"],
+};
+
+function isRecorded(measure: Measure, rows: Readonly<Record<string, number>>): boolean {
+  const day = measure.kind === "aggregate" ? (measure.reached ?? measure.at) : "";
+  const facts = witnesses[day] ?? witnesses[measure.table.name] ?? [factName(measure.table.name)];
+  return facts.some((fact) => (rows[fact] ?? 0) > 0);
+}
 
 /** The question as it was understood: with its variant, range and clock spelt out. */
 export const understood = (draft: Draft): Question => ({

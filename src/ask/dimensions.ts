@@ -42,7 +42,7 @@ const has = (measure: Measure, clock: "period" | "cohort", dimension: string): b
 export function splitsOf(variant: Variant): string[] {
   const measures = Object.values(variant.parts);
   return publicDimensions.filter((dimension) =>
-    variant.clocks.every((clock) => measures.every((measure) => has(measure, clock, dimension))),
+    !variant.except.includes(dimension) && variant.clocks.every((clock) => measures.every((measure) => has(measure, clock, dimension))),
   );
 }
 

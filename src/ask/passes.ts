@@ -30,7 +30,12 @@ function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"
   const { indicator, variant, plan } = draft;
   const legal = [...splitsOf(variant), ...(verb === "filtered" ? variant.narrowing : [])];
   const known = (publicDimensions as readonly string[]).includes(dimension);
-  const reason = known ? `${lacking(variant, plan.clock, dimension).join(" and ")} has no ${dimension}` : `${dimension} is no dimension`;
+  const without = lacking(variant, plan.clock, dimension);
+  const reason = !known
+    ? `${dimension} is no dimension`
+    : without.length > 0
+      ? `${without.join(" and ")} has no ${dimension}`
+      : `${dimension} means something else in each of its facts`;
   throw new Problem(
     known ? "cannot-split" : "unknown-dimension",
     `${indicator.id} cannot be ${verb} by ${dimension}: ${reason}`,

@@ -18,6 +18,9 @@ export const spend = sum(amount, accruedSpend, { at: day });
 export const mediaSpend = sum(amount, accruedSpend, { at: day, where: [category.is("media")] });
 export const marketingCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "marketing_costs" })] });
 export const acquisitionCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "acquisition_costs" })] });
+export const costEntries = count(accruedSpend, { at: day });
+export const mediaEntries = count(accruedSpend, { at: day, where: mediaSpend.where });
+export const marketingEntries = count(accruedSpend, { at: day, where: marketingCosts.where });
 export const platformLeads = sum(accruedSpend.columns.platform_leads, accruedSpend, { at: day });
 
 const { created_on, disqualified_as, mql_on, sql_on, opportunity_on, customer_on, decision, decided_on } = leadProgress.columns;

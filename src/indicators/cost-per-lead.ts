@@ -12,7 +12,7 @@ import {
 } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
-const cost = { unit: "money", n: "leads", narrowing: ["category", "account"] } as const;
+const cost = { unit: "money", n: "leads", narrowing: ["category", "account"], except: ["team"] } as const;
 const later = { ...cost, clocks: ["cohort"] } as const;
 
 export const costPerLead = indicator({

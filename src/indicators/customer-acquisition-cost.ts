@@ -2,7 +2,7 @@ import { ratio } from "../engine/formula.ts";
 import { acquisitionCosts, customersOfLeads, marketingCosts, mediaSpend, newCustomers, newPaidCustomers } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
-const cost = { unit: "money", n: "customers", narrowing: ["category", "account"] } as const;
+const cost = { unit: "money", n: "customers", narrowing: ["category", "account"], except: ["team"] } as const;
 const perCustomer = ratio("costs", "customers");
 
 export const customerAcquisitionCost = indicator({

@@ -25,6 +25,8 @@ interface VariantSpec<P extends string> {
   readonly basis?: RevenueBasis;
   /** Dimensions that narrow only the parts whose fact has them, e.g. the category of a cost. */
   readonly narrowing?: readonly string[];
+  /** Dimensions that the facts share in name only, e.g. the team that spent and the team that sells. */
+  readonly except?: readonly string[];
   /** Rows that must carry a dimension too before the value may be split by it: those that the numerator leaves out. */
   readonly others?: readonly Measure[];
 }
@@ -39,6 +41,7 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   clocks: ["period"],
   share: false,
   narrowing: [],
+  except: [],
   others: [],
   window: undefined,
   basis: undefined,

@@ -1,5 +1,5 @@
 import { part } from "../engine/formula.ts";
-import { marketingCosts, mediaSpend, spend } from "../facts/measures.ts";
+import { costEntries, marketingCosts, marketingEntries, mediaEntries, mediaSpend, spend } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const spendIndicator = indicator({
@@ -9,8 +9,8 @@ export const spendIndicator = indicator({
   better: "lower",
   version: 1,
   variants: [
-    variant({ id: "all", title: "All costs", unit: "money", parts: { spend }, value: part("spend"), n: "spend" }),
-    variant({ id: "media", title: "Media", unit: "money", parts: { spend: mediaSpend }, value: part("spend"), n: "spend" }),
-    variant({ id: "marketing", title: "Marketing costs", unit: "money", parts: { spend: marketingCosts }, value: part("spend"), n: "spend" }),
+    variant({ id: "all", title: "All costs", unit: "money", parts: { spend, entries: costEntries }, value: part("spend"), n: "entries" }),
+    variant({ id: "media", title: "Media", unit: "money", parts: { spend: mediaSpend, entries: mediaEntries }, value: part("spend"), n: "entries" }),
+    variant({ id: "marketing", title: "Marketing costs", unit: "money", parts: { spend: marketingCosts, entries: marketingEntries }, value: part("spend"), n: "entries" }),
   ],
 });

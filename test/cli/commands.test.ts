@@ -170,7 +170,7 @@ describe("a workspace by hand", () => {
 sources:
   lost:
     kind: files
-    facts: {lead: "SELECT id AS lead_id, at AS created_at FROM 'gone.csv'"}
+    facts: {lead: "SELECT id AS lead_id, born AS created_at FROM 'gone.csv'"}
   lacking:
     kind: files
     facts: {lead: "SELECT rep AS lead_id FROM 'reps.csv'"}

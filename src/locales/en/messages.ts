@@ -110,6 +110,7 @@ export const values: typeof spanish.values = {
 
 /** Names of the parts of formulas, by part id. */
 export const parts: typeof spanish.parts = {
+  entries: "entries",
   accepted: "accepted",
   decided: "decided",
   costs: "costs",

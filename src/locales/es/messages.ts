@@ -108,6 +108,7 @@ export const values = {
 
 /** Names of the parts of formulas, by part id. */
 export const parts = {
+  entries: "partidas",
   accepted: "aceptados",
   decided: "decididos",
   costs: "costos",
