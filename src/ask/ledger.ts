@@ -2,6 +2,7 @@ import type { Connection, Database } from "../engine/database.ts";
 import { duckdb } from "../engine/dialect.ts";
 import { believed } from "../engine/relation.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
+import { Problem } from "../engine/problem.ts";
 import type { Day } from "../engine/time.ts";
 import { facts } from "../facts/index.ts";
 
@@ -36,13 +37,21 @@ const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 
 const mostRemembered = 2000;
 
-/** Keeps what was found, the oldest leaving first; what failed or is still under way is not shared. */
+const isCancelled = (error: unknown): boolean => error instanceof Problem && error.code === "cancelled";
+
+/** Keeps what was found, the oldest leaving first. What is under way is shared; when its asker leaves, the next one asks anew. */
 function memory(): Ledger["remembered"] {
-  const kept = new Map<string, unknown>();
-  return async <T>(key: string, find: () => Promise<T>): Promise<T> => {
-    if (kept.has(key)) return kept.get(key) as T;
-    const found = await find();
+  const kept = new Map<string, Promise<unknown>>();
+  return async function remembered<T>(key: string, find: () => Promise<T>): Promise<T> {
+    const shared = kept.get(key) as Promise<T> | undefined;
+    if (shared !== undefined)
+      return shared.catch((error: unknown) => {
+        if (!isCancelled(error)) throw error;
+        return remembered(key, find);
+      });
+    const found = find();
     kept.set(key, found);
+    found.catch(() => kept.delete(key));
     const [oldest] = kept.keys();
     if (kept.size > mostRemembered && oldest !== undefined) kept.delete(oldest);
     return found;
