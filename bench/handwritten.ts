@@ -12,7 +12,8 @@ const costs = (categories: string): string =>
   `SELECT ${month("t.day")} AS period, ${home("t.amount", "t.day").replace("%", `SELECT day, amount, currency FROM accrued_spend WHERE known_to IS NULL AND category IN (${categories}) AND ${within("day")}`)} GROUP BY 1`;
 const paidChannels = "'paid_search', 'paid_social', 'display', 'video', 'affiliates'";
 const marketing = "'media', 'agency', 'content', 'events', 'tools', 'research'";
-const allCosts = "'media', 'agency', 'content', 'events', 'tools', 'salaries', 'commissions', 'research', 'overhead', 'other'";
+const allCosts =
+  "'media', 'agency', 'content', 'events', 'tools', 'salaries', 'commissions', 'research', 'overhead', 'other'";
 
 const ratioOf = (left: string, right: string): string =>
   `WITH a(period, x) AS (${left}), b(period, y) AS (${right})
@@ -55,7 +56,10 @@ export const handwritten: Readonly<Record<string, string>> = {
      WHERE known_to IS NULL AND ${within("sql_on")} GROUP BY 1 ORDER BY 1`,
   "win-ratio": `SELECT ${month("closed_on")} AS period, count(*) FILTER (outcome = 'won') AS won, count(*) FILTER (outcome IN ('won', 'lost')) AS closed,
      won / nullif(closed, 0) AS value FROM deal WHERE known_to IS NULL AND ${within("closed_on")} GROUP BY 1 ORDER BY 1`,
-  "sales-revenue": `SELECT ${month("t.occurred_on")} AS period, ${home("(t.amount - coalesce(t.tax, 0))", "t.occurred_on").replace(
+  "sales-revenue": `SELECT ${month("t.occurred_on")} AS period, ${home(
+    "(t.amount - coalesce(t.tax, 0))",
+    "t.occurred_on",
+  ).replace(
     "%",
     `SELECT occurred_on, amount, tax, currency FROM revenue WHERE known_to IS NULL AND ${within("occurred_on")}`,
   )} GROUP BY 1 ORDER BY 1`,
@@ -63,4 +67,7 @@ export const handwritten: Readonly<Record<string, string>> = {
 
 /** The statement for a range of days. */
 export const statementFor = (id: string, range: { from: string; to: string; tomorrow: string }): string =>
-  (handwritten[id] ?? "").replaceAll("$from", range.from).replaceAll("$tomorrow", range.tomorrow).replaceAll("$to", range.to);
+  (handwritten[id] ?? "")
+    .replaceAll("$from", range.from)
+    .replaceAll("$tomorrow", range.tomorrow)
+    .replaceAll("$to", range.to);

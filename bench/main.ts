@@ -36,7 +36,9 @@ async function loading(folder: string): Promise<void> {
   );
   database.close();
   rmSync(bareFile, { force: true });
-  say(`load: ${ms(ours)}, bare CSV → tables ${ms(bare)}, ratio ${(ours / bare).toFixed(2)}; peak memory so far ${peak()}`);
+  say(
+    `load: ${ms(ours)}, bare CSV → tables ${ms(bare)}, ratio ${(ours / bare).toFixed(2)}; peak memory so far ${peak()}`,
+  );
 }
 
 /** Each of the nine, asked for the first time after a load, beside the statement written by hand. */
@@ -53,16 +55,34 @@ async function questions(folder: string): Promise<void> {
     await warm.catalogue();
     const apis = await Promise.all(Array.from({ length: 9 }, fresh));
     for (const each of apis) await each.catalogue();
-    const [asked, hand] = await inTurn(9, () => (apis.pop() ?? warm).ask(question(id)), () => database.use((connection) => connection.rows(byHand)));
+    const [asked, hand] = await inTurn(
+      9,
+      () => (apis.pop() ?? warm).ask(question(id)),
+      () => database.use((connection) => connection.rows(byHand)),
+    );
     const [left, right] = [quantiles(asked).p50, quantiles(hand).p50];
     rows.push([id, ms(left), ms(right), (left / right).toFixed(2), left <= right * 1.25 + 5 ? "" : "over"]);
   }
-  say(table([{ title: "indicator" }, { title: "ask", right: true }, { title: "by hand", right: true }, { title: "ratio", right: true }, { title: "" }], rows));
+  say(
+    table(
+      [
+        { title: "indicator" },
+        { title: "ask", right: true },
+        { title: "by hand", right: true },
+        { title: "ratio", right: true },
+        { title: "" },
+      ],
+      rows,
+    ),
+  );
   await homePage(workspace, question);
   workspace.close();
 }
 
-async function homePage(workspace: Awaited<ReturnType<typeof openWorkspace>>, question: (id: string) => { indicator: string; grain: "month"; from: string; to: string }): Promise<void> {
+async function homePage(
+  workspace: Awaited<ReturnType<typeof openWorkspace>>,
+  question: (id: string) => { indicator: string; grain: "month"; from: string; to: string },
+): Promise<void> {
   const home = (api: ReturnType<typeof openApi>) => Promise.all(nine.map(({ id }) => api.ask(question(id))));
   const cold = [];
   for (let i = 0; i < 10; i++) {
@@ -75,16 +95,21 @@ async function homePage(workspace: Awaited<ReturnType<typeof openWorkspace>>, qu
   const warm = [];
   for (let i = 0; i < 30; i++) warm.push(await timed(() => home(api)));
   const [first, again] = [quantiles(cold), quantiles(warm)];
-  say(`home, nine × 13 months: first after a load p50 ${ms(first.p50)}, p95 ${ms(first.p95)}; again p50 ${ms(again.p50)}, p95 ${ms(again.p95)}`);
+  say(
+    `home, nine × 13 months: first after a load p50 ${ms(first.p50)}, p95 ${ms(first.p95)}; again p50 ${ms(again.p50)}, p95 ${ms(again.p95)}`,
+  );
 }
 
-const rssOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
+const rssOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
 
 /** From the start of the process to the first page answered, and what it holds when nothing is asked. */
 async function startUp(folder: string): Promise<void> {
   const began = performance.now();
   const main = join(import.meta.dirname, "..", "src", "cli", "main.ts");
-  const child = execFile(process.execPath, [main, "serve", "--port", "4399", "--workspace", folder], { env: { ...process.env, NOW: now().toISOString() } });
+  const child = execFile(process.execPath, [main, "serve", "--port", "4399", "--workspace", folder], {
+    env: { ...process.env, NOW: now().toISOString() },
+  });
   try {
     for (;;) {
       const answered = await fetch("http://127.0.0.1:4399/healthz").catch(() => undefined);
@@ -93,7 +118,8 @@ async function startUp(folder: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const ready = performance.now() - began;
-    const held = process.platform === "linux" && child.pid !== undefined ? `; idle ${Math.round(rssOf(child.pid))} MB` : "";
+    const held =
+      process.platform === "linux" && child.pid !== undefined ? `; idle ${Math.round(rssOf(child.pid))} MB` : "";
     say(`server ready in ${ms(ready)}${held}`);
   } finally {
     child.kill("SIGTERM");

@@ -13,7 +13,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Runs two works in turn, so that both meet the same weather, and gives the samples of each. */
-export async function inTurn(times: number, left: () => Promise<unknown>, right: () => Promise<unknown>): Promise<[number[], number[]]> {
+export async function inTurn(
+  times: number,
+  left: () => Promise<unknown>,
+  right: () => Promise<unknown>,
+): Promise<[number[], number[]]> {
   const samples: [number[], number[]] = [[], []];
   for (let i = 0; i < times; i++) {
     samples[0].push(await timed(left));
@@ -22,4 +26,5 @@ export async function inTurn(times: number, left: () => Promise<unknown>, right:
   return samples;
 }
 
-export const ms = (value: number): string => `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US")} ms`;
+export const ms = (value: number): string =>
+  `${value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US")} ms`;

@@ -49,7 +49,9 @@ export function rows(texts: TemplateStringsArray): FactRow[] {
     .filter((line) => line.trim() !== "")
     .map((line) => line.trim().split(/ {2,}/));
   const cells = lines.map((line) => header.map((_, i) => (line[i] === undefined || line[i] === "-" ? null : line[i])));
-  const numeric = header.map((_, i) => cells.every((line) => line[i] === null || /^-?\d+(\.\d+)?$/.test(line[i] ?? "")));
+  const numeric = header.map((_, i) =>
+    cells.every((line) => line[i] === null || /^-?\d+(\.\d+)?$/.test(line[i] ?? "")),
+  );
   return cells.map((line) =>
     Object.fromEntries(
       header.map((column, i) => {
@@ -87,7 +89,10 @@ const mappingsOf = (facts: Facts): Mapping[] =>
     });
 
 /** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
-export async function company(facts: Facts, { settings = {}, now = "2026-11-23T12:00:00Z" }: CompanySpec = {}): Promise<Company> {
+export async function company(
+  facts: Facts,
+  { settings = {}, now = "2026-11-23T12:00:00Z" }: CompanySpec = {},
+): Promise<Company> {
   const text = stringify({ name: "Test", currency: "EUR", time_zone: "UTC", ...settings });
   const file = parseSettings(text, "embudo.yaml");
   const rules = derivationRules(file.settings);
@@ -134,7 +139,9 @@ export const part = (answer: Answer, name: string): Record<string, number | null
 /** The present content of a table, apart from who stated it and when, in an order of its own. */
 export async function contentOf(connection: Connection, table: string): Promise<string[]> {
   const found = await connection.rows(
-    raw(`SELECT * EXCLUDE (source_name, source_key, load_id, known_from, known_to) FROM ${table} WHERE known_to IS NULL`),
+    raw(
+      `SELECT * EXCLUDE (source_name, source_key, load_id, known_from, known_to) FROM ${table} WHERE known_to IS NULL`,
+    ),
   );
   return found.map((row) => JSON.stringify(row)).toSorted();
 }

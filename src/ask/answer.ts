@@ -72,7 +72,9 @@ function refuseMissingRate(tuples: readonly Tuple[]): void {
 /** The rows of a plan, asked of the database once between two loads. */
 async function run(plan: Plan, { database, ledger }: Store, limits: Limits): Promise<Tuple[]> {
   const query = compile(plan);
-  const tuples = await ledger.remembered(`rows ${runnable(query)}`, () => database.use((connection) => connection.rows(query, limits)));
+  const tuples = await ledger.remembered(`rows ${runnable(query)}`, () =>
+    database.use((connection) => connection.rows(query, limits)),
+  );
   refuseMissingRate(tuples);
   return tuples;
 }
@@ -139,7 +141,12 @@ export const understood = (draft: Draft): Question => ({
 });
 
 /** Answers a question about one indicator made of measures. */
-export async function answer(question: Question, context: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
+export async function answer(
+  question: Question,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const began = performance.now();
   const limits = { deadline, signal };
   const draft = await draftOf(question, context, database);

@@ -9,7 +9,14 @@ import type { Context } from "./draft.ts";
 import { titleOf } from "./explain.ts";
 import { revenueBasis } from "./resolve.ts";
 
-const onGoal: VariantEntry = { id: "on-goal", title: "On goal", unit: "ratio", formula: "on goal ÷ with goal", by: [], clocks: ["period"] };
+const onGoal: VariantEntry = {
+  id: "on-goal",
+  title: "On goal",
+  unit: "ratio",
+  formula: "on goal ÷ with goal",
+  by: [],
+  clocks: ["period"],
+};
 
 const variantEntry = (variant: Variant, numbers: Readonly<Record<string, number>>): VariantEntry => ({
   id: variant.id,

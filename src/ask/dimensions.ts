@@ -39,8 +39,10 @@ const has = (measure: Measure, clock: "period" | "cohort", dimension: string): b
 /** The dimensions that every part of the variant has, so that the value can be split by them. */
 export function splitsOf(variant: Variant): string[] {
   const measures = Object.values(variant.parts);
-  return publicDimensions.filter((dimension) =>
-    !variant.except.includes(dimension) && variant.clocks.every((clock) => measures.every((measure) => has(measure, clock, dimension))),
+  return publicDimensions.filter(
+    (dimension) =>
+      !variant.except.includes(dimension) &&
+      variant.clocks.every((clock) => measures.every((measure) => has(measure, clock, dimension))),
   );
 }
 

@@ -35,11 +35,14 @@ export async function explainScoreboard(
   signal?: AbortSignal,
 ): Promise<Explanation> {
   const grain = question.grain ?? "month";
-  const range = period === undefined ? {} : { from: startOf(grain, period), to: addPeriods(grain, startOf(grain, period), 1) };
+  const range =
+    period === undefined ? {} : { from: startOf(grain, period), to: addPeriods(grain, startOf(grain, period), 1) };
   const { grain: _, compare: __, ...plain } = question;
   const answer = await scoreboardAnswer({ ...plain, ...range }, context, database, signal);
   const { from = "", to = "" } = answer.question;
-  const held = (await attainments({ from, to }, contextOf(question, context), database, signal)).filter((each) => each.met !== null);
+  const held = (await attainments({ from, to }, contextOf(question, context), database, signal)).filter(
+    (each) => each.met !== null,
+  );
   const { on_goal = 0, with_goal = 0 } = answer.total.parts;
   return {
     question: answer.question,
@@ -50,7 +53,12 @@ export async function explainScoreboard(
     formula: "on goal ÷ with goal",
     math: `${on_goal} ÷ ${with_goal} = ${answer.total.value === null ? "—" : Math.round(answer.total.value * 10_000) / 10_000}`,
     parts: [
-      partOf("on_goal", held.filter((each) => each.met), "goals of the company that are met by now", answer.sql),
+      partOf(
+        "on_goal",
+        held.filter((each) => each.met),
+        "goals of the company that are met by now",
+        answer.sql,
+      ),
       partOf("with_goal", held, "goals of the company with a value to hold against", answer.sql),
     ],
     warnings: answer.warnings,

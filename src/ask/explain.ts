@@ -33,9 +33,14 @@ function cellPlan(plan: Plan, key: Readonly<Record<string, string | null>>, peri
 function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): void {
   const foreign = Object.keys(key).find((dimension) => !draft.plan.keys.includes(dimension));
   if (foreign === undefined) return;
-  throw new Problem("unknown-cell", `the answer has no key ${foreign}`, `split by ${foreign} first, or name one of ${draft.plan.keys.join(", ") || "no key"}`, {
-    dimension: foreign,
-  });
+  throw new Problem(
+    "unknown-cell",
+    `the answer has no key ${foreign}`,
+    `split by ${foreign} first, or name one of ${draft.plan.keys.join(", ") || "no key"}`,
+    {
+      dimension: foreign,
+    },
+  );
 }
 
 /** The words of a part's name: `won_value` → won value. */
@@ -71,10 +76,17 @@ async function explainPart(
 }
 
 const decimals = (value: number | null): string =>
-  value === null ? "—" : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
+  value === null
+    ? "—"
+    : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
 
 /** Opens one number: the formula with its numbers, what each part counts, its rows, and the SQL that ran. */
-export async function explain(request: ExplainRequest, context: Context, database: Database, signal?: AbortSignal): Promise<Explanation> {
+export async function explain(
+  request: ExplainRequest,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Explanation> {
   const limits = { deadline, signal };
   const draft = await draftOf(request.question, context, database);
   const key = request.key ?? {};

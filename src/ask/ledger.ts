@@ -59,8 +59,10 @@ function memory(): Ledger["remembered"] {
 }
 
 async function read(connection: Connection, database: Database, version: number): Promise<Ledger> {
-  const counted = facts.map((fact) => sql`SELECT ${fact.name} AS fact, source_name AS source, count(*) AS rows FROM ${name(fact.name)}
-    WHERE known_to IS NULL GROUP BY source_name`);
+  const counted = facts.map(
+    (fact) => sql`SELECT ${fact.name} AS fact, source_name AS source, count(*) AS rows FROM ${name(fact.name)}
+    WHERE known_to IS NULL GROUP BY source_name`,
+  );
   const counts = await connection.rows(sql`SELECT * FROM (${unionOf(counted)})
     JOIN (SELECT source_name AS source, max(finished_at) AS loaded_at FROM load GROUP BY 1) USING (source) ORDER BY source, fact`);
   const sources = counts.map((row) => ({
@@ -71,19 +73,34 @@ async function read(connection: Connection, database: Database, version: number)
   }));
   const withCurrency = facts.filter((fact) => "currency" in fact.columns && fact.name !== "rate");
   const currencies = await connection.rows(
-    unionOf(withCurrency.map((fact) => sql`SELECT DISTINCT ${fact.name} AS fact, currency FROM ${name(fact.name)} WHERE currency IS NOT NULL`)),
+    unionOf(
+      withCurrency.map(
+        (fact) =>
+          sql`SELECT DISTINCT ${fact.name} AS fact, currency FROM ${name(fact.name)} WHERE currency IS NOT NULL`,
+      ),
+    ),
   );
-  const zones = await connection.rows(raw("SELECT DISTINCT zone FROM spend WHERE known_to IS NULL AND zone IS NOT NULL ORDER BY zone"));
-  const rejected = await connection.rows(raw("SELECT fact, sum(times) AS n FROM rejected WHERE known_to IS NULL GROUP BY fact"));
+  const zones = await connection.rows(
+    raw("SELECT DISTINCT zone FROM spend WHERE known_to IS NULL AND zone IS NOT NULL ORDER BY zone"),
+  );
+  const rejected = await connection.rows(
+    raw("SELECT fact, sum(times) AS n FROM rejected WHERE known_to IS NULL GROUP BY fact"),
+  );
   const remembered = memory();
   return {
     version,
     sources,
     rows: Object.fromEntries(
-      facts.map((fact) => [fact.name, sources.filter((each) => each.fact === fact.name).reduce((sum, each) => sum + each.rows, 0)]),
+      facts.map((fact) => [
+        fact.name,
+        sources.filter((each) => each.fact === fact.name).reduce((sum, each) => sum + each.rows, 0),
+      ]),
     ),
     currencies: Object.fromEntries(
-      withCurrency.map((fact) => [fact.name, currencies.filter((row) => row["fact"] === fact.name).map((row) => String(row["currency"]))]),
+      withCurrency.map((fact) => [
+        fact.name,
+        currencies.filter((row) => row["fact"] === fact.name).map((row) => String(row["currency"])),
+      ]),
     ),
     zones: zones.map((row) => String(row["zone"])),
     rejected: Object.fromEntries(rejected.map((row) => [String(row["fact"]), Number(row["n"])])),
@@ -95,7 +112,9 @@ async function read(connection: Connection, database: Database, version: number)
             sql`SELECT min(${name(day)}) AS first, max(${name(day)}) + 1 AS last FROM ${name(table)} WHERE ${believed(name(table), { asOf }, duckdb)}`,
           );
           const [from, to] = [row?.["first"], row?.["last"]];
-          return from == null || to == null ? undefined : { from: String(from).slice(0, 10), to: String(to).slice(0, 10) };
+          return from == null || to == null
+            ? undefined
+            : { from: String(from).slice(0, 10), to: String(to).slice(0, 10) };
         }),
       ),
   };

@@ -22,8 +22,15 @@ const clock: Pass = (draft) => {
       { indicator: indicator.id, clock: wanted },
     );
   if (question.window !== undefined && wanted !== "cohort")
-    throw new Problem("window-without-cohort", "a window belongs to the cohort clock", "add the cohort clock, or leave the window out");
-  return planned(draft, { clock: wanted, window: wanted === "cohort" ? (question.window ?? variant.window) : undefined });
+    throw new Problem(
+      "window-without-cohort",
+      "a window belongs to the cohort clock",
+      "add the cohort clock, or leave the window out",
+    );
+  return planned(draft, {
+    clock: wanted,
+    window: wanted === "cohort" ? (question.window ?? variant.window) : undefined,
+  });
 };
 
 function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"): never {
@@ -55,7 +62,9 @@ const slices: Pass = (draft) => {
   const legal = [...splitsOf(draft.variant), ...draft.variant.narrowing];
   const wanted = Object.entries(draft.question.where ?? {}).map(([dimension, filter]): Slice => {
     if (!legal.includes(dimension)) refuseSplit(draft, dimension, "filtered");
-    return Array.isArray(filter) ? { dimension, values: filter, not: false } : { dimension, values: filter.not, not: true };
+    return Array.isArray(filter)
+      ? { dimension, values: filter, not: false }
+      : { dimension, values: filter.not, not: true };
   });
   return planned(draft, { slices: wanted, narrowing: draft.variant.narrowing });
 };
@@ -95,7 +104,9 @@ const models = ["first", "last", "last_non_direct"];
 const model: Pass = (draft, { settings }) => {
   const wanted = draft.question.model ?? settings.model;
   if (!models.includes(wanted))
-    throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${models.join(", ")}`, { model: wanted });
+    throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${models.join(", ")}`, {
+      model: wanted,
+    });
   return planned(draft, { parameters: { model: wanted } });
 };
 

@@ -9,10 +9,18 @@ import { splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
 /** How many rows a measure counts over all time, and how many of them carry the dimension. */
-async function carriers(database: Database, measure: Measure, dimension: string, plan: Plan): Promise<{ all: number; carrying: number }> {
+async function carriers(
+  database: Database,
+  measure: Measure,
+  dimension: string,
+  plan: Plan,
+): Promise<{ all: number; carrying: number }> {
   const alone = { ...plan, keys: [dimension], slices: [] };
   const rows = relation(measure.table, dimensionsOf(measure, plan.clock), alone, measure.where, duckdb);
-  const reached = measure.kind === "aggregate" && measure.reached !== undefined ? [sql`${rows.alias}.${name(measure.reached)} IS NOT NULL`] : [];
+  const reached =
+    measure.kind === "aggregate" && measure.reached !== undefined
+      ? [sql`${rows.alias}.${name(measure.reached)} IS NOT NULL`]
+      : [];
   const conditions = [believed(rows.alias, plan, duckdb), ...measure.where.map(rows.condition), ...reached];
   const query = sql`SELECT count(*) AS n, count(${rows.dimension(dimension)}) AS carrying FROM ${rows.from}
     WHERE ${join(conditions, " AND ")}`;
@@ -32,15 +40,21 @@ export async function refuseOneSided(draft: Draft, { ledger }: Context, database
     if (others.length === 0) continue;
     const [successes] = Object.values(variant.parts);
     const asked = [...(successes === undefined ? [] : [successes]), ...others];
-    const [won, ...found] = await ledger.remembered(`carriers ${indicator.id} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify(plan.parameters)} ${plan.asOf ?? ""}`, () =>
-      Promise.all(asked.map((measure) => carriers(database, measure, dimension, plan))),
+    const [won, ...found] = await ledger.remembered(
+      `carriers ${indicator.id} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify(plan.parameters)} ${plan.asOf ?? ""}`,
+      () => Promise.all(asked.map((measure) => carriers(database, measure, dimension, plan))),
     );
-    const [all, carrying] = [found.reduce((sum, each) => sum + each.all, 0), found.reduce((sum, each) => sum + each.carrying, 0)];
+    const [all, carrying] = [
+      found.reduce((sum, each) => sum + each.all, 0),
+      found.reduce((sum, each) => sum + each.carrying, 0),
+    ];
     if (all === 0 || carrying > 0 || (won?.carrying ?? 0) === 0) continue;
     throw new Problem(
       "one-sided-dimension",
       `${indicator.id} cannot be split by ${dimension}: none of the ${all} that did not get there carries a ${dimension}, so every one would show 100 %`,
-      `load the ${dimension} of the others too, or split by ${splitsOf(variant).filter((each) => each !== dimension).join(", ")}`,
+      `load the ${dimension} of the others too, or split by ${splitsOf(variant)
+        .filter((each) => each !== dimension)
+        .join(", ")}`,
       { indicator: indicator.id, dimension, rows: all },
     );
   }

@@ -23,14 +23,23 @@ export function findIndicator(id: string, indicators: readonly Indicator[]): Ind
 }
 
 /** Which money counts as revenue here, and a note where nobody decided it. */
-export function revenueBasis({ settings, ledger }: Pick<Context, "settings" | "ledger">): { basis: RevenueBasis; notes: Note[] } {
-  if (settings.revenue !== undefined) return { basis: settings.revenue === "bookings" ? "bookings" : "revenue", notes: [] };
+export function revenueBasis({ settings, ledger }: Pick<Context, "settings" | "ledger">): {
+  basis: RevenueBasis;
+  notes: Note[];
+} {
+  if (settings.revenue !== undefined)
+    return { basis: settings.revenue === "bookings" ? "bookings" : "revenue", notes: [] };
   if ((ledger.rows["revenue"] ?? 0) > 0 || (ledger.rows["deal"] ?? 0) === 0) return { basis: "revenue", notes: [] };
-  const message = "no revenue rows are loaded, so won deals (bookings) are counted; set `revenue: bookings` in embudo.yaml to confirm";
+  const message =
+    "no revenue rows are loaded, so won deals (bookings) are counted; set `revenue: bookings` in embudo.yaml to confirm";
   return { basis: "bookings", notes: [{ code: "revenue-from-bookings", message }] };
 }
 
-export function findVariant(indicator: Indicator, question: Question, context: Context): { variant: Variant; notes: Note[] } {
+export function findVariant(
+  indicator: Indicator,
+  question: Question,
+  context: Context,
+): { variant: Variant; notes: Note[] } {
   const { basis, notes } = revenueBasis(context);
   const offered = indicator.variants.filter((each) => each.basis === undefined || each.basis === basis);
   const variant = question.variant === undefined ? offered[0] : offered.find((each) => each.id === question.variant);

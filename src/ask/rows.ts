@@ -38,10 +38,17 @@ function isIncomplete(period: string | null, plan: Plan): boolean {
   return range.from > period || range.to < addPeriods(plan.grain, period, 1) || range.from > plan.today;
 }
 
-function flagsOf(frame: Frame, parts: Row["parts"], value: number | null, n: number | null, maturity: number | null): Flag[] {
+function flagsOf(
+  frame: Frame,
+  parts: Row["parts"],
+  value: number | null,
+  n: number | null,
+  maturity: number | null,
+): Flag[] {
   const numbers = (setting: string) => frame.plan.numbers[setting] ?? Number.NaN;
   if (frame.unrecorded.length > 0) return ["not-recorded"];
-  if (value === null) return [dividesByZero(frame.variant.value, parts, numbers) ? "no-denominator" : "not-enough-data"];
+  if (value === null)
+    return [dividesByZero(frame.variant.value, parts, numbers) ? "no-denominator" : "not-enough-data"];
   const ratio = frame.variant.unit === "ratio";
   return [
     ...(ratio && n !== null && n < small ? (["small-n"] as const) : []),
@@ -57,10 +64,17 @@ function intervalOf(frame: Frame, parts: Row["parts"], value: number | null): Ro
 }
 
 /** A row of the answer from named parts; what will be held at the edges of a period to come is not known. */
-export function rowOf(frame: Frame, key: Row["key"], period: string | null, stated: Row["parts"], maturity: number | null): Row {
+export function rowOf(
+  frame: Frame,
+  key: Row["key"],
+  period: string | null,
+  stated: Row["parts"],
+  maturity: number | null,
+): Row {
   const { variant, plan } = frame;
   const toCome = rangeOf(period, plan).from > plan.today;
-  const unknown = (part: string) => frame.unrecorded.includes(part) || (toCome && variant.parts[part]?.kind === "balance");
+  const unknown = (part: string) =>
+    frame.unrecorded.includes(part) || (toCome && variant.parts[part]?.kind === "balance");
   const parts = Object.fromEntries(Object.entries(stated).map(([part, value]) => [part, unknown(part) ? null : value]));
   const value = evaluate(variant.value, parts, (setting) => plan.numbers[setting] ?? Number.NaN);
   const n = parts[variant.n] ?? null;
@@ -91,10 +105,12 @@ const total = (values: readonly (number | null)[]): number | null =>
 /** The total of rows whose parts add up; its maturity weighs the rows by their n. */
 export function sumRows(frame: Frame, rows: readonly Row[]): Row {
   const parts = Object.fromEntries(
-    Object.keys(frame.variant.parts).map((part) => [part, rows.length === 0 ? 0 : total(rows.map((row) => row.parts[part] ?? null))]),
+    Object.keys(frame.variant.parts).map((part) => [
+      part,
+      rows.length === 0 ? 0 : total(rows.map((row) => row.parts[part] ?? null)),
+    ]),
   );
   const weight = rows.reduce((sum, row) => sum + (row.maturity === null ? 0 : (row.n ?? 0)), 0);
   const lived = rows.reduce((sum, row) => sum + (row.maturity ?? 0) * (row.n ?? 0), 0);
   return rowOf(frame, {}, null, parts, weight > 0 ? lived / weight : null);
 }
-

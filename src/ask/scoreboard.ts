@@ -7,7 +7,18 @@ import { Problem } from "../engine/problem.ts";
 import { duckdb } from "../engine/dialect.ts";
 import { believed } from "../engine/relation.ts";
 import { name, sql } from "../engine/sql.ts";
-import { addDays, addPeriods, dayIn, daysBetween, maxDay, minDay, startOf, type Day, type Grain, type Range } from "../engine/time.ts";
+import {
+  addDays,
+  addPeriods,
+  dayIn,
+  daysBetween,
+  maxDay,
+  minDay,
+  startOf,
+  type Day,
+  type Grain,
+  type Range,
+} from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
 import { answer, comparedRange, defaultLevel } from "./answer.ts";
@@ -35,7 +46,11 @@ interface Past extends Context {
 export const contextOf = ({ asOf }: Question, context: Context): Past =>
   asOf === undefined
     ? context
-    : { ...context, asOf: new Date(asOf).toISOString(), today: minDay(context.today, dayIn(context.settings.time_zone, new Date(asOf))) };
+    : {
+        ...context,
+        asOf: new Date(asOf).toISOString(),
+        today: minDay(context.today, dayIn(context.settings.time_zone, new Date(asOf))),
+      };
 
 /** Goals as the facts hold them now, or held them at an instant. */
 export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]> {
@@ -60,20 +75,37 @@ const passed = ({ from, to }: Range, today: Day): number =>
   Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
 
 /** Goals for one indicator, variant, currency and grain: one question by that grain answers all of them. */
-async function attainAll(goals: readonly Goal[], range: Range, context: Past, database: Database, signal?: AbortSignal): Promise<Held[]> {
+async function attainAll(
+  goals: readonly Goal[],
+  range: Range,
+  context: Past,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Held[]> {
   const [first] = goals;
   if (first === undefined) return [];
   const { variant: id, grain, currency } = first;
   const indicator = findIndicator(first.indicator, context.indicators);
   const from = goals.map((goal) => goal.periodStart).reduce(minDay);
   const last = goals.map((goal) => addPeriods(grain, goal.periodStart, 1)).reduce(maxDay);
-  const question: Question = { indicator: first.indicator, ...(id === null ? {} : { variant: id }), ...(currency === null ? {} : { currency }), ...(context.asOf === undefined ? {} : { asOf: context.asOf }), grain, from, to: minDay(last, range.to) };
+  const question: Question = {
+    indicator: first.indicator,
+    ...(id === null ? {} : { variant: id }),
+    ...(currency === null ? {} : { currency }),
+    ...(context.asOf === undefined ? {} : { asOf: context.asOf }),
+    grain,
+    from,
+    to: minDay(last, range.to),
+  };
   const { variant } = findVariant(indicator, question, context);
   const given = await answer(question, context, database, signal);
   const accumulates = variant.value.kind === "part" && Object.values(variant.parts).every(addsUp);
   return goals.map((goal) => {
     const whole = { from: goal.periodStart, to: addPeriods(grain, goal.periodStart, 1) };
-    const share = range.to < whole.to ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to) : passed(whole, context.today);
+    const share =
+      range.to < whole.to
+        ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to)
+        : passed(whole, context.today);
     const due = accumulates ? goal.target * share : goal.target;
     const value = given.rows.find((row) => row.period === startOf(grain, goal.periodStart))?.value ?? null;
     const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
@@ -90,15 +122,30 @@ const isCompany = (goal: Goal, known: readonly string[]): boolean =>
   goal.scopeKind === "company" && goal.indicator !== scoreboard.id && known.includes(goal.indicator);
 
 /** Every goal of the company for the periods of the range, held against what happened in them. */
-export async function attainments(range: Range, context: Past, database: Database, signal?: AbortSignal): Promise<Held[]> {
+export async function attainments(
+  range: Range,
+  context: Past,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Held[]> {
   const known = context.indicators.map((each) => each.id);
   const goals = await context.ledger.remembered(`goals ${context.asOf ?? ""}`, () => goalsOf(database, context.asOf));
   const due = goals.filter(
-    (goal) => isCompany(goal, known) && goal.periodStart >= range.from && goal.periodStart < range.to && goal.periodStart <= context.today,
+    (goal) =>
+      isCompany(goal, known) &&
+      goal.periodStart >= range.from &&
+      goal.periodStart < range.to &&
+      goal.periodStart <= context.today,
   );
   const groups = Map.groupBy(due, (goal) => [goal.indicator, goal.variant, goal.currency, goal.grain].join("\n"));
-  const held = await Promise.all([...groups.values()].map((group) => attainAll(group, range, context, database, signal)));
-  return held.flat().toSorted((a, b) => (a.goal.periodStart < b.goal.periodStart ? -1 : a.goal.periodStart > b.goal.periodStart ? 1 : 0));
+  const held = await Promise.all(
+    [...groups.values()].map((group) => attainAll(group, range, context, database, signal)),
+  );
+  return held
+    .flat()
+    .toSorted((a, b) =>
+      a.goal.periodStart < b.goal.periodStart ? -1 : a.goal.periodStart > b.goal.periodStart ? 1 : 0,
+    );
 }
 
 function rowOf(period: string | null, held: readonly Attainment[], level: number, incomplete: boolean): Row {
@@ -134,7 +181,12 @@ function checked(question: Question): void {
 }
 
 /** The share of the company's indicators that are on goal. */
-export async function scoreboardAnswer(question: Question, present: Context, database: Database, signal?: AbortSignal): Promise<Answer> {
+export async function scoreboardAnswer(
+  question: Question,
+  present: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const began = performance.now();
   checked(question);
   const context = contextOf(question, present);
@@ -143,7 +195,8 @@ export async function scoreboardAnswer(question: Question, present: Context, dat
   const held = await attainments(range, context, database, signal);
   const { grain } = question;
   const incomplete = range.to > context.today && range.from <= context.today;
-  const starts = grain === undefined ? [] : [...new Set(held.map((each) => startOf(grain, each.goal.periodStart)))].toSorted();
+  const starts =
+    grain === undefined ? [] : [...new Set(held.map((each) => startOf(grain, each.goal.periodStart)))].toSorted();
   const rows = starts.map((start) => {
     const own = held.filter((each) => grain !== undefined && startOf(grain, each.goal.periodStart) === start);
     return rowOf(start, own, level, grain !== undefined && addPeriods(grain, start, 1) > context.today);
@@ -151,10 +204,19 @@ export async function scoreboardAnswer(question: Question, present: Context, dat
   const total = rowOf(null, held, level, incomplete);
   const other = comparedRange(question, range, context.today);
   const comparison: Comparison | null =
-    other === undefined ? null : { ...other, rows: [], total: rowOf(null, await attainments(other, context, database, signal), level, false) };
+    other === undefined
+      ? null
+      : { ...other, rows: [], total: rowOf(null, await attainments(other, context, database, signal), level, false) };
   return {
     question: { ...question, variant: "on-goal", ...range, clock: "period" },
-    indicator: { id: scoreboard.id, variant: "on-goal", version: scoreboard.version, unit: "ratio", better: "higher", currency: null },
+    indicator: {
+      id: scoreboard.id,
+      variant: "on-goal",
+      version: scoreboard.version,
+      unit: "ratio",
+      better: "higher",
+      currency: null,
+    },
     rows: grain === undefined ? [total] : rows,
     total,
     comparison,

@@ -14,7 +14,9 @@ export function factsOf(draft: Draft): string[] {
   const tables = Object.values(draft.variant.parts).map((measure) => measure.table.name);
   const split = [...draft.plan.keys, ...draft.plan.slices.map((slice) => slice.dimension)];
   const credited = split.some((each) => (creditedDimensions as readonly string[]).includes(each));
-  return [...new Set([...tables.flatMap((table) => feeds[table] ?? [factName(table)]), ...(credited ? ["touch"] : [])])];
+  return [
+    ...new Set([...tables.flatMap((table) => feeds[table] ?? [factName(table)]), ...(credited ? ["touch"] : [])]),
+  ];
 }
 
 export function freshness(draft: Draft, { ledger }: Context): Freshness[] {
@@ -36,7 +38,13 @@ function rejectedRows(draft: Draft, { ledger }: Context): Warning[] {
 function mixedZones(draft: Draft, { ledger, settings }: Context): Warning[] {
   const zones = [...new Set([settings.time_zone, ...ledger.zones])];
   if (!factsOf(draft).includes("spend") || zones.length < 2) return [];
-  return [{ code: "mixed-zones", message: `days of spend are cut in other time zones too: ${zones.join(", ")}`, count: zones.length }];
+  return [
+    {
+      code: "mixed-zones",
+      message: `days of spend are cut in other time zones too: ${zones.join(", ")}`,
+      count: zones.length,
+    },
+  ];
 }
 
 function smallNumbers(rows: readonly Row[]): Warning[] {
@@ -59,7 +67,9 @@ function unmatchedSpend(draft: Draft, rows: readonly Row[]): Warning[] {
   const unmatched = rows.filter((row) => (row.n ?? 0) === 0).reduce((sum, row) => sum + (row.parts[cost] ?? 0), 0);
   if (all === 0 || unmatched === 0) return [];
   const share = Math.round((unmatched / all) * 1000) / 10;
-  return [{ code: "unmatched-spend", message: `${share} % of the spend belongs to campaigns without a result`, count: share }];
+  return [
+    { code: "unmatched-spend", message: `${share} % of the spend belongs to campaigns without a result`, count: share },
+  ];
 }
 
 export function warnings(draft: Draft, context: Context, rows: readonly Row[]): Warning[] {

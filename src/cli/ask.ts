@@ -14,9 +14,14 @@ const before = (answer: Answer, row: Row, i: number): Row | undefined => {
     const periods = [...new Set(answer.rows.map((each) => each.period))];
     const others = [...new Set(comparison.rows.map((each) => each.period))];
     const period = others[periods.indexOf(row.period)];
-    return comparison.rows.find((each) => each.period === period && JSON.stringify(each.key) === JSON.stringify(row.key));
+    return comparison.rows.find(
+      (each) => each.period === period && JSON.stringify(each.key) === JSON.stringify(row.key),
+    );
   }
-  return comparison.rows.find((each) => JSON.stringify(each.key) === JSON.stringify(row.key)) ?? (i < 0 ? comparison.total : undefined);
+  return (
+    comparison.rows.find((each) => JSON.stringify(each.key) === JSON.stringify(row.key)) ??
+    (i < 0 ? comparison.total : undefined)
+  );
 };
 
 function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
@@ -25,7 +30,16 @@ function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
   const period = row.period === null ? [] : [`${row.period}${row.incomplete ? " …" : ""}`];
   const compared = answer.comparison === null ? [] : [change(row.value, before(answer, row, i)?.value ?? null, unit)];
   const parts = Object.values(row.parts).map((part) => figure(part, "count", null));
-  return [...period, ...keys, figure(row.value, unit, currency), ...compared, intervalOf(row.interval), ...parts, bar(row.value, largest), reasonsOf(row.flags)];
+  return [
+    ...period,
+    ...keys,
+    figure(row.value, unit, currency),
+    ...compared,
+    intervalOf(row.interval),
+    ...parts,
+    bar(row.value, largest),
+    reasonsOf(row.flags),
+  ];
 }
 
 function asTable(answer: Answer): string {
@@ -42,17 +56,33 @@ function asTable(answer: Answer): string {
     { title: "" },
     { title: "" },
   ];
-  const line = answer.question.grain === undefined || (answer.question.by ?? []).length > 0 ? "" : `  ${sparkline(answer.rows.map((row) => row.value))}`;
+  const line =
+    answer.question.grain === undefined || (answer.question.by ?? []).length > 0
+      ? ""
+      : `  ${sparkline(answer.rows.map((row) => row.value))}`;
   const parts = Object.entries(answer.total.parts).map(([part, value]) => `${part} ${figure(value, "count", null)}`);
-  const compared = answer.comparison === null ? "" : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}`;
+  const compared =
+    answer.comparison === null
+      ? ""
+      : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}`;
   const notes = reasonsOf(answer.total.flags);
   return [
     headline(answer),
     "",
-    ...(split ? [table(columns, answer.rows.map((row, i) => cells(answer, row, i, largest))), ""] : []),
+    ...(split
+      ? [
+          table(
+            columns,
+            answer.rows.map((row, i) => cells(answer, row, i, largest)),
+          ),
+          "",
+        ]
+      : []),
     `total  ${figure(answer.total.value, unit, currency)}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
     ...answer.warnings.map((each) => `⚠ ${each.message}`),
-    ...answer.freshness.map((each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`),
+    ...answer.freshness.map(
+      (each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`,
+    ),
   ].join("\n");
 }
 
@@ -76,14 +106,22 @@ function asCsv(answer: Answer): string {
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = optionsOf(args, { ...questionOptions, ...workspaceOption, format: { type: "string" } });
+  const { values, positionals } = optionsOf(args, {
+    ...questionOptions,
+    ...workspaceOption,
+    format: { type: "string" },
+  });
   const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
   const { workspace, format: _, ...rest } = values;
   const question = questionOf(positionals, rest);
   const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
   try {
     const answer = await client.ask(question, terminal.signal);
-    const write = { table: () => `${asTable(answer)}\n`, json: () => `${JSON.stringify(answer, null, 2)}\n`, csv: () => asCsv(answer) };
+    const write = {
+      table: () => `${asTable(answer)}\n`,
+      json: () => `${JSON.stringify(answer, null, 2)}\n`,
+      csv: () => asCsv(answer),
+    };
     terminal.out(write[format]());
     return 0;
   } finally {

@@ -31,7 +31,9 @@ export async function runningServer(folder: string): Promise<ServerNote | undefi
   if (!existsSync(serverFile(folder))) return undefined;
   const note = ServerNote.safeParse(JSON.parse(readFileSync(serverFile(folder), "utf8")));
   if (!note.success) return undefined;
-  const answered = await fetch(new URL("/healthz", note.data.url), { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
+  const answered = await fetch(new URL("/healthz", note.data.url), { signal: AbortSignal.timeout(2000) }).catch(
+    () => undefined,
+  );
   return answered?.ok === true ? note.data : undefined;
 }
 
@@ -57,7 +59,8 @@ async function followed(response: Response, report: Report): Promise<unknown> {
     for (const text of lines.filter((each) => each.trim() !== "")) {
       const line = Line.parse(JSON.parse(text));
       if ("done" in line) return line.done;
-      if ("problem" in line) throw new Problem(line.problem.code, line.problem.message, line.problem.remedy, line.problem.detail);
+      if ("problem" in line)
+        throw new Problem(line.problem.code, line.problem.message, line.problem.remedy, line.problem.detail);
       report(line.progress);
     }
   }
@@ -73,7 +76,8 @@ function remote({ url, token }: ServerNote): Client {
     });
     return response.ok ? response : refuse(response);
   };
-  const json = async <T>(path: string, body: unknown, signal?: AbortSignal) => (await (await call(path, body, signal)).json()) as T;
+  const json = async <T>(path: string, body: unknown, signal?: AbortSignal) =>
+    (await (await call(path, body, signal)).json()) as T;
   return {
     ask: (question, signal) => json<Answer>("ask", question, signal),
     explain: (request, signal) => json<Explanation>("explain", request, signal),

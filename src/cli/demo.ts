@@ -23,16 +23,21 @@ export const usualDemo = { leads: 12_000, touches: 60_000, seed: 1 } as const;
 /** Writes the simulated company into a folder and loads it. */
 export async function makeDemo(folder: string, size: DemoSize, terminal: Terminal): Promise<string> {
   if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw new Problem("folder-not-empty", `${folder} is not empty`, "name a new folder for the demo company", { folder });
+    throw new Problem("folder-not-empty", `${folder} is not empty`, "name a new folder for the demo company", {
+      folder,
+    });
   const show = (done: number, total: number) =>
-    terminal.watched ? terminal.err(`\r\u001B[2Ksimulating ${bar(done, total, 24)} ${Math.round((done / total) * 100)} %`) : undefined;
+    terminal.watched
+      ? terminal.err(`\r\u001B[2Ksimulating ${bar(done, total, 24)} ${Math.round((done / total) * 100)} %`)
+      : undefined;
   await writeDemo(folder, { ...size, onProgress: show });
   const progress = progressOn(terminal);
   const client = await openClient(folder, terminal.now, true);
   try {
     const outcomes = await client.sync({ sources: [] }, progress.report);
     const failed = outcomes.find((each) => "problem" in each);
-    if (failed !== undefined && "problem" in failed) throw new Problem(failed.problem.code, failed.problem.message, failed.problem.remedy);
+    if (failed !== undefined && "problem" in failed)
+      throw new Problem(failed.problem.code, failed.problem.message, failed.problem.remedy);
     return summaryOf(outcomes);
   } finally {
     progress.done();
@@ -49,7 +54,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Usage("name the folder of the demo company");
-  if (values.today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.today)) throw new Usage("--today takes a day such as 2026-11-23");
+  if (values.today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.today))
+    throw new Usage("--today takes a day such as 2026-11-23");
   const leads = wholeNumber(values.leads, "leads") ?? usualDemo.leads;
   const path = resolve(terminal.folder, folder);
   const summary = await makeDemo(
@@ -62,7 +68,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     },
     terminal,
   );
-  terminal.out(`${summary}\n\nNow try: embudo ask win-ratio --by rep --workspace ${folder}\n     or: embudo serve --workspace ${folder}\n`);
+  terminal.out(
+    `${summary}\n\nNow try: embudo ask win-ratio --by rep --workspace ${folder}\n     or: embudo serve --workspace ${folder}\n`,
+  );
   return 0;
 }
 

@@ -14,13 +14,28 @@ function partInLines(part: ExplainedPart, currency: string | null): string {
   const filled = part.columns.filter((column) => part.rows.some((row) => row[column] !== null));
   const rows = part.rows.map((row) => filled.map((column) => shown(row[column])));
   const head = `${part.title}: ${figure(part.value, part.unit, currency)} — ${part.definition} (${part.fact}, ${part.rowCount} rows)`;
-  const more = part.rowCount > rows.length ? [`… ${rows.length} of ${part.rowCount}; --limit and --offset show others`] : [];
-  return [head, ...(rows.length === 0 ? [] : [table(filled.map((title) => ({ title })), rows)]), ...more].join("\n");
+  const more =
+    part.rowCount > rows.length ? [`… ${rows.length} of ${part.rowCount}; --limit and --offset show others`] : [];
+  return [
+    head,
+    ...(rows.length === 0
+      ? []
+      : [
+          table(
+            filled.map((title) => ({ title })),
+            rows,
+          ),
+        ]),
+    ...more,
+  ].join("\n");
 }
 
 function asText(found: Explanation): string {
   const { indicator, cell } = found;
-  const where = [...Object.entries(found.key).map(([dimension, value]) => `${dimension} = ${value ?? "(none)"}`), ...(found.period === null ? [] : [found.period])];
+  const where = [
+    ...Object.entries(found.key).map(([dimension, value]) => `${dimension} = ${value ?? "(none)"}`),
+    ...(found.period === null ? [] : [found.period]),
+  ];
   const sure = [intervalOf(cell.interval), reasonsOf(cell.flags)].filter((each) => each !== "").join(", ");
   return [
     `${indicator.title} · ${indicator.variant} · version ${indicator.version}${where.length === 0 ? "" : ` · ${where.join(", ")}`}`,
@@ -39,7 +54,8 @@ function asText(found: Explanation): string {
 
 function rowsAsCsv(found: Explanation, part: string | undefined): string {
   const wanted = part === undefined ? found.parts[0] : found.parts.find((each) => each.id === part);
-  if (wanted === undefined) throw new Usage(`--part takes ${found.parts.map((each) => each.id).join(", ")}, not ${part}`);
+  if (wanted === undefined)
+    throw new Usage(`--part takes ${found.parts.map((each) => each.id).join(", ")}, not ${part}`);
   return csv([wanted.columns, ...wanted.rows.map((row) => wanted.columns.map((column) => row[column] ?? null))]);
 }
 
@@ -56,7 +72,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   });
   const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
   const { workspace, key, period, part, limit, offset, format: _, ...rest } = values;
-  const pairs = (key ?? []).map((each) => pair(each, "key")).map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
+  const pairs = (key ?? [])
+    .map((each) => pair(each, "key"))
+    .map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
   const question = questionOf(positionals, rest);
   const by = [...new Set([...(question.by ?? []), ...pairs.map(([dimension]) => dimension)])];
   const request: ExplainRequest = {

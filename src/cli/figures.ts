@@ -21,7 +21,8 @@ export function figure(value: number | null, unit: Unit, currency: string | null
 /** The change against another value: in points for shares, in percent for the rest. */
 export function change(value: number | null, before: number | null, unit: Unit): string {
   if (value === null || before === null) return "";
-  const difference = unit === "ratio" ? (value - before) * 100 : before === 0 ? Number.NaN : ((value - before) / Math.abs(before)) * 100;
+  const difference =
+    unit === "ratio" ? (value - before) * 100 : before === 0 ? Number.NaN : ((value - before) / Math.abs(before)) * 100;
   if (Number.isNaN(difference)) return "new";
   const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
   return `${sign}${exact.format(Math.abs(difference))} ${unit === "ratio" ? "pp" : "%"}`;

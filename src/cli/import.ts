@@ -19,14 +19,24 @@ const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 async function proposal(file: string, folder: string, fact: string, format: Format, terminal: Terminal) {
   const table = factNamed(fact);
   if (table === undefined)
-    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, { fact });
+    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, {
+      fact,
+    });
   const database = await openDatabase(":memory:", { folders: [resolve(file, ".."), folder] });
   try {
     const sniffed = await database.use((connection) => sniffFile(connection, file, format));
-    const found = proposeMapping(table, sniffed.columns.map((each) => each.name));
+    const found = proposeMapping(
+      table,
+      sniffed.columns.map((each) => each.name),
+    );
     const map = Object.fromEntries(Object.entries(found).map(([column, target]) => [target, quoted(column)]));
     const lacking = Object.values(table.columns).filter((column) => column.required && map[column.name] === undefined);
-    return { sniffed, map, lacking: lacking.map((each) => each.name), confirmed: await confirmed(sniffed.ambiguous, format, terminal) };
+    return {
+      sniffed,
+      map,
+      lacking: lacking.map((each) => each.name),
+      confirmed: await confirmed(sniffed.ambiguous, format, terminal),
+    };
   } finally {
     database.close();
   }
@@ -34,7 +44,11 @@ async function proposal(file: string, folder: string, fact: string, format: Form
 
 type Ambiguous = Awaited<ReturnType<typeof sniffFile>>["ambiguous"];
 
-async function asked<V extends string>(question: string, values: readonly V[], terminal: Terminal): Promise<V | undefined> {
+async function asked<V extends string>(
+  question: string,
+  values: readonly V[],
+  terminal: Terminal,
+): Promise<V | undefined> {
   const given = (await terminal.ask?.(`${question} [${values.join(" | ")}] `))?.trim();
   return values.find((each) => each === given);
 }
@@ -43,16 +57,34 @@ async function asked<V extends string>(question: string, values: readonly V[], t
 async function confirmed(ambiguous: Ambiguous, format: Format, terminal: Terminal): Promise<Format> {
   const number = format.decimal === undefined ? ambiguous.find((each) => each.kind === "number") : undefined;
   const date = format.dates === undefined ? ambiguous.find((each) => each.kind === "date") : undefined;
-  const decimal = number && (await asked(`${number.column} has ${number.examples.slice(0, 3).join(" · ")}. What marks the decimals?`, [",", "."], terminal));
-  const dates = date && (await asked(`${date.column} has ${date.examples.slice(0, 3).join(" · ")}. How are days written?`, ["dd/mm/yyyy", "mm/dd/yyyy"], terminal));
+  const decimal =
+    number &&
+    (await asked(
+      `${number.column} has ${number.examples.slice(0, 3).join(" · ")}. What marks the decimals?`,
+      [",", "."],
+      terminal,
+    ));
+  const dates =
+    date &&
+    (await asked(
+      `${date.column} has ${date.examples.slice(0, 3).join(" · ")}. How are days written?`,
+      ["dd/mm/yyyy", "mm/dd/yyyy"],
+      terminal,
+    ));
   return { ...format, ...(decimal === undefined ? {} : { decimal }), ...(dates === undefined ? {} : { dates }) };
 }
 
 /** Asks a person for each column that the fact needs and the file does not plainly have. */
-async function completed(map: Record<string, string>, lacking: readonly string[], terminal: Terminal): Promise<Record<string, string>> {
+async function completed(
+  map: Record<string, string>,
+  lacking: readonly string[],
+  terminal: Terminal,
+): Promise<Record<string, string>> {
   const complete = { ...map };
   for (const column of lacking) {
-    const expression = (await terminal.ask?.(`${column} is required. Which column or SQL expression gives it? `))?.trim();
+    const expression = (
+      await terminal.ask?.(`${column} is required. Which column or SQL expression gives it? `)
+    )?.trim();
     if (expression !== undefined && expression !== "") complete[column] = expression;
   }
   return complete;
@@ -92,16 +124,20 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   });
   const [name] = positionals;
   if (name === undefined) throw new Usage("name the file to import");
-  if (values.as === undefined) throw new Usage(`say what its rows are with --as FACT, one of ${facts.map((each) => each.name).join(", ")}`);
+  if (values.as === undefined)
+    throw new Usage(`say what its rows are with --as FACT, one of ${facts.map((each) => each.name).join(", ")}`);
   const output = oneOf(values.format, "format", ["table", "json"]) ?? "table";
   const decimal = oneOf(values.decimal, "decimal", [",", "."]);
   const { delimiter, dates, encoding, zone, sheet } = values;
-  const stated = Object.fromEntries(Object.entries({ delimiter, decimal, dates, encoding, zone, sheet }).filter(([, value]) => value !== undefined)) as Format;
+  const stated = Object.fromEntries(
+    Object.entries({ delimiter, decimal, dates, encoding, zone, sheet }).filter(([, value]) => value !== undefined),
+  ) as Format;
   const file = resolve(terminal.folder, name);
   const folder = workspaceOf(values.workspace, terminal);
-  const mapped = values.map === undefined
-    ? await guided(file, folder, values.as, stated, terminal)
-    : { map: Object.fromEntries(values.map.map((each) => pair(each, "map"))), format: stated };
+  const mapped =
+    values.map === undefined
+      ? await guided(file, folder, values.as, stated, terminal)
+      : { map: Object.fromEntries(values.map.map((each) => pair(each, "map"))), format: stated };
   if (mapped === undefined) {
     terminal.err("nothing was loaded\n");
     return 0;
@@ -109,10 +145,19 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const client = await openClient(folder, terminal.now, true);
   const progress = progressOn(terminal);
   try {
-    const body: ImportBody = { file, fact: values.as, ...mapped, ...(values.source === undefined ? {} : { source: values.source }) };
+    const body: ImportBody = {
+      file,
+      fact: values.as,
+      ...mapped,
+      ...(values.source === undefined ? {} : { source: values.source }),
+    };
     const result = await client.import(body, progress.report);
     progress.done();
-    terminal.out(output === "json" ? `${JSON.stringify(result, null, 2)}\n` : `${summaryOf([{ source: result.source, result }])}\n`);
+    terminal.out(
+      output === "json"
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : `${summaryOf([{ source: result.source, result }])}\n`,
+    );
     return 0;
   } finally {
     progress.done();

@@ -23,7 +23,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
         variant.by.join(" "),
       ]),
     );
-    terminal.out(`${table([{ title: "" }, { title: "indicator" }, { title: "variant" }, { title: "formula" }, { title: "can be split by" }], rows)}\n`);
+    terminal.out(
+      `${table([{ title: "" }, { title: "indicator" }, { title: "variant" }, { title: "formula" }, { title: "can be split by" }], rows)}\n`,
+    );
     return 0;
   } finally {
     client.close();

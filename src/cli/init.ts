@@ -6,7 +6,11 @@ import { isWorkspace, openWorkspace } from "../workspace/workspace.ts";
 import { optionsOf, Usage } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 
-const settings = (name: string, currency: string, zone: string): string => `# What this company's words mean. docs/workspace.md explains each of them.
+const settings = (
+  name: string,
+  currency: string,
+  zone: string,
+): string => `# What this company's words mean. docs/workspace.md explains each of them.
 name: ${JSON.stringify(name)}
 currency: ${currency}
 time_zone: ${zone}
@@ -33,7 +37,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   if (folder === undefined) throw new Usage("name the folder of the new workspace");
   const path = resolve(terminal.folder, folder);
   if (isWorkspace(path))
-    throw new Problem("already-a-workspace", `${path} has an embudo.yaml already`, "name another folder, or go on with this one", { folder: path });
+    throw new Problem(
+      "already-a-workspace",
+      `${path} has an embudo.yaml already`,
+      "name another folder, or go on with this one",
+      { folder: path },
+    );
   const zone = values["time-zone"] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const text = settings(values.name ?? basename(path), values.currency ?? "EUR", zone);
   parseSettings(text, "embudo.yaml");

@@ -18,7 +18,7 @@ async function ask(question: string): Promise<string> {
 /** A reader that closes the pipe early has seen enough. */
 function write(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     try {
       done += writeSync(descriptor, bytes, done);
     } catch (error) {
@@ -45,6 +45,8 @@ const terminal: Terminal = {
 };
 
 process.exitCode = await run(process.argv.slice(2), terminal).catch((error: unknown) => {
-  terminal.err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  → this is a defect of Embudo; please report it with the text above\n`);
+  terminal.err(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  → this is a defect of Embudo; please report it with the text above\n`,
+  );
   return 1;
 });

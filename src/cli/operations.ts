@@ -18,8 +18,7 @@ export type Report = (progress: Progress) => void;
 
 /** One source's outcome; the failure of one never stops another. */
 export type SyncOutcome = { readonly source: string } & (
-  | { readonly result: SyncResult }
-  | { readonly problem: ReturnType<Problem["toJSON"]> }
+  { readonly result: SyncResult } | { readonly problem: ReturnType<Problem["toJSON"]> }
 );
 
 export const SyncBody = z.strictObject({ sources: z.array(z.string()).default([]) });
@@ -39,7 +38,15 @@ export type ImportBody = z.input<typeof ImportBody>;
 const noPlace = (_path: readonly PropertyKey[], message: string) =>
   new Problem("mapping-invalid", message, "correct the mapping and try again");
 
-async function reading<T>(workspace: Workspace, source: string, report: Report, work: (step: (step: LoadStep) => void, connection: Parameters<Parameters<Workspace["database"]["use"]>[0]>[0]) => Promise<T>): Promise<T> {
+async function reading<T>(
+  workspace: Workspace,
+  source: string,
+  report: Report,
+  work: (
+    step: (step: LoadStep) => void,
+    connection: Parameters<Parameters<Workspace["database"]["use"]>[0]>[0],
+  ) => Promise<T>,
+): Promise<T> {
   return workspace.database.use(async (connection) => {
     let step: LoadStep = { fact: "", doing: "reading" };
     const tell = () => report({ ...step, source, share: connection.progress() });
@@ -56,14 +63,24 @@ async function reading<T>(workspace: Workspace, source: string, report: Report, 
 }
 
 /** Loads the named sources of the workspace, or all of them, one after the other. */
-export async function sync(workspace: Workspace, body: SyncBody, now: () => Date, report: Report): Promise<SyncOutcome[]> {
+export async function sync(
+  workspace: Workspace,
+  body: SyncBody,
+  now: () => Date,
+  report: Report,
+): Promise<SyncOutcome[]> {
   const { sources } = SyncBody.parse(body);
   const all = Object.keys(workspace.settings.sources);
   const unknown = sources.find((each) => !all.includes(each));
   if (unknown !== undefined)
-    throw new Problem("unknown-source", `embudo.yaml has no source ${unknown}`, all.length > 0 ? `use one of ${all.join(", ")}` : "add it under `sources:`", {
-      source: unknown,
-    });
+    throw new Problem(
+      "unknown-source",
+      `embudo.yaml has no source ${unknown}`,
+      all.length > 0 ? `use one of ${all.join(", ")}` : "add it under `sources:`",
+      {
+        source: unknown,
+      },
+    );
   const outcomes: SyncOutcome[] = [];
   for (const source of sources.length > 0 ? sources : all) {
     try {
@@ -110,10 +127,17 @@ export const selectOf = (map: Readonly<Record<string, string>>, file: string): s
     .join(",\n       ")}\nFROM '${file.replaceAll("'", "''")}'`;
 
 /** Loads one file as one fact. */
-export async function importFile(workspace: Workspace, body: ImportBody, now: () => Date, report: Report): Promise<SyncResult> {
+export async function importFile(
+  workspace: Workspace,
+  body: ImportBody,
+  now: () => Date,
+  report: Report,
+): Promise<SyncResult> {
   const { file, fact, source, map, format } = ImportBody.parse(body);
   if (factNamed(fact) === undefined)
-    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, { fact });
+    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, {
+      fact,
+    });
   const inside = within(workspace, file);
   const spec = { kind: "files", ...format, facts: { [fact]: selectOf(map, inside) } };
   return reading(workspace, source, report, (progress, connection) =>

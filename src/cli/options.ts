@@ -3,7 +3,8 @@ import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
 /** Wrong usage of a command: exit code 2. */
 export class Usage extends Error {}
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.split(". ")[0] ?? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error);
 
 /** Options and words of a command line; anything unknown is wrong usage. */
 export function optionsOf<const O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) {
@@ -27,7 +28,11 @@ export function decimalNumber(text: string | undefined, option: string): number 
   throw new Usage(`--${option} takes a number, not ${text}`);
 }
 
-export function oneOf<const V extends string>(text: string | undefined, option: string, values: readonly V[]): V | undefined {
+export function oneOf<const V extends string>(
+  text: string | undefined,
+  option: string,
+  values: readonly V[],
+): V | undefined {
   if (text === undefined) return undefined;
   const value = values.find((each) => each === text);
   if (value !== undefined) return value;

@@ -34,7 +34,8 @@ function filters(wheres: readonly string[]): Record<string, Filter> {
     const dimension = not ? left.slice(0, -1).trim() : left;
     const before = found[dimension];
     const values = before === undefined ? [] : Array.isArray(before) ? before : before.not;
-    if (before !== undefined && Array.isArray(before) === not) throw new Usage(`--where takes ${dimension}= or ${dimension}!=, not both`);
+    if (before !== undefined && Array.isArray(before) === not)
+      throw new Usage(`--where takes ${dimension}= or ${dimension}!=, not both`);
     const all = [...values, none(right)];
     found[dimension] = not ? { not: all } : all;
   }

@@ -12,7 +12,10 @@ const help = (): string =>
   )}\n\n\`embudo COMMAND --help\` says how each is written.\n`;
 
 function unknown(name: string, terminal: Terminal): number {
-  const meant = nearest(name, commands.map((each) => each.name));
+  const meant = nearest(
+    name,
+    commands.map((each) => each.name),
+  );
   terminal.err(`There is no command ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}\n\n${help()}`);
   return 2;
 }

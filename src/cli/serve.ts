@@ -33,7 +33,12 @@ export interface Served {
 export async function serveWorkspace(folder: string, port: number, terminal: Terminal): Promise<Served> {
   const other = await runningServer(folder);
   if (other !== undefined)
-    throw new Problem("workspace-busy", `a server (process ${other.process}) holds ${folder} already, at ${other.url}`, "use that one, or stop it first", { process: other.process });
+    throw new Problem(
+      "workspace-busy",
+      `a server (process ${other.process}) holds ${folder} already, at ${other.url}`,
+      "use that one, or stop it first",
+      { process: other.process },
+    );
   const render = await renderer();
   const workspace = await openWorkspace(folder, { now: terminal.now });
   const token = randomBytes(32).toString("base64url");
@@ -50,7 +55,9 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
   });
   try {
     const listening = await listen({ app, port });
-    writeFileSync(serverFile(folder), JSON.stringify({ url: listening.url, token, process: process.pid }), { mode: 0o600 });
+    writeFileSync(serverFile(folder), JSON.stringify({ url: listening.url, token, process: process.pid }), {
+      mode: 0o600,
+    });
     return {
       url: listening.url,
       close: async () => {
@@ -69,13 +76,19 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
 
 /** Resolves when the process is told to stop. */
 export const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true })));
+  new Promise((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
 
 export const defaultPort = 4321;
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = optionsOf(args, { ...workspaceOption, port: { type: "string" } });
-  const served = await serveWorkspace(workspaceOf(values.workspace, terminal), wholeNumber(values.port, "port") ?? defaultPort, terminal);
+  const served = await serveWorkspace(
+    workspaceOf(values.workspace, terminal),
+    wholeNumber(values.port, "port") ?? defaultPort,
+    terminal,
+  );
   terminal.out(`Embudo is at ${served.url} (Ctrl-C stops it)\n`);
   await stopped(terminal.signal);
   await served.close();

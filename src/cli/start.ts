@@ -10,14 +10,23 @@ import { defaultPort, serveWorkspace, stopped, type Served } from "./serve.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOption } from "./workspace.ts";
 
-const openers: Readonly<Record<string, readonly string[]>> = { darwin: ["open"], win32: ["cmd", "/c", "start", ""], linux: ["xdg-open"] };
+const openers: Readonly<Record<string, readonly string[]>> = {
+  darwin: ["open"],
+  win32: ["cmd", "/c", "start", ""],
+  linux: ["xdg-open"],
+};
 
 /** Shows an address in the person's browser where there is one to show it. */
 function openBrowser(url: string, { environment }: Terminal): void {
-  const display = process.platform !== "linux" || environment["DISPLAY"] !== undefined || environment["WAYLAND_DISPLAY"] !== undefined;
+  const display =
+    process.platform !== "linux" ||
+    environment["DISPLAY"] !== undefined ||
+    environment["WAYLAND_DISPLAY"] !== undefined;
   const [program, ...args] = openers[process.platform] ?? [];
   if (!display || environment["CI"] !== undefined || program === undefined) return;
-  spawn(program, [...args, url], { stdio: "ignore", detached: true }).on("error", () => undefined).unref();
+  spawn(program, [...args, url], { stdio: "ignore", detached: true })
+    .on("error", () => undefined)
+    .unref();
 }
 
 /** The named workspace, the current folder if it is one, or else the demo company in `./demo`. */
@@ -35,7 +44,8 @@ async function serveSomewhere(folder: string, port: number | undefined, terminal
   try {
     return await serveWorkspace(folder, port ?? defaultPort, terminal);
   } catch (error) {
-    if (port === undefined && error instanceof Problem && error.code === "port-taken") return serveWorkspace(folder, 0, terminal);
+    if (port === undefined && error instanceof Problem && error.code === "port-taken")
+      return serveWorkspace(folder, 0, terminal);
     throw error;
   }
 }

@@ -3,7 +3,11 @@ import type { SyncResult } from "../sources/sync.ts";
 import { table } from "./table.ts";
 
 const whole = new Intl.NumberFormat("en-US");
-const columns = [{ title: "source" }, { title: "fact" }, ...["read", "loaded", "changed", "unchanged", "closed", "rejected"].map((title) => ({ title, right: true }))];
+const columns = [
+  { title: "source" },
+  { title: "fact" },
+  ...["read", "loaded", "changed", "unchanged", "closed", "rejected"].map((title) => ({ title, right: true })),
+];
 
 const lines = (source: string, result: SyncResult): string[][] =>
   result.facts.map((each) => [
@@ -14,9 +18,15 @@ const lines = (source: string, result: SyncResult): string[][] =>
 
 const notes = (source: string, result: SyncResult): string[] => [
   ...(result.unchanged ? [`${source}: nothing has changed since the last load`] : []),
-  ...result.short.map(({ file, lines: n }) => `⚠ ${source}: ${n} lines of ${file} have too few columns; the missing ones were left empty`),
-  ...result.facts.flatMap((each) => each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`)),
-  ...(result.facts.some((each) => each.rejected > 0) ? ["Rejected rows are kept with their reason; answers say how many they leave out."] : []),
+  ...result.short.map(
+    ({ file, lines: n }) => `⚠ ${source}: ${n} lines of ${file} have too few columns; the missing ones were left empty`,
+  ),
+  ...result.facts.flatMap((each) =>
+    each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`),
+  ),
+  ...(result.facts.some((each) => each.rejected > 0)
+    ? ["Rejected rows are kept with their reason; answers say how many they leave out."]
+    : []),
 ];
 
 /** What a load did, fact by fact, and what to know about it. */

@@ -14,8 +14,15 @@ const pad = (text: string, to: number, right: boolean): string => {
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const widths = columns.map(({ title }, i) => Math.max(width(title), ...rows.map((row) => width(row[i] ?? ""))));
   const line = (cells: readonly string[]) =>
-    columns.map(({ right }, i) => pad(cells[i] ?? "", widths[i] ?? 0, right ?? false)).join("  ").trimEnd();
-  return [line(columns.map(({ title }) => title)), line(widths.map((each) => "─".repeat(each))), ...rows.map(line)].join("\n");
+    columns
+      .map(({ right }, i) => pad(cells[i] ?? "", widths[i] ?? 0, right ?? false))
+      .join("  ")
+      .trimEnd();
+  return [
+    line(columns.map(({ title }) => title)),
+    line(widths.map((each) => "─".repeat(each))),
+    ...rows.map(line),
+  ].join("\n");
 }
 
 const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];

@@ -20,18 +20,25 @@ export function groupsOf(plan: Plan): Group[] {
   const groups = new Map<string, { measures: [string, Aggregate][] }>();
   for (const [partName, measure] of Object.entries(plan.parts)) {
     if (measure.kind !== "aggregate") continue;
-    const credited = dimensionsOf(measure, plan.clock) === measure.table.dimensions ? [] : Object.entries(measure.dimensionsWhenReached);
+    const credited =
+      dimensionsOf(measure, plan.clock) === measure.table.dimensions
+        ? []
+        : Object.entries(measure.dimensionsWhenReached);
     const key = JSON.stringify([measure.table.name, dating(measure, plan.clock), credited]);
     const group = groups.get(key) ?? { measures: [] };
     group.measures.push([partName, measure]);
     groups.set(key, group);
   }
   const all = [...groups.values()];
-  const tableOf = (group: { measures: [string, Aggregate][] }) => (group.measures[0] as [string, Aggregate])[1].table.name;
+  const tableOf = (group: { measures: [string, Aggregate][] }) =>
+    (group.measures[0] as [string, Aggregate])[1].table.name;
   return all.map((group) => {
     const first = (group.measures[0] as [string, Aggregate])[1];
     const alone = all.filter((each) => tableOf(each) === first.table.name).length === 1;
-    return { name: alone ? first.table.name : `${first.table.name}_by_${dating(first, plan.clock)}`, measures: group.measures };
+    return {
+      name: alone ? first.table.name : `${first.table.name}_by_${dating(first, plan.clock)}`,
+      measures: group.measures,
+    };
   });
 }
 
@@ -64,7 +71,13 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
   const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
   const stated = cell(String(measure.of));
-  const net = measure.less.length === 0 ? stated : sql`(${stated}${join(measure.less.map((each) => sql` - coalesce(${cell(each)}, 0)`), "")})`;
+  const net =
+    measure.less.length === 0
+      ? stated
+      : sql`(${stated}${join(
+          measure.less.map((each) => sql` - coalesce(${cell(each)}, 0)`),
+          "",
+        )})`;
   const signed = measure.negated ? sql`-${net}` : net;
   return foreign && isMoney(measure) ? converted(signed, rows, plan) : signed;
 }
@@ -74,11 +87,17 @@ function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boo
   if (measure.function === "sum") return sql`sum(${amountOf(measure, rows, plan, foreign)})`;
   if (measure.function === "distinct") return sql`count(DISTINCT ${rows.alias}.${name(String(measure.of))})`;
   const span = measure.of as { from: string; to: string };
-  return dialect.median(dialect.daysBetween(sql`${rows.alias}.${name(span.from)}`, sql`${rows.alias}.${name(span.to)}`));
+  return dialect.median(
+    dialect.daysBetween(sql`${rows.alias}.${name(span.from)}`, sql`${rows.alias}.${name(span.to)}`),
+  );
 }
 
 /** The rows that a group of measures reads: its relation, where they come from, and what they must satisfy. */
-export function rowsOf(group: Group, plan: Plan, dialect: Dialect): { rows: Relation; from: Sql; where: Sql; foreign: boolean } {
+export function rowsOf(
+  group: Group,
+  plan: Plan,
+  dialect: Dialect,
+): { rows: Relation; from: Sql; where: Sql; foreign: boolean } {
   const first = (group.measures[0] as readonly [string, Aggregate])[1];
   const predicates = group.measures.flatMap(([, measure]) => measure.where);
   const rows = relation(first.table, dimensionsOf(first, plan.clock), plan, predicates, dialect);

@@ -16,9 +16,13 @@ export interface Held {
 
 export function heldOf(plan: Plan): Held[] {
   const all = Object.entries(plan.parts).filter((entry): entry is [string, Balance] => entry[1].kind === "balance");
-  const keys = [...new Set(all.map(([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where])))];
+  const keys = [
+    ...new Set(all.map(([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where]))),
+  ];
   return keys.map((key, i) => {
-    const measures = all.filter(([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where]) === key);
+    const measures = all.filter(
+      ([, measure]) => JSON.stringify([measure.table.name, measure.from, measure.where]) === key,
+    );
     const tableName = (measures[0] as NamedBalance)[1].table.name;
     return { name: i === 0 ? tableName : `${tableName}_${i + 1}`, measures };
   });
@@ -65,8 +69,10 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
   const stated = sql`${rows.alias}.${name(first.amount)}`;
   const amount = foreign ? converted(stated, rows, plan) : stated;
   const edge = (which: "opens" | "closes") => sql`period_edges.${raw(which)}`;
-  const at = (which: "opens" | "closes") => sql`coalesce(sum(${amount}) FILTER (WHERE ${holdsAt(rows, first, edge(which))}), 0)`;
-  const held = (which: "opens" | "closes") => sql`coalesce(bool_or(${holdsAt(rows, first, edge(which))}), false) AS ${raw(which)}`;
+  const at = (which: "opens" | "closes") =>
+    sql`coalesce(sum(${amount}) FILTER (WHERE ${holdsAt(rows, first, edge(which))}), 0)`;
+  const held = (which: "opens" | "closes") =>
+    sql`coalesce(bool_or(${holdsAt(rows, first, edge(which))}), false) AS ${raw(which)}`;
   const keys = [raw("period_edges.period AS period"), sql`${rows.alias}.${name(first.entity)} AS entity`];
   const dimensions = plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`);
   const rate = foreign ? rateJoin(rows, begins, plan, dialect) : raw("");
@@ -84,7 +90,9 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
 export function balanceCte(held: Held, plan: Plan, dialect: Dialect): Sql {
   const [, first] = held.measures[0] as NamedBalance;
   const keys = [...(plan.grain === undefined ? [] : [raw("period")]), ...plan.keys.map(name)];
-  const sums = held.measures.map(([partName, measure]) => sql`${raw(values[measure.function][measure.of])} AS ${name(partName)}`);
+  const sums = held.measures.map(
+    ([partName, measure]) => sql`${raw(values[measure.function][measure.of])} AS ${name(partName)}`,
+  );
   const missing = plan.foreign.includes(first.table.name) ? [raw("min(missing_rate) AS missing_rate")] : [];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
   return sql`${name(held.name)} AS (

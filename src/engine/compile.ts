@@ -25,7 +25,13 @@ function sourcesOf(plan: Plan, dialect: Dialect): Source[] {
     const mature = cohort && parts.includes(denominator(plan) ?? "");
     const money = group.measures.some(([, measure]) => isMoney(measure));
     const table = group.measures[0]?.[1].table.name ?? "";
-    return { name: group.name, parts, mature, foreign: money && plan.foreign.includes(table), cte: aggregateCte(group, plan, mature, dialect) };
+    return {
+      name: group.name,
+      parts,
+      mature,
+      foreign: money && plan.foreign.includes(table),
+      cte: aggregateCte(group, plan, mature, dialect),
+    };
   });
   const held = heldOf(plan).map((each) => ({
     name: each.name,
@@ -39,7 +45,9 @@ function sourcesOf(plan: Plan, dialect: Dialect): Source[] {
 
 /** A count or a sum of nothing is zero; a median of nothing is no value. */
 const orNothing = (measure: Measure | undefined, cell: Sql): Sql =>
-  measure !== undefined && measure.kind === "aggregate" && measure.function === "median" ? cell : sql`coalesce(${cell}, 0)`;
+  measure !== undefined && measure.kind === "aggregate" && measure.function === "median"
+    ? cell
+    : sql`coalesce(${cell}, 0)`;
 
 function memberKeys(plan: Plan, dialect: Dialect): Sql[] {
   if (plan.members === undefined) return [];
@@ -49,7 +57,9 @@ function memberKeys(plan: Plan, dialect: Dialect): Sql[] {
     .filter((slice) => columns[slice.dimension] !== undefined)
     .map((slice) => sliceCondition(sql`${alias}.${name(columns[slice.dimension] ?? "")}`, slice));
   const keys = plan.keys.map((key) => sql`${alias}.${name(columns[key] ?? key)}`);
-  return [sql`SELECT ${join(keys, ", ")} FROM ${qualified(table, dialect)} AS ${alias} WHERE ${join([believed(alias, plan, dialect), ...slices], " AND ")}`];
+  return [
+    sql`SELECT ${join(keys, ", ")} FROM ${qualified(table, dialect)} AS ${alias} WHERE ${join([believed(alias, plan, dialect), ...slices], " AND ")}`,
+  ];
 }
 
 /** Every combination of keys that any source has; an explicit list where there is time but no split. */
@@ -71,7 +81,10 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const columns = [...(plan.grain === undefined ? [] : ["period"]), ...plan.keys];
   const keyed = columns.length > 0;
   const parts = sources.flatMap((source) =>
-    source.parts.map((partName) => sql`${orNothing(plan.parts[partName], sql`${name(source.name)}.${name(partName)}`)} AS ${name(partName)}`),
+    source.parts.map(
+      (partName) =>
+        sql`${orNothing(plan.parts[partName], sql`${name(source.name)}.${name(partName)}`)} AS ${name(partName)}`,
+    ),
   );
   const mature = sources.filter((source) => source.mature).map((source) => sql`${name(source.name)}.maturity`);
   const missing = sources.filter((source) => source.foreign).map((source) => sql`${name(source.name)}.missing_rate`);

@@ -27,6 +27,9 @@ export function rateJoin(rows: Relation, day: Sql, plan: Plan, dialect: Dialect)
 export function missingRate(rows: Relation, day: Sql, plan: Plan, counted: Sql): Sql {
   const own = sql`${rows.alias}.currency`;
   const isoDay = sql`CAST(${day} AS VARCHAR)`;
-  const needsTarget = plan.currency === plan.homeCurrency ? raw("") : sql` WHEN ${own} <> ${plan.currency} AND target_rate.rate IS NULL THEN ${isoDay} || ' ' || ${plan.currency}`;
+  const needsTarget =
+    plan.currency === plan.homeCurrency
+      ? raw("")
+      : sql` WHEN ${own} <> ${plan.currency} AND target_rate.rate IS NULL THEN ${isoDay} || ' ' || ${plan.currency}`;
   return sql`min(CASE WHEN ${own} NOT IN (${plan.homeCurrency}, ${plan.currency}) AND rate.rate IS NULL THEN ${isoDay} || ' ' || ${own}${needsTarget} END) FILTER (WHERE ${counted})`;
 }

@@ -50,7 +50,8 @@ export interface DatabaseOptions {
 }
 
 function cell(value: DuckDBValue): Cell {
-  if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number") return value;
+  if (value === null || typeof value === "string" || typeof value === "boolean" || typeof value === "number")
+    return value;
   if (typeof value === "bigint") return Number(value);
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
   if (value instanceof DuckDBDateValue) return value.toString();
@@ -150,7 +151,11 @@ function refusal(path: string, error: unknown): unknown {
       { process: holder },
     );
   if (/not a valid|corrupt|checksum|serializ/i.test(message))
-    return new Problem("database-unreadable", `${path} cannot be read: ${message.split("\n")[0]}`, "restore it from a backup, or delete data/ and load the sources again");
+    return new Problem(
+      "database-unreadable",
+      `${path} cannot be read: ${message.split("\n")[0]}`,
+      "restore it from a backup, or delete data/ and load the sources again",
+    );
   return error;
 }
 

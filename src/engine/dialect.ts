@@ -26,5 +26,10 @@ export const duckdb: Dialect = {
   daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
   median: (value) => sql`median(${value})`,
   day: (day) => raw(`DATE '${checked(/^\d{4}-\d{2}-\d{2}$/, day)}'`),
-  instant: (instant) => raw(`TIMESTAMP '${checked(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, instant).replace("T", " ").replace("Z", "")}'`),
+  instant: (instant) =>
+    raw(
+      `TIMESTAMP '${checked(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/, instant)
+        .replace("T", " ")
+        .replace("Z", "")}'`,
+    ),
 };

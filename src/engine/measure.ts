@@ -104,5 +104,7 @@ export const addsUp = (measure: Measure): boolean =>
 /** Whether the measure is an amount of money. */
 export const isMoney = (measure: Measure): boolean => {
   if (measure.kind === "balance") return measure.function === "sum";
-  return typeof measure.of === "string" && measure.function === "sum" && measure.table.columns[measure.of]?.kind === "money";
+  return (
+    typeof measure.of === "string" && measure.function === "sum" && measure.table.columns[measure.of]?.kind === "money"
+  );
 };

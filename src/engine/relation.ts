@@ -17,7 +17,8 @@ export interface Relation {
 
 /** The dimensions that split a measure under the plan's clock. */
 export function dimensionsOf(measure: Measure, clock: Plan["clock"]): Dimensions {
-  if (measure.kind === "balance" || measure.reached === undefined || clock === "cohort") return measure.table.dimensions;
+  if (measure.kind === "balance" || measure.reached === undefined || clock === "cohort")
+    return measure.table.dimensions;
   return { ...measure.table.dimensions, ...measure.dimensionsWhenReached };
 }
 
@@ -37,7 +38,11 @@ export function listOf(listed: Listed, lists: Plan["lists"]): readonly string[] 
   return values;
 }
 
-const texts = (values: readonly string[]): Sql => join(values.map((value) => typed(value, "VARCHAR")), ", ");
+const texts = (values: readonly string[]): Sql =>
+  join(
+    values.map((value) => typed(value, "VARCHAR")),
+    ", ",
+  );
 
 function test(cell: Sql, { test: wanted }: Predicate, lists: Plan["lists"]): Sql {
   switch (wanted.kind) {
@@ -92,14 +97,21 @@ export function relation(
   for (const dimension of new Set(needed(plan, predicates, dimensions))) {
     const found = dimensions[dimension];
     if (found === undefined)
-      throw new Problem("cannot-split", `${table.name} has no ${dimension}`, `use one of ${Object.keys(dimensions).join(", ")}`);
+      throw new Problem(
+        "cannot-split",
+        `${table.name} has no ${dimension}`,
+        `use one of ${Object.keys(dimensions).join(", ")}`,
+      );
     if (typeof found === "string") {
       expressions.set(dimension, sql`${alias}.${name(found)}`);
       continue;
     }
     const key = signature(found);
     const same = [...lookups.values()].filter((each) => each.lookup.table === found.table).length;
-    const entry = lookups.get(key) ?? { lookup: found, alias: name(same === 0 ? found.table.name : `${found.table.name}_${same + 1}`) };
+    const entry = lookups.get(key) ?? {
+      lookup: found,
+      alias: name(same === 0 ? found.table.name : `${found.table.name}_${same + 1}`),
+    };
     lookups.set(key, entry);
     expressions.set(dimension, sql`${entry.alias}.${name(found.column)}`);
   }
@@ -121,7 +133,11 @@ export function relation(
     believed: believed(alias, plan, dialect),
     dimension,
     condition: (predicate) =>
-      test(predicate.on === "dimension" ? dimension(predicate.name) : sql`${alias}.${name(predicate.name)}`, predicate, plan.lists),
+      test(
+        predicate.on === "dimension" ? dimension(predicate.name) : sql`${alias}.${name(predicate.name)}`,
+        predicate,
+        plan.lists,
+      ),
     slices: plan.slices
       .filter((slice) => expressions.has(slice.dimension))
       .map((slice) => sliceCondition(dimension(slice.dimension), slice)),

@@ -25,9 +25,13 @@ function aggregateRows(partName: string, measure: Aggregate, plan: Plan, dialect
   const credited = plan.slices.map((slice) => slice.dimension).filter((each) => !(each in measure.table.columns));
   const added = credited.map((each) => sql`${rows.dimension(each)} AS ${name(each)}`);
   const counted =
-    measure.function === "sum" ? [sql`${amountOf(measure, rows, plan, foreign)} AS ${name(`counted_${partName}`)}`] : [];
+    measure.function === "sum"
+      ? [sql`${amountOf(measure, rows, plan, foreign)} AS ${name(`counted_${partName}`)}`]
+      : [];
   const provenance = ["source_name", "source_key", "load_id"].map((column) => sql`${rows.alias}.${name(column)}`);
-  const order = [measure.reached ?? measure.at, ...measure.table.key].map((column) => sql`${rows.alias}.${name(column)}`);
+  const order = [measure.reached ?? measure.at, ...measure.table.key].map(
+    (column) => sql`${rows.alias}.${name(column)}`,
+  );
   return {
     list: ({ limit, offset }) => sql`SELECT ${join([...counted, ...columns, ...added, ...provenance], ", ")}
 FROM ${from}
@@ -87,8 +91,16 @@ export function inWords(measure: Measure, plan: Plan): string {
     return `${measure.function} of ${measure.amount} per ${measure.entity} (${measure.of}) over [${measure.from}, ${measure.to})${conditions}`;
   const reached = measure.reached === undefined ? [] : [measure.reached];
   const day = plan.clock === "period" ? (reached[0] ?? measure.at) : measure.at;
-  const window = plan.clock === "cohort" && reached.length > 0 ? `, that reached ${reached[0]}${plan.window === undefined ? "" : ` within ${plan.window} days`}` : "";
-  const of = measure.of === undefined ? "rows" : typeof measure.of === "string" ? measure.of : `days from ${measure.of.from} to ${measure.of.to}`;
+  const window =
+    plan.clock === "cohort" && reached.length > 0
+      ? `, that reached ${reached[0]}${plan.window === undefined ? "" : ` within ${plan.window} days`}`
+      : "";
+  const of =
+    measure.of === undefined
+      ? "rows"
+      : typeof measure.of === "string"
+        ? measure.of
+        : `days from ${measure.of.from} to ${measure.of.to}`;
   const less = measure.less.length === 0 ? "" : ` − ${measure.less.join(" − ")}`;
   return `${measure.negated ? "−" : ""}${measure.function} of ${of}${less}${conditions}, dated by ${day}${window}`;
 }

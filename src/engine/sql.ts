@@ -37,7 +37,9 @@ export function join(parts: readonly Sql[], separator: string): Sql {
 
 /** A bare name where it can be one, quoted otherwise. */
 export function quoteName(identifier: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(identifier) && !reserved.has(identifier) ? identifier : `"${identifier.replaceAll('"', '""')}"`;
+  return /^[a-z_][a-z0-9_]*$/.test(identifier) && !reserved.has(identifier)
+    ? identifier
+    : `"${identifier.replaceAll('"', '""')}"`;
 }
 
 const reserved = new Set(

@@ -9,8 +9,7 @@ export interface Predicate {
   readonly on: "column" | "dimension";
   readonly name: string;
   readonly test:
-    | { readonly kind: "in" | "not-in"; readonly values: Listed }
-    | { readonly kind: "null" | "present" | "positive" };
+    { readonly kind: "in" | "not-in"; readonly values: Listed } | { readonly kind: "null" | "present" | "positive" };
 }
 
 export interface Column<K extends Kind = Kind> {
@@ -44,7 +43,11 @@ export const instant = optional("instant");
 export const flag = optional("flag");
 export const required = <K extends Kind>(spec: ColumnSpec<K>): ColumnSpec<K> => ({ ...spec, required: true });
 /** Text that must be one of a closed list. */
-export const oneOf = (...values: readonly string[]): ColumnSpec<"text"> => ({ kind: "text", required: false, oneOf: values });
+export const oneOf = (...values: readonly string[]): ColumnSpec<"text"> => ({
+  kind: "text",
+  required: false,
+  oneOf: values,
+});
 
 /** Where a dimension of a table is found when it is not a column of its own. */
 export interface Lookup {
@@ -113,14 +116,21 @@ export const dayOf = (instantColumn: string): string => instantColumn.replace(/_
 function withDays(specs: Readonly<Record<string, ColumnSpec>>): Record<string, ColumnSpec> {
   return Object.fromEntries(
     Object.entries(specs).flatMap(([columnName, spec]) =>
-      spec.kind === "instant" ? [[columnName, spec], [dayOf(columnName), day]] : [[columnName, spec]],
+      spec.kind === "instant"
+        ? [
+            [columnName, spec],
+            [dayOf(columnName), day],
+          ]
+        : [[columnName, spec]],
     ),
   );
 }
 
 type WithDays<S extends Record<string, ColumnSpec>> =
   | keyof S
-  | { [N in keyof S]: N extends `${infer Stem}_at` ? (S[N]["kind"] extends "instant" ? `${Stem}_on` : never) : never }[keyof S];
+  | {
+      [N in keyof S]: N extends `${infer Stem}_at` ? (S[N]["kind"] extends "instant" ? `${Stem}_on` : never) : never;
+    }[keyof S];
 
 /** A table as a plain value: its columns, its natural key and the dimensions it knows besides its own text columns. */
 export function table<const S extends Record<string, ColumnSpec>>(

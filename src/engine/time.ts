@@ -29,7 +29,8 @@ export function addMonths(day: Day, months: number): Day {
   return toDay(date);
 }
 
-export const daysBetween = (from: Day, to: Day): number => Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000);
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000);
 
 export const minDay = (a: Day, b: Day): Day => (a < b ? a : b);
 export const maxDay = (a: Day, b: Day): Day => (a > b ? a : b);
@@ -85,7 +86,8 @@ export function previous(range: Range): Range {
 }
 
 /** The day after the last one, a year before; the end of a whole month stays one. */
-const endYearBefore = (to: Day): Day => (to.endsWith("-01") ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1));
+const endYearBefore = (to: Day): Day =>
+  to.endsWith("-01") ? addMonths(to, -12) : addDays(addMonths(addDays(to, -1), -12), 1);
 
 export const yearBefore = ({ from, to }: Range): Range => ({ from: addMonths(from, -12), to: endYearBefore(to) });
 

@@ -107,7 +107,9 @@ async function refuseDoubles(connection: Connection, fact: Table): Promise<void>
       row_number() OVER (PARTITION BY ${content}) AS repeated
     FROM (SELECT rowid AS row, * FROM ${stagedName(fact)} WHERE _reason IS NULL) AS s
     SEMI JOIN ${twice} AS f ON ${equalOn(fact.key, raw("s"), raw("f"))}`);
-  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE rowid IN (SELECT row FROM doubles WHERE repeated > 1)`);
+  await connection.run(
+    sql`DELETE FROM ${stagedName(fact)} WHERE rowid IN (SELECT row FROM doubles WHERE repeated > 1)`,
+  );
   await connection.run(sql`UPDATE ${stagedName(fact)} AS s
     SET _reason = ${`another row of the same load has the same ${fact.key.join(", ")}`}, _raw = CAST(to_json(s) AS VARCHAR)
     WHERE rowid IN (SELECT row FROM doubles WHERE content > 1)`);
@@ -142,15 +144,26 @@ const restatedScope = (fact: Table, source: string): Sql | undefined =>
     : sql`f.source_name = ${source} AND EXISTS (SELECT 1 FROM (SELECT DISTINCT ${join(fact.replacedBy.map(name), ", ")}
         FROM ${sound(fact)}) AS s WHERE ${equalOn(fact.replacedBy, raw("s"), raw("f"))})`;
 
-async function loadFact(connection: Connection, fact: Table, request: LoadRequest, statement: Statement): Promise<LoadedFact> {
+async function loadFact(
+  connection: Connection,
+  fact: Table,
+  request: LoadRequest,
+  statement: Statement,
+): Promise<LoadedFact> {
   request.progress?.({ fact: fact.name, doing: "loading" });
   const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
   await settleDoubles(connection, fact);
   await refuseContradictions(connection, fact, request.source);
   const vanishing = request.restates ? restatedScope(fact, request.source) : undefined;
   const merged = await merge(connection, fact, sound(fact), statement, vanishing);
-  const rejected = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`);
-  const reasons = rejected === 0 ? [] : await connection.rows(sql`SELECT min(_reason) AS reason, count(*) AS n FROM ${stagedName(fact)}
+  const rejected = await count(
+    connection,
+    sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`,
+  );
+  const reasons =
+    rejected === 0
+      ? []
+      : await connection.rows(sql`SELECT min(_reason) AS reason, count(*) AS n FROM ${stagedName(fact)}
     WHERE _reason IS NOT NULL GROUP BY regexp_replace(_reason, ': .* is ', ' is ') ORDER BY n DESC, reason LIMIT 5`);
   return {
     fact: fact.name,
@@ -161,7 +174,11 @@ async function loadFact(connection: Connection, fact: Table, request: LoadReques
   };
 }
 
-async function keepRejected(connection: Connection, request: LoadRequest, statement: Statement): Promise<readonly UnreadableLine[]> {
+async function keepRejected(
+  connection: Connection,
+  request: LoadRequest,
+  statement: Statement,
+): Promise<readonly UnreadableLine[]> {
   const lines = (await request.unreadable?.()) ?? [];
   const unreadable = sql`SELECT '(line)' AS fact, ${request.origin} AS origin, reason,
     file || ':' || line || ' ' || raw AS raw FROM (SELECT unnest(from_json(${JSON.stringify(lines)},
@@ -199,7 +216,9 @@ export async function load(connection: Connection, request: LoadRequest): Promis
         loaded.push({
           ...{ fact: "(line)", read: unreadable.length, loaded: 0, changed: 0, unchanged: 0, closed: 0 },
           rejected: unreadable.length,
-          reasons: unreadable.slice(0, 5).map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
+          reasons: unreadable
+            .slice(0, 5)
+            .map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
         });
       request.progress?.({ fact: "", doing: "deriving" });
       if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
@@ -216,7 +235,12 @@ export async function load(connection: Connection, request: LoadRequest): Promis
 }
 
 /** Whether the last load of this origin read exactly what would be read now. */
-export async function isUnchanged(connection: Connection, source: string, origin: string, fingerprint: string): Promise<boolean> {
+export async function isUnchanged(
+  connection: Connection,
+  source: string,
+  origin: string,
+  fingerprint: string,
+): Promise<boolean> {
   const [last] = await connection.rows(
     sql`SELECT fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
   );
@@ -239,7 +263,9 @@ export async function followRules(connection: Connection, rules: DerivationRules
     if (loadId > 1) {
       await derive(connection, rules, { source: "(settings)", loadId, at });
       const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
-      await connection.run(sql`INSERT INTO load VALUES (${loadId}, '(settings)', '(settings)', ${instant}, ${instant}, '')`);
+      await connection.run(
+        sql`INSERT INTO load VALUES (${loadId}, '(settings)', '(settings)', ${instant}, ${instant}, '')`,
+      );
     }
     await keepSetting(connection, derivedWith, derivationSignature(rules));
   });

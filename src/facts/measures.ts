@@ -16,14 +16,21 @@ const credited = dimension("channel").isPresent();
 const { day, amount, category } = accruedSpend.columns;
 export const spend = sum(amount, accruedSpend, { at: day });
 export const mediaSpend = sum(amount, accruedSpend, { at: day, where: [category.is("media")] });
-export const marketingCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "marketing_costs" })] });
-export const acquisitionCosts = sum(amount, accruedSpend, { at: day, where: [category.isIn({ setting: "acquisition_costs" })] });
+export const marketingCosts = sum(amount, accruedSpend, {
+  at: day,
+  where: [category.isIn({ setting: "marketing_costs" })],
+});
+export const acquisitionCosts = sum(amount, accruedSpend, {
+  at: day,
+  where: [category.isIn({ setting: "acquisition_costs" })],
+});
 export const costEntries = count(accruedSpend, { at: day });
 export const mediaEntries = count(accruedSpend, { at: day, where: mediaSpend.where });
 export const marketingEntries = count(accruedSpend, { at: day, where: marketingCosts.where });
 export const platformLeads = sum(accruedSpend.columns.platform_leads, accruedSpend, { at: day });
 
-const { created_on, disqualified_as, mql_on, sql_on, opportunity_on, customer_on, decision, decided_on } = leadProgress.columns;
+const { created_on, disqualified_as, mql_on, sql_on, opportunity_on, customer_on, decision, decided_on } =
+  leadProgress.columns;
 export const leads = count(leadProgress, { at: created_on });
 export const paidLeads = count(leadProgress, { at: created_on, where: [paid] });
 export const viableLeads = count(leadProgress, { at: created_on, where: [disqualified_as.isNull()] });
@@ -44,7 +51,10 @@ export const unwonLeads = count(leadProgress, { at: created_on, where: [customer
 export const unqualifiedLeads = count(leadProgress, { at: created_on, where: [mql_on.isNull()] });
 export const rejectedLeads = count(leadProgress, { at: decided_on, where: [decision.is("rejected")] });
 export const mqlsNotSqls = count(leadProgress, { at: mql_on, where: [mql_on.isPresent(), sql_on.isNull()] });
-export const sqlsNotOpportunities = count(leadProgress, { at: sql_on, where: [sql_on.isPresent(), opportunity_on.isNull()] });
+export const sqlsNotOpportunities = count(leadProgress, {
+  at: sql_on,
+  where: [sql_on.isPresent(), opportunity_on.isNull()],
+});
 export const acceptedLeads = count(leadProgress, { at: decided_on, where: [decision.is("accepted")] });
 export const decidedLeads = count(leadProgress, { at: decided_on });
 

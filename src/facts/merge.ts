@@ -17,7 +17,10 @@ export interface Merged {
 }
 
 export const equalOn = (columns: readonly string[], left: Sql, right: Sql): Sql =>
-  join(columns.map((column) => sql`${left}.${name(column)} IS NOT DISTINCT FROM ${right}.${name(column)}`), " AND ");
+  join(
+    columns.map((column) => sql`${left}.${name(column)} IS NOT DISTINCT FROM ${right}.${name(column)}`),
+    " AND ",
+  );
 
 /** A key column that every row has joins with `=`, which is cheaper than the comparison that lets nulls meet. */
 const sameKey = (table: Table): Sql =>
@@ -73,7 +76,9 @@ export async function merge(
       : await connection.run(sql`UPDATE ${target} AS f SET known_to = ${at}
           WHERE f.known_to IS NULL AND ${vanishing} AND f.rowid NOT IN (SELECT row FROM same_rows)`);
   if (changed > 0)
-    await connection.run(sql`UPDATE ${target} SET known_to = ${at} WHERE rowid IN (SELECT row FROM same_rows WHERE NOT equal)`);
+    await connection.run(
+      sql`UPDATE ${target} SET known_to = ${at} WHERE rowid IN (SELECT row FROM same_rows WHERE NOT equal)`,
+    );
   if (stated > unchanged)
     await insert(sql`${staged} AS s ANTI JOIN ${current(table, statement.source)} AS f ON ${sameKey(table)}`);
   await connection.run(raw("DROP TABLE same_rows"));

@@ -26,12 +26,7 @@ interface Reading {
 
 /** dd/mm/yyyy → %d/%m/%Y */
 const strptimePattern = (dates: string): string =>
-  dates
-    .toLowerCase()
-    .replace("yyyy", "%Y")
-    .replace("yy", "%y")
-    .replace(/m+/, "%m")
-    .replace(/d+/, "%d");
+  dates.toLowerCase().replace("yyyy", "%Y").replace("yy", "%y").replace(/m+/, "%m").replace(/d+/, "%d");
 
 const shown = (cell: Sql): Sql => sql`left(CAST(${cell} AS VARCHAR), 60)`;
 
@@ -50,7 +45,8 @@ const declaredForm = (decimal: "," | "."): string => {
 };
 
 const plainDigits = (written: Sql, decimal: "," | "."): Sql => {
-  const digits = decimal === "," ? sql`replace(replace(${written}, '.', ''), ',', '.')` : sql`replace(${written}, ',', '')`;
+  const digits =
+    decimal === "," ? sql`replace(replace(${written}, '.', ''), ',', '.')` : sql`replace(${written}, ',', '')`;
   return sql`CASE WHEN regexp_full_match(${written}, ${declaredForm(decimal)}) THEN ${digits} END`;
 };
 
@@ -65,14 +61,24 @@ function readNumber(column: Column, mapped: Mapped, cell: Sql, format: TextForma
   const what = column.kind === "integer" ? "whole number" : "number";
   if (mapped.type !== "VARCHAR") {
     const value = fitting(column, cell);
-    return { value, fault: unless(cell, value, sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what} that fits`}`) };
+    return {
+      value,
+      fault: unless(cell, value, sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what} that fits`}`),
+    };
   }
   const written = plainText(mapped, cell);
   const value = fitting(column, format.decimal === undefined ? written : plainDigits(written, format.decimal));
-  const remedy = format.decimal === undefined ? '; declare decimal: "," if a comma marks the decimals' : ` whose decimals are marked by "${format.decimal}"`;
-  const unreadable = unless(written, value, sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what}${remedy}`}`);
+  const remedy =
+    format.decimal === undefined
+      ? '; declare decimal: "," if a comma marks the decimals'
+      : ` whose decimals are marked by "${format.decimal}"`;
+  const unreadable = unless(
+    written,
+    value,
+    sql`${`${column.name}: `} || ${shown(cell)} || ${` is no ${what}${remedy}`}`,
+  );
   if (format.decimal !== undefined) return { value, fault: unreadable };
-  const ambiguous = sql`CASE WHEN regexp_full_match(${written}, ${"[+-]?[1-9][0-9]{0,2}([.,][0-9]{3})+"}) THEN ${`${column.name}: `} || ${shown(cell)} || ${" may be thousands or decimals; declare decimal: \",\" or decimal: \".\""} END`;
+  const ambiguous = sql`CASE WHEN regexp_full_match(${written}, ${"[+-]?[1-9][0-9]{0,2}([.,][0-9]{3})+"}) THEN ${`${column.name}: `} || ${shown(cell)} || ${' may be thousands or decimals; declare decimal: "," or decimal: "."'} END`;
   return { value, fault: sql`coalesce(${ambiguous}, ${unreadable})` };
 }
 
@@ -134,7 +140,10 @@ function readText(column: Column, mapped: Mapped, cell: Sql): Reading {
     };
   }
   if (column.oneOf === undefined) return { value: written, fault: undefined };
-  const allowed = join(column.oneOf.map((each) => sql`${each}`), ", ");
+  const allowed = join(
+    column.oneOf.map((each) => sql`${each}`),
+    ", ",
+  );
   const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${` is none of ${column.oneOf.join(", ")}`}`;
   return { value: written, fault: sql`CASE WHEN ${written} NOT IN (${allowed}) THEN ${reason} END` };
 }
@@ -155,7 +164,10 @@ function read(column: Column, mapped: Mapped | undefined, format: TextFormat, zo
       return readInstant(column, mapped, cell, format, zone);
     case "flag": {
       const value = sql`TRY_CAST(${cell} AS BOOLEAN)`;
-      return { value, fault: unless(cell, value, sql`${`${column.name}: `} || ${shown(cell)} || ${" is neither true nor false"}`) };
+      return {
+        value,
+        fault: unless(cell, value, sql`${`${column.name}: `} || ${shown(cell)} || ${" is neither true nor false"}`),
+      };
     }
   }
 }

@@ -3,7 +3,16 @@ import { day, required, table, text, type Dimensions, type Lookup } from "../eng
 /** A person who sells, with their team and manager. */
 export const rep = table("rep", {
   key: ["rep"],
-  columns: { rep: required(text), name: text, team: text, manager: text, role: text, started_on: day, ended_on: day, email: text },
+  columns: {
+    rep: required(text),
+    name: text,
+    team: text,
+    manager: text,
+    role: text,
+    started_on: day,
+    ended_on: day,
+    email: text,
+  },
 });
 
 const attribute = (column: string): Lookup => ({ table: rep, on: [["rep", "rep"]], column });

@@ -20,7 +20,19 @@ export const costCategories = [
  * category), because a restated day may have fewer rows than before.
  */
 export const spend = table("spend", {
-  key: ["account", "day", "category", "channel", "source", "campaign", "ad", "product", "team", "currency", "amortise_months"],
+  key: [
+    "account",
+    "day",
+    "category",
+    "channel",
+    "source",
+    "campaign",
+    "ad",
+    "product",
+    "team",
+    "currency",
+    "amortise_months",
+  ],
   columns: {
     day: required(day),
     category: required(oneOf(...costCategories)),
@@ -43,7 +55,10 @@ export const spend = table("spend", {
     amortise_months: integer,
   },
   rules: [
-    { holds: "amortise_months IS NULL OR amortise_months BETWEEN 1 AND 120", reason: "amortise_months must be between 1 and 120" },
+    {
+      holds: "amortise_months IS NULL OR amortise_months BETWEEN 1 AND 120",
+      reason: "amortise_months must be between 1 and 120",
+    },
   ],
   additive: ["amount", "impressions", "clicks", "platform_leads", "platform_conversions", "platform_value"],
   replacedBy: ["account", "day", "category"],

@@ -21,7 +21,9 @@ async function addMissing(connection: Connection, table: Table): Promise<void> {
   const rows = await connection.rows(sql`SELECT column_name FROM duckdb_columns() WHERE table_name = ${table.name}`);
   const known = new Set(rows.map((row) => String(row["column_name"])));
   for (const column of Object.values(table.columns).filter((each) => !known.has(each.name)))
-    await connection.run(sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${raw(`"${column.name}" ${sqlTypes[column.kind]}`)}`);
+    await connection.run(
+      sql`ALTER TABLE ${name(table.name)} ADD COLUMN ${raw(`"${column.name}" ${sqlTypes[column.kind]}`)}`,
+    );
 }
 
 /** One row per load: what it read from which source, and when it was over. */

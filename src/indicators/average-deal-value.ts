@@ -9,6 +9,13 @@ export const averageDealValue = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "won", title: "Won deals", unit: "money", parts: { won_value: wonValue, won: wonDeals }, value: ratio("won_value", "won"), n: "won" }),
+    variant({
+      id: "won",
+      title: "Won deals",
+      unit: "money",
+      parts: { won_value: wonValue, won: wonDeals },
+      value: ratio("won_value", "won"),
+      n: "won",
+    }),
   ],
 });

@@ -1,5 +1,12 @@
 import { ratio } from "../engine/formula.ts";
-import { acquisitionCosts, customersOfLeads, marketingCosts, mediaSpend, newCustomers, newPaidCustomers } from "../facts/measures.ts";
+import {
+  acquisitionCosts,
+  customersOfLeads,
+  marketingCosts,
+  mediaSpend,
+  newCustomers,
+  newPaidCustomers,
+} from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 const cost = { unit: "money", n: "customers", narrowing: ["category", "account"], except: ["team"] } as const;
@@ -12,9 +19,27 @@ export const customerAcquisitionCost = indicator({
   better: "lower",
   version: 1,
   variants: [
-    variant({ ...cost, id: "loaded", title: "All sales and marketing costs", parts: { costs: acquisitionCosts, customers: newCustomers }, value: perCustomer }),
-    variant({ ...cost, id: "blended", title: "Marketing costs", parts: { costs: marketingCosts, customers: newCustomers }, value: perCustomer }),
-    variant({ ...cost, id: "paid", title: "Media, customers of paid channels", parts: { costs: mediaSpend, customers: newPaidCustomers }, value: perCustomer }),
+    variant({
+      ...cost,
+      id: "loaded",
+      title: "All sales and marketing costs",
+      parts: { costs: acquisitionCosts, customers: newCustomers },
+      value: perCustomer,
+    }),
+    variant({
+      ...cost,
+      id: "blended",
+      title: "Marketing costs",
+      parts: { costs: marketingCosts, customers: newCustomers },
+      value: perCustomer,
+    }),
+    variant({
+      ...cost,
+      id: "paid",
+      title: "Media, customers of paid channels",
+      parts: { costs: mediaSpend, customers: newPaidCustomers },
+      value: perCustomer,
+    }),
     variant({
       ...cost,
       id: "cohort",

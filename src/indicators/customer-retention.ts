@@ -1,5 +1,11 @@
 import { constant, minus, ratio } from "../engine/formula.ts";
-import { customersAtStart, customersRetained, revenueAtStart, revenueKept, revenueRetained } from "../facts/measures.ts";
+import {
+  customersAtStart,
+  customersRetained,
+  revenueAtStart,
+  revenueKept,
+  revenueRetained,
+} from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 const customers = { retained: customersRetained, at_start: customersAtStart };
@@ -7,11 +13,20 @@ const customers = { retained: customersRetained, at_start: customersAtStart };
 export const customerRetention = indicator({
   id: "customer-retention",
   title: "Customer retention",
-  description: "Of the customers, or of their monthly revenue, at the start of a period: the share that is there at its end.",
+  description:
+    "Of the customers, or of their monthly revenue, at the start of a period: the share that is there at its end.",
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "logo", title: "Customers", unit: "ratio", share: true, parts: customers, value: ratio("retained", "at_start"), n: "at_start" }),
+    variant({
+      id: "logo",
+      title: "Customers",
+      unit: "ratio",
+      share: true,
+      parts: customers,
+      value: ratio("retained", "at_start"),
+      n: "at_start",
+    }),
     variant({
       id: "gross-revenue",
       title: "Gross revenue",
@@ -28,6 +43,13 @@ export const customerRetention = indicator({
       value: ratio("retained_revenue", "revenue_at_start"),
       n: "at_start",
     }),
-    variant({ id: "churn", title: "Customers lost", unit: "ratio", parts: customers, value: minus(constant(1), ratio("retained", "at_start")), n: "at_start" }),
+    variant({
+      id: "churn",
+      title: "Customers lost",
+      unit: "ratio",
+      parts: customers,
+      value: minus(constant(1), ratio("retained", "at_start")),
+      n: "at_start",
+    }),
   ],
 });

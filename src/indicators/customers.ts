@@ -9,7 +9,21 @@ export const customersIndicator = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "new", title: "New", unit: "count", parts: { customers: newCustomers }, value: part("customers"), n: "customers" }),
-    variant({ id: "active", title: "Active at the end", unit: "count", parts: { customers: customersAtEnd }, value: part("customers"), n: "customers" }),
+    variant({
+      id: "new",
+      title: "New",
+      unit: "count",
+      parts: { customers: newCustomers },
+      value: part("customers"),
+      n: "customers",
+    }),
+    variant({
+      id: "active",
+      title: "Active at the end",
+      unit: "count",
+      parts: { customers: customersAtEnd },
+      value: part("customers"),
+      n: "customers",
+    }),
   ],
 });

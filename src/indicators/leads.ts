@@ -10,6 +10,13 @@ export const leadsIndicator = indicator({
   version: 1,
   variants: [
     variant({ id: "all", title: "All", unit: "count", parts: { leads }, value: part("leads"), n: "leads" }),
-    variant({ id: "viable", title: "That can buy", unit: "count", parts: { leads: viableLeads }, value: part("leads"), n: "leads" }),
+    variant({
+      id: "viable",
+      title: "That can buy",
+      unit: "count",
+      parts: { leads: viableLeads },
+      value: part("leads"),
+      n: "leads",
+    }),
   ],
 });

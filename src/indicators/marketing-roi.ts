@@ -13,11 +13,35 @@ import {
 } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
-const returned = divide(minus(times(part("revenue"), constant({ setting: "gross_margin" })), part("costs")), part("costs"));
+const returned = divide(
+  minus(times(part("revenue"), constant({ setting: "gross_margin" })), part("costs")),
+  part("costs"),
+);
 const ownTeams = { except: ["team"] } as const;
-const realised = { ...ownTeams, id: "realised", title: "Realised return", unit: "ratio", value: returned, n: "sales" } as const;
-const roas = { ...ownTeams, id: "roas", title: "Revenue per unit of media", unit: "ratio", value: ratio("revenue", "spend"), n: "sales" } as const;
-const mer = { ...ownTeams, id: "mer", title: "All revenue per unit of marketing cost", unit: "ratio", value: ratio("revenue", "costs"), n: "sales" } as const;
+const realised = {
+  ...ownTeams,
+  id: "realised",
+  title: "Realised return",
+  unit: "ratio",
+  value: returned,
+  n: "sales",
+} as const;
+const roas = {
+  ...ownTeams,
+  id: "roas",
+  title: "Revenue per unit of media",
+  unit: "ratio",
+  value: ratio("revenue", "spend"),
+  n: "sales",
+} as const;
+const mer = {
+  ...ownTeams,
+  id: "mer",
+  title: "All revenue per unit of marketing cost",
+  unit: "ratio",
+  value: ratio("revenue", "costs"),
+  n: "sales",
+} as const;
 const bookings = { basis: "bookings" } as const;
 const revenue = { basis: "revenue" } as const;
 

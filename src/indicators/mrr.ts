@@ -9,6 +9,13 @@ export const mrr = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "end", title: "At the end", unit: "money", parts: { mrr: revenueAtEnd, customers: customersAtEnd }, value: part("mrr"), n: "customers" }),
+    variant({
+      id: "end",
+      title: "At the end",
+      unit: "money",
+      parts: { mrr: revenueAtEnd, customers: customersAtEnd },
+      value: part("mrr"),
+      n: "customers",
+    }),
   ],
 });

@@ -9,7 +9,21 @@ export const opportunitiesCreated = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "count", title: "How many", unit: "count", parts: { created: createdDeals }, value: part("created"), n: "created" }),
-    variant({ id: "value", title: "Their value", unit: "money", parts: { created_value: createdValue, created: createdDeals }, value: part("created_value"), n: "created" }),
+    variant({
+      id: "count",
+      title: "How many",
+      unit: "count",
+      parts: { created: createdDeals },
+      value: part("created"),
+      n: "created",
+    }),
+    variant({
+      id: "value",
+      title: "Their value",
+      unit: "money",
+      parts: { created_value: createdValue, created: createdDeals },
+      value: part("created_value"),
+      n: "created",
+    }),
   ],
 });

@@ -9,6 +9,13 @@ export const pipelineValue = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "open", title: "Open at the end", unit: "money", parts: { open_value: openValue, open: openDeals }, value: part("open_value"), n: "open" }),
+    variant({
+      id: "open",
+      title: "Open at the end",
+      unit: "money",
+      parts: { open_value: openValue, open: openDeals },
+      value: part("open_value"),
+      n: "open",
+    }),
   ],
 });

@@ -9,6 +9,13 @@ export const salesCycleDays = indicator({
   better: "lower",
   version: 1,
   variants: [
-    variant({ id: "median", title: "Median of won deals", unit: "days", parts: { days: salesCycle, won: wonDeals }, value: part("days"), n: "won" }),
+    variant({
+      id: "median",
+      title: "Median of won deals",
+      unit: "days",
+      parts: { days: salesCycle, won: wonDeals },
+      value: part("days"),
+      n: "won",
+    }),
   ],
 });

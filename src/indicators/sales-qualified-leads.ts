@@ -1,5 +1,13 @@
 import { part, ratio } from "../engine/formula.ts";
-import { mqlCohort, mqlsNotSqls, opportunitiesOfSqls, sqlCohort, sqls, sqlsNotOpportunities, sqlsOfMqls } from "../facts/measures.ts";
+import {
+  mqlCohort,
+  mqlsNotSqls,
+  opportunitiesOfSqls,
+  sqlCohort,
+  sqls,
+  sqlsNotOpportunities,
+  sqlsOfMqls,
+} from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const salesQualifiedLeads = indicator({

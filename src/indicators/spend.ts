@@ -9,8 +9,29 @@ export const spendIndicator = indicator({
   better: "lower",
   version: 1,
   variants: [
-    variant({ id: "all", title: "All costs", unit: "money", parts: { spend, entries: costEntries }, value: part("spend"), n: "entries" }),
-    variant({ id: "media", title: "Media", unit: "money", parts: { spend: mediaSpend, entries: mediaEntries }, value: part("spend"), n: "entries" }),
-    variant({ id: "marketing", title: "Marketing costs", unit: "money", parts: { spend: marketingCosts, entries: marketingEntries }, value: part("spend"), n: "entries" }),
+    variant({
+      id: "all",
+      title: "All costs",
+      unit: "money",
+      parts: { spend, entries: costEntries },
+      value: part("spend"),
+      n: "entries",
+    }),
+    variant({
+      id: "media",
+      title: "Media",
+      unit: "money",
+      parts: { spend: mediaSpend, entries: mediaEntries },
+      value: part("spend"),
+      n: "entries",
+    }),
+    variant({
+      id: "marketing",
+      title: "Marketing costs",
+      unit: "money",
+      parts: { spend: marketingCosts, entries: marketingEntries },
+      value: part("spend"),
+      n: "entries",
+    }),
   ],
 });

@@ -8,5 +8,7 @@ export const touchesIndicator = indicator({
   description: "Contacts of people with the company: impressions, clicks, visits, e-mails, calls, meetings.",
   better: "higher",
   version: 1,
-  variants: [variant({ id: "all", title: "All", unit: "count", parts: { touches }, value: part("touches"), n: "touches" })],
+  variants: [
+    variant({ id: "all", title: "All", unit: "count", parts: { touches }, value: part("touches"), n: "touches" }),
+  ],
 });

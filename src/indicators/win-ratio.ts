@@ -24,7 +24,16 @@ export const winRatio = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ id: "closed", title: "Of those closed", unit: "ratio", share: true, others: lost, parts: { won: wonDeals, closed: closedDeals }, value: ratio("won", "closed"), n: "closed" }),
+    variant({
+      id: "closed",
+      title: "Of those closed",
+      unit: "ratio",
+      share: true,
+      others: lost,
+      parts: { won: wonDeals, closed: closedDeals },
+      value: ratio("won", "closed"),
+      n: "closed",
+    }),
     variant({
       id: "created",
       title: "Of all created",

@@ -34,7 +34,8 @@ const kinds = ["files"];
 
 function specOf({ spec, source, problemAt }: SyncRequest): FilesSource {
   const { kind } = z.looseObject({ kind: z.string() }).parse(spec);
-  if (!kinds.includes(kind)) throw problemAt(["kind"], `${source} is of the unknown kind ${kind}; use one of ${kinds.join(", ")}`);
+  if (!kinds.includes(kind))
+    throw problemAt(["kind"], `${source} is of the unknown kind ${kind}; use one of ${kinds.join(", ")}`);
   const parsed = FilesSource.safeParse(spec);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -45,7 +46,8 @@ function specOf({ spec, source, problemAt }: SyncRequest): FilesSource {
 
 function mappedFact(name: string, { problemAt }: SyncRequest) {
   const fact = factNamed(name);
-  if (fact === undefined) throw problemAt(["facts", name], `${name} is no fact; use one of ${facts.map((each) => each.name).join(", ")}`);
+  if (fact === undefined)
+    throw problemAt(["facts", name], `${name} is no fact; use one of ${facts.map((each) => each.name).join(", ")}`);
   return fact;
 }
 

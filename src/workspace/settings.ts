@@ -3,7 +3,13 @@ import { z } from "zod";
 import { Problem } from "../engine/problem.ts";
 import { costCategories } from "../facts/spend.ts";
 
-const names = z.union([z.string().min(1).transform((one) => [one]), z.array(z.string().min(1)).min(1)]);
+const names = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((one) => [one]),
+  z.array(z.string().min(1)).min(1),
+]);
 const categories = z.array(z.enum(costCategories));
 
 const isZone = (zone: string): boolean => {
@@ -21,10 +27,15 @@ const Settings = z.strictObject({
   name: z.string().min(1),
   currency: z.string().regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as EUR"),
   time_zone: z.string().refine(isZone, "expected a time zone such as America/Bogota"),
-  languages: z.array(z.enum(["es", "en"])).min(1).default(["es", "en"]),
+  languages: z
+    .array(z.enum(["es", "en"]))
+    .min(1)
+    .default(["es", "en"]),
   locale: z.string().default("es-ES"),
   /** The names of the stages that make a lead an MQL or an SQL. */
-  stages: z.strictObject({ mql: names.default(["mql"]), sql: names.default(["sql"]) }).default({ mql: ["mql"], sql: ["sql"] }),
+  stages: z
+    .strictObject({ mql: names.default(["mql"]), sql: names.default(["sql"]) })
+    .default({ mql: ["mql"], sql: ["sql"] }),
   /** Which revenue counts; bookings are won deals, the others are what the revenue fact holds. */
   revenue: z.enum(["bookings", "billings", "recognised", "cash"]).optional(),
   paid_channels: z.array(z.string()).default(["paid_search", "paid_social", "display", "video", "affiliates"]),
@@ -49,7 +60,9 @@ export interface SettingsFile {
 function place(document: Document, lines: LineCounter, path: readonly PropertyKey[]): { line: number; column: number } {
   for (let length = path.length; length > 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true);
-    const key = isMap(parent) ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key : undefined;
+    const key = isMap(parent)
+      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key
+      : undefined;
     const node = isScalar(key) ? key : document.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) {
       const { line, col } = lines.linePos(node.range[0]);
@@ -60,10 +73,15 @@ function place(document: Document, lines: LineCounter, path: readonly PropertyKe
 }
 
 const malformed = (file: string, at: { line: number; column: number }, message: string): Problem =>
-  new Problem("settings-invalid", `${file}, line ${at.line}, column ${at.column}: ${message}`, "correct that line and try again", {
-    file,
-    ...at,
-  });
+  new Problem(
+    "settings-invalid",
+    `${file}, line ${at.line}, column ${at.column}: ${message}`,
+    "correct that line and try again",
+    {
+      file,
+      ...at,
+    },
+  );
 
 /** Reads the text of an `embudo.yaml`; a mistake is a Problem with its line and column. */
 export function parseSettings(text: string, file: string): SettingsFile {
@@ -72,9 +90,14 @@ export function parseSettings(text: string, file: string): SettingsFile {
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw malformed(file, { line, column: col }, (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""));
+    throw malformed(
+      file,
+      { line, column: col },
+      (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""),
+    );
   }
-  const problemAt = (path: readonly PropertyKey[], message: string) => malformed(file, place(document, lines, path), message);
+  const problemAt = (path: readonly PropertyKey[], message: string) =>
+    malformed(file, place(document, lines, path), message);
   const parsed = Settings.safeParse(document.toJS() ?? {});
   if (parsed.success) return { settings: parsed.data, problemAt };
   const issue = parsed.error.issues[0];

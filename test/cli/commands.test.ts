@@ -21,7 +21,10 @@ test("help names every command, and every command says how it is written", async
   expect(code).toBe(0);
   for (const command of commands) {
     expect(out).toContain(command.name);
-    expect(await embudo(folder, [command.name, "--help"])).toMatchObject({ code: 0, out: `${command.usage}\n\n${command.summary}\n` });
+    expect(await embudo(folder, [command.name, "--help"])).toMatchObject({
+      code: 0,
+      out: `${command.usage}\n\n${command.summary}\n`,
+    });
   }
 });
 
@@ -47,12 +50,36 @@ describe("ask", () => {
   });
 
   test("with a grain there is a line of the periods", async () => {
-    const { out } = await embudo(folder, ["ask", "leads", "--grain", "month", "--from", "2026-05-01", "--to", "2026-11-01", ...demo]);
+    const { out } = await embudo(folder, [
+      "ask",
+      "leads",
+      "--grain",
+      "month",
+      "--from",
+      "2026-05-01",
+      "--to",
+      "2026-11-01",
+      ...demo,
+    ]);
     expect(out).toMatch(/total {2}[\d,]+ {2}[▁▂▃▄▅▆▇█]{6}/);
   });
 
   test("JSON is the Answer of the contract and nothing else", async () => {
-    const { out, err } = await embudo(folder, ["ask", "cost-per-lead", "--by", "channel", "--compare", "previous", "--format", "json", "--from", "2026-11-01", "--to", "2026-12-01", ...demo]);
+    const { out, err } = await embudo(folder, [
+      "ask",
+      "cost-per-lead",
+      "--by",
+      "channel",
+      "--compare",
+      "previous",
+      "--format",
+      "json",
+      "--from",
+      "2026-11-01",
+      "--to",
+      "2026-12-01",
+      ...demo,
+    ]);
     expect(err).toBe("");
     const answer = Answer.parse(JSON.parse(out));
     expect(answer.comparison).toMatchObject({ from: "2026-10-01", to: "2026-10-24" });
@@ -67,8 +94,28 @@ describe("ask", () => {
   });
 
   test("filters keep and leave out, none included", async () => {
-    const only = await embudo(folder, ["ask", "leads", "--where", "channel=email", "--where", "channel=direct", "--format", "json", ...demo]);
-    const but = await embudo(folder, ["ask", "leads", "--where", "channel!=email", "--where", "channel!=direct", "--format", "json", ...demo]);
+    const only = await embudo(folder, [
+      "ask",
+      "leads",
+      "--where",
+      "channel=email",
+      "--where",
+      "channel=direct",
+      "--format",
+      "json",
+      ...demo,
+    ]);
+    const but = await embudo(folder, [
+      "ask",
+      "leads",
+      "--where",
+      "channel!=email",
+      "--where",
+      "channel!=direct",
+      "--format",
+      "json",
+      ...demo,
+    ]);
     const all = await embudo(folder, ["ask", "leads", "--format", "json", ...demo]);
     const value = (ran: { out: string }) => Answer.parse(JSON.parse(ran.out)).total.value ?? 0;
     expect(value(only)).toBeGreaterThan(0);
@@ -98,7 +145,11 @@ test("indicators lists the nine first, and JSON is the Catalogue of the contract
   const { out } = await embudo(folder, ["indicators", ...demo]);
   expect(out).toMatch(/1 +scoreboard/);
   const json = await embudo(folder, ["indicators", "--format", "json", ...demo]);
-  expect(Catalogue.parse(JSON.parse(json.out)).indicators.slice(0, 9).map((each) => each.nine)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(
+    Catalogue.parse(JSON.parse(json.out))
+      .indicators.slice(0, 9)
+      .map((each) => each.nine),
+  ).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
 describe("what cannot be done says what to do", () => {
@@ -109,16 +160,36 @@ describe("what cannot be done says what to do", () => {
     ["an unknown indicator", ["ask", "win-rate", ...demo], 1, /did you mean win-ratio\?/],
     ["an unknown variant", ["ask", "win-ratio", "--variant", "close", ...demo], 1, /did you mean closed\?/],
     ["an unknown dimension", ["ask", "leads", "--by", "colour", ...demo], 1, /colour is no dimension/],
-    ["a dimension that a part lacks", ["ask", "cost-per-lead", "--by", "rep", ...demo], 1, /spend has no rep[^]*split by channel/],
+    [
+      "a dimension that a part lacks",
+      ["ask", "cost-per-lead", "--by", "rep", ...demo],
+      1,
+      /spend has no rep[^]*split by channel/,
+    ],
     ["a day that is none", ["ask", "leads", "--from", "2026-13-01", ...demo], 1, /from/],
-    ["a range without a day", ["ask", "leads", "--from", "2026-02-01", "--to", "2026-01-01", ...demo], 1, /holds no day/],
+    [
+      "a range without a day",
+      ["ask", "leads", "--from", "2026-02-01", "--to", "2026-01-01", ...demo],
+      1,
+      /holds no day/,
+    ],
     ["a currency that is none", ["ask", "spend", "--currency", "euro", ...demo], 1, /currency/],
-    ["a currency without rates", ["ask", "spend", "--currency", "JPY", ...demo], 1, /no exchange rate of JPY on \d{4}-\d\d-\d\d/],
+    [
+      "a currency without rates",
+      ["ask", "spend", "--currency", "JPY", ...demo],
+      1,
+      /no exchange rate of JPY on \d{4}-\d\d-\d\d/,
+    ],
     ["an unknown model", ["ask", "leads", "--model", "best", ...demo], 1, /no attribution model is named best/],
     ["no workspace", ["ask", "leads"], 1, /is no workspace[^]*embudo init/],
     ["an unknown source", ["sync", "crm", ...demo], 1, /no source crm/],
     ["an unknown fact", ["import", "x.csv", "--as", "lea", "--map", "a=b", ...demo], 1, /lea is no fact/],
-    ["a file that is not there", ["import", "x.csv", "--as", "lead", "--map", "lead_id=id", "--map", "created_at=c", ...demo], 1, /there is no file/],
+    [
+      "a file that is not there",
+      ["import", "x.csv", "--as", "lead", "--map", "lead_id=id", "--map", "created_at=c", ...demo],
+      1,
+      /there is no file/,
+    ],
   ];
   test.each(refused)("%s", async (_, args, code, message) => {
     const ran = await embudo(folder, args);
@@ -133,7 +204,9 @@ describe("a workspace by hand", () => {
   const yaml = join(folder, "own", "embudo.yaml");
 
   test("init makes it, once", async () => {
-    expect(await embudo(folder, ["init", "own", "--currency", "EUR", "--time-zone", "America/Bogota"])).toMatchObject({ code: 0 });
+    expect(await embudo(folder, ["init", "own", "--currency", "EUR", "--time-zone", "America/Bogota"])).toMatchObject({
+      code: 0,
+    });
     expect((await embudo(folder, ["init", "own"])).err).toContain("embudo.yaml already");
     expect((await embudo(folder, ["init", "other", "--time-zone", "Mars/Olympus"])).err).toContain("time_zone");
     expect(readFileSync(yaml, "utf8")).toContain("time_zone: America/Bogota");
@@ -141,11 +214,32 @@ describe("a workspace by hand", () => {
 
   test("an import in Spanish formats asks a person, and scripts declare", async () => {
     const file = join(folder, "ventas.csv");
-    writeFileSync(file, "Id;Creado;Estado;Cerrado;Importe\n1;03/09/2026;won;17/09/2026;1.234,50\n2;04/09/2026;lost;18/09/2026;980,00\n");
-    const map = ["deal_id=Id", "created_at=Creado", "outcome=Estado", "closed_at=Cerrado", "amount=Importe", "currency='EUR'"].flatMap((each) => ["--map", each]);
+    writeFileSync(
+      file,
+      "Id;Creado;Estado;Cerrado;Importe\n1;03/09/2026;won;17/09/2026;1.234,50\n2;04/09/2026;lost;18/09/2026;980,00\n",
+    );
+    const map = [
+      "deal_id=Id",
+      "created_at=Creado",
+      "outcome=Estado",
+      "closed_at=Cerrado",
+      "amount=Importe",
+      "currency='EUR'",
+    ].flatMap((each) => ["--map", each]);
     const guessed = await embudo(folder, ["import", file, "--as", "deal", ...map, ...own]);
     expect(guessed.out).toMatch(/2 rejected, e\.g\. created_at: 0[34]\/09\/2026 is no instant; declare dates/);
-    const declared = await embudo(folder, ["import", file, "--as", "deal", ...map, "--decimal", ",", "--dates", "dd/mm/yyyy", ...own]);
+    const declared = await embudo(folder, [
+      "import",
+      file,
+      "--as",
+      "deal",
+      ...map,
+      "--decimal",
+      ",",
+      "--dates",
+      "dd/mm/yyyy",
+      ...own,
+    ]);
     expect(declared.out).toMatch(/import +deal +2 +2 +0 +0 +0 +0/);
     const asked = await embudo(folder, ["ask", "sales-revenue", "--format", "json", ...own]);
     expect(Answer.parse(JSON.parse(asked.out)).total.value).toBe(1234.5);

@@ -16,7 +16,8 @@ beforeAll(async () => {
   await embudo(folder, ["demo", "demo", "--leads", "300", "--touches", "900", "--today", "2026-11-23"]);
   if (!built) return;
   serving = embudo(folder, ["serve", "--port", "0", ...demo], { signal: leave.signal });
-  while (!existsSync(serverFile(join(folder, "demo")))) await Promise.race([serving, new Promise((resolve) => setTimeout(resolve, 20))]);
+  while (!existsSync(serverFile(join(folder, "demo"))))
+    await Promise.race([serving, new Promise((resolve) => setTimeout(resolve, 20))]);
 });
 
 afterAll(async () => {
@@ -28,7 +29,10 @@ afterAll(async () => {
 test.skipIf(!built)("while a server holds the workspace, questions and loads go through it", async () => {
   const asked = await embudo(folder, ["ask", "leads", "--format", "json", ...demo]);
   expect(Answer.parse(JSON.parse(asked.out)).total.value).toBeGreaterThan(250);
-  expect(await embudo(folder, ["sync", ...demo])).toMatchObject({ code: 0, out: "demo: nothing has changed since the last load\n" });
+  expect(await embudo(folder, ["sync", ...demo])).toMatchObject({
+    code: 0,
+    out: "demo: nothing has changed since the last load\n",
+  });
   expect((await embudo(folder, ["ask", "leads", "--by", "colour", ...demo])).err).toContain("colour is no dimension");
   expect((await embudo(folder, ["explain", "leads", "--limit", "1", ...demo])).out).toContain("lead_id");
 });

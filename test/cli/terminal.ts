@@ -22,7 +22,11 @@ export function temporaryFolder(): string {
 }
 
 /** Runs a command line in a folder, as a script would; `answers` are typed by a person when asked. */
-export async function embudo(folder: string, args: readonly string[], options: { answers?: string[]; signal?: AbortSignal } = {}): Promise<Ran> {
+export async function embudo(
+  folder: string,
+  args: readonly string[],
+  options: { answers?: string[]; signal?: AbortSignal } = {},
+): Promise<Ran> {
   let [out, err] = ["", ""];
   const { answers } = options;
   const terminal: Terminal = {

@@ -21,7 +21,8 @@ test("90,000 of costs, 45 new customers, 18 of them paid: 2,000.00, 1,666.67 and
       channel: nth <= 18 ? "paid_search" : "referral",
     })),
   });
-  const ask = (variant: string, where = {}) => api.ask({ indicator: "customer-acquisition-cost", variant, where, ...may });
+  const ask = (variant: string, where = {}) =>
+    api.ask({ indicator: "customer-acquisition-cost", variant, where, ...may });
   expect((await ask("loaded")).total).toMatchObject({ value: 2000, n: 45, parts: { costs: 90_000, customers: 45 } });
   expect((await ask("paid")).total.value).toBeCloseTo(1666.67, 2);
   expect((await ask("loaded", { category: ["media"] })).total.value).toBeCloseTo(666.67, 2);
@@ -72,7 +73,12 @@ test("an amortised bill in another currency costs what it cost on its own day, i
       day         currency  rate
       2026-11-20  USD       0.5`,
   });
-  const { total, rows: months } = await api.ask({ indicator: "spend", grain: "month", from: "2026-11-01", to: "2027-11-01" });
+  const { total, rows: months } = await api.ask({
+    indicator: "spend",
+    grain: "month",
+    from: "2026-11-01",
+    to: "2027-11-01",
+  });
   expect(total.value).toBe(600);
   expect(months.map((row) => row.value)).toEqual(Array.from({ length: 12 }, () => 50));
   close();
@@ -84,7 +90,12 @@ test("what a platform counted on an amortised row is counted once", async () => 
       day         category  amount  currency  amortise_months  platform_leads
       2026-01-15  media     600     EUR       6                30`,
   });
-  const answer = await api.ask({ indicator: "cost-per-lead", variant: "platform", from: "2026-01-01", to: "2026-07-01" });
+  const answer = await api.ask({
+    indicator: "cost-per-lead",
+    variant: "platform",
+    from: "2026-01-01",
+    to: "2026-07-01",
+  });
   expect(answer.total).toMatchObject({ value: 20, parts: { spend: 600, leads: 30 } });
   close();
 });
@@ -102,7 +113,13 @@ test("who comes back, renews, upgrades or is refunded is not new (T16, T17)", as
       R7          plain        2026-05-15   100     EUR       -
       R8          only-credit  2026-05-16   -100    EUR       credit_note`,
   });
-  const answer = await api.ask({ indicator: "customers", variant: "new", grain: "month", from: "2025-01-01", to: "2026-06-01" });
+  const answer = await api.ask({
+    indicator: "customers",
+    variant: "new",
+    grain: "month",
+    from: "2025-01-01",
+    to: "2026-06-01",
+  });
   expect(part(answer, "customers")).toMatchObject({ "2025-01-01": 1, "2026-05-01": 2 });
   expect(answer.total.value).toBe(3);
   close();

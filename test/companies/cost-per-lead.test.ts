@@ -37,7 +37,13 @@ test("spend without leads and leads without spend both stay, the empty channel i
       L4       2026-05-03T10:00:00Z  unknown         -`,
   });
   const answer = await api.ask({ indicator: "cost-per-lead", variant: "blended", by: ["channel"], ...may });
-  expect(part(answer, "spend")).toEqual({ display: 300, paid_search: 100, "(none)": 60, organic_search: 0, unknown: 0 });
+  expect(part(answer, "spend")).toEqual({
+    display: 300,
+    paid_search: 100,
+    "(none)": 60,
+    organic_search: 0,
+    unknown: 0,
+  });
   expect(part(answer, "leads")).toEqual({ display: 0, paid_search: 1, "(none)": 1, organic_search: 1, unknown: 1 });
   expect(values(answer)).toEqual({ display: null, paid_search: 100, "(none)": 60, organic_search: 0, unknown: 0 });
   expect(answer.rows.find((row) => row.key["channel"] === "display")?.flags).toEqual(["no-denominator"]);
@@ -61,7 +67,13 @@ test("a total is the ratio of sums, never the mean of its rows or days (T11)", a
     ],
   });
   const byCampaign = await api.ask({ indicator: "cost-per-lead", variant: "blended", by: ["campaign"], ...may });
-  const byDay = await api.ask({ indicator: "cost-per-lead", variant: "blended", grain: "day", from: "2026-05-01", to: "2026-05-03" });
+  const byDay = await api.ask({
+    indicator: "cost-per-lead",
+    variant: "blended",
+    grain: "day",
+    from: "2026-05-01",
+    to: "2026-05-03",
+  });
   expect(values(byCampaign)).toEqual({ A: 5, B: 10 });
   expect(values(byDay)).toEqual({ "2026-05-01": 10, "2026-05-02": 9 });
   expect(byCampaign.total.value).toBeCloseTo(100 / 11, 12);
@@ -71,20 +83,35 @@ test("a total is the ratio of sums, never the mean of its rows or days (T11)", a
 
 test("three campaigns of leads and two of spend do not multiply each other (T10)", async () => {
   const { api, close } = await company({
-    spend: times(3, (nth) => ({ day: `2026-05-0${nth}`, category: "media", amount: 10, currency: "EUR", campaign: "A" })),
+    spend: times(3, (nth) => ({
+      day: `2026-05-0${nth}`,
+      category: "media",
+      amount: 10,
+      currency: "EUR",
+      campaign: "A",
+    })),
     lead: times(4, (nth) => ({ lead_id: `L${nth}`, created_at: `2026-0${4 + (nth % 3)}-10T10:00:00Z`, campaign: "A" })),
   });
   for (const grain of ["day", "week", "month", "quarter", "year"] as const) {
-    const answer = await api.ask({ indicator: "cost-per-lead", variant: "blended", by: ["campaign"], grain, from: "2026-01-01", to: "2027-01-01" });
+    const answer = await api.ask({
+      indicator: "cost-per-lead",
+      variant: "blended",
+      by: ["campaign"],
+      grain,
+      from: "2026-01-01",
+      to: "2027-01-01",
+    });
     expect(answer.total.parts).toEqual({ spend: 30, leads: 4 });
   }
   close();
 });
 
 test("cost per lead has no rep, and says what it can be split by", async () => {
-  const { api, close } = await company({ lead: rows`
+  const { api, close } = await company({
+    lead: rows`
       lead_id  created_at            rep
-      L1       2026-05-03T10:00:00Z  Ana` });
+      L1       2026-05-03T10:00:00Z  Ana`,
+  });
   await expect(api.ask({ indicator: "cost-per-lead", by: ["rep"] })).rejects.toMatchObject({
     code: "cannot-split",
     message: "cost-per-lead cannot be split by rep: spend has no rep",

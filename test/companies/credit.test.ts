@@ -3,9 +3,15 @@ import { company, rows, values, type Facts } from "../company.ts";
 
 const models = ["first", "last", "last_non_direct"] as const;
 
-async function credited(facts: Facts, indicator = "leads", settings = {}): Promise<Record<string, Record<string, number | null>>> {
+async function credited(
+  facts: Facts,
+  indicator = "leads",
+  settings = {},
+): Promise<Record<string, Record<string, number | null>>> {
   const { api, close } = await company(facts, { settings });
-  const found = await Promise.all(models.map(async (model) => [model, values(await api.ask({ indicator, by: ["channel"], model }))] as const));
+  const found = await Promise.all(
+    models.map(async (model) => [model, values(await api.ask({ indicator, by: ["channel"], model }))] as const),
+  );
   close();
   return Object.fromEntries(found);
 }
@@ -21,14 +27,22 @@ test("first, last and last non-direct touch of one way", async () => {
     T2        2026-05-05T10:00:00Z  visit  P1         email
     T3        2026-05-09T10:00:00Z  visit  P1         direct
     T4        2026-05-10T10:00:01Z  click  P1         display`;
-  expect(await credited({ lead, touch })).toEqual({ first: { paid_search: 1 }, last: { direct: 1 }, last_non_direct: { email: 1 } });
+  expect(await credited({ lead, touch })).toEqual({
+    first: { paid_search: 1 },
+    last: { direct: 1 },
+    last_non_direct: { email: 1 },
+  });
 });
 
 test("where every touch is direct, direct is the last non-direct too", async () => {
   const touch = rows`
     touch_id  occurred_at           kind   person_id  channel
     T1        2026-05-01T10:00:00Z  visit  P1         direct`;
-  expect(await credited({ lead, touch })).toEqual({ first: { direct: 1 }, last: { direct: 1 }, last_non_direct: { direct: 1 } });
+  expect(await credited({ lead, touch })).toEqual({
+    first: { direct: 1 },
+    last: { direct: 1 },
+    last_non_direct: { direct: 1 },
+  });
 });
 
 test("what was only seen, what names no channel and what is too old earn nothing", async () => {

@@ -25,7 +25,11 @@ test("money is converted at the rate of its own day, whatever the rate is today 
   expect(values(answer)).toEqual({ "2026-01-01": 90, "2026-02-01": 88 });
   expect(answer.total.value).toBe(178);
   expect(answer.indicator.currency).toBe("EUR");
-  expect(values(await api.ask({ indicator: "sales-revenue", by: ["currency"], ...year }))).toEqual({ USD: 170, EUR: 7, COP: 1 });
+  expect(values(await api.ask({ indicator: "sales-revenue", by: ["currency"], ...year }))).toEqual({
+    USD: 170,
+    EUR: 7,
+    COP: 1,
+  });
   close();
 });
 
@@ -61,7 +65,9 @@ test("a rate is not missed for money that the number does not take", async () =>
   });
   const answer = await api.ask({ indicator: "average-deal-value", ...year });
   expect(answer.total).toMatchObject({ value: 50, parts: { won_value: 100, won: 2 } });
-  await expect(api.ask({ indicator: "win-ratio", variant: "closed-value", ...year })).rejects.toMatchObject({ code: "missing-rate" });
+  await expect(api.ask({ indicator: "win-ratio", variant: "closed-value", ...year })).rejects.toMatchObject({
+    code: "missing-rate",
+  });
   close();
 });
 

@@ -21,10 +21,16 @@ test.each([
 
 test("the edges of a day in Bogotá are 05:00 of Greenwich, to the second", async () => {
   const { api, close } = await company(
-    { lead: leads(["2026-05-01T04:59:59Z", "2026-05-01T05:00:00Z", "2026-05-02T04:59:59.999Z", "2026-05-02T05:00:00Z"]) },
+    {
+      lead: leads(["2026-05-01T04:59:59Z", "2026-05-01T05:00:00Z", "2026-05-02T04:59:59.999Z", "2026-05-02T05:00:00Z"]),
+    },
     inZone("America/Bogota"),
   );
-  expect(values(await api.ask(byDay("2026-04-30", "2026-05-03")))).toEqual({ "2026-04-30": 1, "2026-05-01": 2, "2026-05-02": 1 });
+  expect(values(await api.ask(byDay("2026-04-30", "2026-05-03")))).toEqual({
+    "2026-04-30": 1,
+    "2026-05-01": 2,
+    "2026-05-02": 1,
+  });
   close();
 });
 
@@ -34,7 +40,10 @@ test.each([
   ["2026-05-10", "2026-05-09T22:00:00Z", 24],
 ])("in Madrid %s has its hours: one lead an hour, none twice and none lost", async (day, begins, hours) => {
   const start = Date.parse(begins);
-  const hourly = times(hours + 2, (nth) => ({ lead_id: `L${nth}`, created_at: new Date(start + (nth - 2) * 3_600_000).toISOString() }));
+  const hourly = times(hours + 2, (nth) => ({
+    lead_id: `L${nth}`,
+    created_at: new Date(start + (nth - 2) * 3_600_000).toISOString(),
+  }));
   const { api, close } = await company({ lead: hourly }, inZone("Europe/Madrid"));
   const answer = await api.ask(byDay("2026-03-01", "2026-11-01"));
   expect(values(answer)[day]).toBe(hours);
@@ -56,7 +65,9 @@ test("a day stays its day where midnight does not exist", async () => {
     inZone("America/Sao_Paulo"),
   );
   expect(values(await api.ask(byDay("2017-10-14", "2017-10-16")))).toEqual({ "2017-10-14": 1, "2017-10-15": 1 });
-  expect(values(await api.ask({ indicator: "customers", grain: "day", from: "2017-10-14", to: "2017-10-16" }))).toEqual({ "2017-10-14": 1, "2017-10-15": 0 });
+  expect(values(await api.ask({ indicator: "customers", grain: "day", from: "2017-10-14", to: "2017-10-16" }))).toEqual(
+    { "2017-10-14": 1, "2017-10-15": 0 },
+  );
   close();
 });
 
@@ -80,7 +91,17 @@ test.each([
   );
   expect(values(await api.ask({ indicator: "sales-revenue", by: ["channel"] }))).toEqual({ email: 100 });
   expect(values(await api.ask({ indicator: "customers", by: ["channel"] }))).toEqual({ email: 1 });
-  expect(values(await api.ask({ indicator: "lead-to-customer-rate", clock: "period", grain: "day", from: "2026-05-09", to: "2026-05-10" }))).toEqual({ "2026-05-09": null });
+  expect(
+    values(
+      await api.ask({
+        indicator: "lead-to-customer-rate",
+        clock: "period",
+        grain: "day",
+        from: "2026-05-09",
+        to: "2026-05-10",
+      }),
+    ),
+  ).toEqual({ "2026-05-09": null });
   close();
 });
 
@@ -101,7 +122,15 @@ test("ad days keep the account's zone, and the answer says that zones are mixed"
 
 test("today is the workspace's, and the current period is compared with as many days of the one before", async () => {
   const { api, close } = await company(
-    { lead: leads(["2026-10-01T12:00:00Z", "2026-10-22T12:00:00Z", "2026-10-23T12:00:00Z", "2026-10-24T12:00:00Z", "2026-11-05T12:00:00Z"]) },
+    {
+      lead: leads([
+        "2026-10-01T12:00:00Z",
+        "2026-10-22T12:00:00Z",
+        "2026-10-23T12:00:00Z",
+        "2026-10-24T12:00:00Z",
+        "2026-11-05T12:00:00Z",
+      ]),
+    },
     { settings: { time_zone: "America/Bogota" }, now: "2026-11-24T03:00:00Z" },
   );
   const answer = await api.ask({ indicator: "leads", from: "2026-11-01", to: "2026-12-01", compare: "previous" });

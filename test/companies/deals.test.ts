@@ -39,8 +39,13 @@ test("a rep with nothing closed has no value, and one without deals appears too 
   const byRep = await api.ask({ indicator: "win-ratio", variant: "closed", by: ["rep"], ...may });
   expect(values(byRep)).toEqual({ Ana: 0.5, Berta: null, Carla: null });
   expect(byRep.rows.find((row) => row.key["rep"] === "Carla")?.flags).toEqual(["no-denominator"]);
-  expect(values(await api.ask({ indicator: "win-ratio", variant: "closed", by: ["team"], ...may }))).toEqual({ North: 0.5, South: null });
-  expect(values(await api.ask({ indicator: "win-ratio", variant: "closed", by: ["rep"], where: { rep: ["Ana"] }, ...may }))).toEqual({ Ana: 0.5 });
+  expect(values(await api.ask({ indicator: "win-ratio", variant: "closed", by: ["team"], ...may }))).toEqual({
+    North: 0.5,
+    South: null,
+  });
+  expect(
+    values(await api.ask({ indicator: "win-ratio", variant: "closed", by: ["rep"], where: { rep: ["Ana"] }, ...may })),
+  ).toEqual({ Ana: 0.5 });
   close();
 });
 
@@ -65,8 +70,14 @@ test("3 won and 7 lost of 100 created: 30 % of those closed, 3 % of those create
       closed_at: nth <= 10 ? "2026-05-20T10:00:00Z" : null,
     })),
   });
-  expect((await api.ask({ indicator: "win-ratio", variant: "closed", ...may })).total).toMatchObject({ value: 0.3, n: 10 });
-  expect((await api.ask({ indicator: "win-ratio", variant: "created", ...may })).total).toMatchObject({ value: 0.03, n: 100 });
+  expect((await api.ask({ indicator: "win-ratio", variant: "closed", ...may })).total).toMatchObject({
+    value: 0.3,
+    n: 10,
+  });
+  expect((await api.ask({ indicator: "win-ratio", variant: "created", ...may })).total).toMatchObject({
+    value: 0.03,
+    n: 100,
+  });
   close();
 });
 
@@ -77,7 +88,14 @@ test("a reopened deal counts once, by its last close; before, it counted as it w
   one.at("2026-07-01T12:00:00Z");
   await one.load({ deal: [{ ...deal, outcome: "won", closed_at: "2026-06-20T10:00:00Z" }] });
   const closed = (asOf?: string) =>
-    one.api.ask({ indicator: "win-ratio", variant: "closed", grain: "month", from: "2026-05-01", to: "2026-07-01", ...(asOf === undefined ? {} : { asOf }) });
+    one.api.ask({
+      indicator: "win-ratio",
+      variant: "closed",
+      grain: "month",
+      from: "2026-05-01",
+      to: "2026-07-01",
+      ...(asOf === undefined ? {} : { asOf }),
+    });
   expect(values(await closed())).toEqual({ "2026-05-01": null, "2026-06-01": 1 });
   expect(values(await closed("2026-05-20T00:00:00Z"))).toEqual({ "2026-05-01": 0, "2026-06-01": null });
   one.close();
@@ -114,7 +132,9 @@ test("a share is not split by what only its successes carry", async () => {
   const refused = { code: "one-sided-dimension" };
   await expect(api.ask({ indicator: "win-ratio", variant: "closed", by: ["rep"] })).rejects.toMatchObject(refused);
   await expect(api.ask({ indicator: "win-ratio", variant: "created", by: ["rep"] })).rejects.toMatchObject(refused);
-  await expect(api.ask({ indicator: "win-ratio", variant: "created", where: { rep: ["Ana"] } })).rejects.toMatchObject(refused);
+  await expect(api.ask({ indicator: "win-ratio", variant: "created", where: { rep: ["Ana"] } })).rejects.toMatchObject(
+    refused,
+  );
   await expect(api.ask({ indicator: "lead-to-customer-rate", by: ["segment"] })).rejects.toMatchObject(refused);
   expect(values(await api.ask({ indicator: "lead-to-customer-rate", by: ["country"] }))).toEqual({ "(none)": 0.5 });
   close();

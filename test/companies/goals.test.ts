@@ -3,7 +3,14 @@ import { company, rows, times, type Facts } from "../company.ts";
 
 const november = { indicator: "scoreboard", from: "2026-11-01", to: "2026-12-01" } as const;
 
-const goal = (indicator: string, target: number, more = {}) => ({ indicator, scope_kind: "company", period_start: "2026-11-01", grain: "month", target, ...more });
+const goal = (indicator: string, target: number, more = {}) => ({
+  indicator,
+  scope_kind: "company",
+  period_start: "2026-11-01",
+  grain: "month",
+  target,
+  ...more,
+});
 
 async function onGoal(facts: Facts) {
   const { api, close } = await company(facts, { now: "2026-11-15T12:00:00Z" });
@@ -33,8 +40,14 @@ test("a goal in another currency is held against the number in that currency", a
   const rate = rows`
     day         currency  rate
     2026-11-02  USD       0.5`;
-  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 390, { currency: "USD" })] })).toEqual({ on_goal: 1, with_goal: 1 });
-  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 420, { currency: "USD" })] })).toEqual({ on_goal: 0, with_goal: 1 });
+  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 390, { currency: "USD" })] })).toEqual({
+    on_goal: 1,
+    with_goal: 1,
+  });
+  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 420, { currency: "USD" })] })).toEqual({
+    on_goal: 0,
+    with_goal: 1,
+  });
 });
 
 test("of a cost, less is better, and without anything to divide by there is nothing to hold", async () => {

@@ -7,7 +7,18 @@ const leads = rows`
   L1       2026-05-01T10:00:00Z  email        ES
   L2       2026-05-02T10:00:00Z  paid_search  CO`;
 
-const tables = ["lead", "stage_entry", "deal", "spend", "revenue", "lead_progress", "acquisition", "subscription", "credit", "rejected"];
+const tables = [
+  "lead",
+  "stage_entry",
+  "deal",
+  "spend",
+  "revenue",
+  "lead_progress",
+  "acquisition",
+  "subscription",
+  "credit",
+  "rejected",
+];
 
 const contents = (one: Company) =>
   one.database.use(async (connection) => {
@@ -17,9 +28,11 @@ const contents = (one: Company) =>
   });
 
 const reasons = async (one: Company) =>
-  (await one.database.use((connection) => connection.rows(raw("SELECT reason FROM rejected WHERE known_to IS NULL ORDER BY reason")))).map(
-    (row) => row["reason"],
-  );
+  (
+    await one.database.use((connection) =>
+      connection.rows(raw("SELECT reason FROM rejected WHERE known_to IS NULL ORDER BY reason")),
+    )
+  ).map((row) => row["reason"]);
 
 describe("a load", () => {
   test("of the same rows twice changes nothing, not even a version", async () => {
@@ -28,7 +41,9 @@ describe("a load", () => {
     const { facts } = await one.load({ lead: leads });
     expect(facts[0]).toMatchObject({ read: 2, loaded: 0, changed: 0, unchanged: 2, closed: 0, rejected: 0 });
     expect(await contents(one)).toEqual(before);
-    const versions = await one.database.use((connection) => connection.rows(raw("SELECT count(*) AS n FROM lead_progress")));
+    const versions = await one.database.use((connection) =>
+      connection.rows(raw("SELECT count(*) AS n FROM lead_progress")),
+    );
     expect(versions[0]?.["n"]).toBe(2);
     one.close();
   });
@@ -108,7 +123,9 @@ describe("a load", () => {
       "disqualified_as: robot is none of test, duplicate, partner, student, competitor, vendor, other",
       "lead_id is required",
     ]);
-    expect((await one.api.ask({ indicator: "leads" })).warnings).toContainEqual(expect.objectContaining({ code: "rejected-rows", count: 3 }));
+    expect((await one.api.ask({ indicator: "leads" })).warnings).toContainEqual(
+      expect.objectContaining({ code: "rejected-rows", count: 3 }),
+    );
     await one.load({ lead: leads });
     expect(await reasons(one)).toEqual([]);
     one.close();
@@ -117,7 +134,10 @@ describe("a load", () => {
   test("that fails halfway leaves no trace", async () => {
     const one = await company({ lead: leads });
     const before = await contents(one);
-    const half = { lead: [{ lead_id: "L9", created_at: "2026-05-01T10:00:00Z" }], deal: [{ deal_id: "D1", outcome: "open", created_at: "2026-05-01", wrong: 1 }] };
+    const half = {
+      lead: [{ lead_id: "L9", created_at: "2026-05-01T10:00:00Z" }],
+      deal: [{ deal_id: "D1", outcome: "open", created_at: "2026-05-01", wrong: 1 }],
+    };
     await expect(one.load(half)).rejects.toMatchObject({ code: "mapping-unknown-column", detail: { column: "wrong" } });
     expect(await contents(one)).toEqual(before);
     one.close();

@@ -27,7 +27,9 @@ test("merged leads count once, as the survivor, with the history of both (T15)",
   });
   const ask = async (indicator: string, rest = {}) => api.ask({ indicator, ...all, ...rest });
   expect((await ask("leads")).total.value).toBe(1);
-  expect((await ask("marketing-qualified-leads", { grain: "month" })).rows.map((row) => row.value).filter((n) => n !== 0)).toEqual([1]);
+  expect(
+    (await ask("marketing-qualified-leads", { grain: "month" })).rows.map((row) => row.value).filter((n) => n !== 0),
+  ).toEqual([1]);
   expect((await ask("lead-to-customer-rate")).total.parts).toEqual({ customers: 1, leads: 1 });
   expect((await ask("cost-per-lead", { variant: "per-opportunity" })).total.parts["opportunities"]).toBe(1);
   expect(values(await ask("leads", { by: ["channel"], model: "first" }))).toEqual({ paid_search: 1 });

@@ -11,7 +11,9 @@ const sales = rows`
 test("a refund is negative revenue on its own day and closes no month again (T16)", async () => {
   const { api, close } = await company({ revenue: sales });
   const ask = async (variant: string) =>
-    values(await api.ask({ indicator: "sales-revenue", variant, grain: "month", from: "2026-04-01", to: "2026-07-01" }));
+    values(
+      await api.ask({ indicator: "sales-revenue", variant, grain: "month", from: "2026-04-01", to: "2026-07-01" }),
+    );
   expect(await ask("net")).toEqual({ "2026-04-01": 100, "2026-05-01": 150, "2026-06-01": -20 });
   expect(await ask("gross")).toEqual({ "2026-04-01": 121, "2026-05-01": 242, "2026-06-01": 0 });
   expect(await ask("refunds")).toEqual({ "2026-04-01": 0, "2026-05-01": 60.5, "2026-06-01": 20 });

@@ -23,19 +23,26 @@ test("a restated day with fewer rows replaces its day, and only its account's (T
   const spend = (rest = {}) => one.api.ask({ indicator: "spend", variant: "media", by: ["campaign"], ...may, ...rest });
   expect(values(await spend())).toEqual({ A: 190 });
   expect(values(await spend({ asOf: "2026-05-10T00:00:00Z" }))).toEqual({ A: 200, B: 50 });
-  expect(values(await one.api.ask({ indicator: "spend", grain: "day", from: "2026-05-01", to: "2026-05-03" }))).toEqual({
-    "2026-05-01": 120,
-    "2026-05-02": 70,
-  });
+  expect(values(await one.api.ask({ indicator: "spend", grain: "day", from: "2026-05-01", to: "2026-05-03" }))).toEqual(
+    {
+      "2026-05-01": 120,
+      "2026-05-02": 70,
+    },
+  );
   one.close();
 });
 
 test("the same rows of another source are its own: a source replaces only what it said itself", async () => {
   const one = await company({});
   await one.load({ spend: first }, { source: "meta" });
-  await one.load({ spend: rows`
+  await one.load(
+    {
+      spend: rows`
     account  day         category  amount  currency  campaign
-    meta     2026-05-01  media     1       EUR       C` }, { source: "corrections" });
+    meta     2026-05-01  media     1       EUR       C`,
+    },
+    { source: "corrections" },
+  );
   expect(values(await one.api.ask({ indicator: "spend", by: ["campaign"], ...may }))).toEqual({ A: 200, B: 50, C: 1 });
   one.close();
 });

@@ -17,7 +17,10 @@ test("100 at the start, churn 10, contraction 10, expansion 10, 25 of new custom
   const { api, close } = await company({ subscription_change: base });
   const ask = async (variant: string) => (await api.ask({ indicator: "customer-retention", variant, ...may })).total;
   expect(await ask("gross-revenue")).toMatchObject({ value: 0.8, parts: { kept: 80, revenue_at_start: 100 } });
-  expect(await ask("net-revenue")).toMatchObject({ value: 0.9, parts: { retained_revenue: 90, revenue_at_start: 100 } });
+  expect(await ask("net-revenue")).toMatchObject({
+    value: 0.9,
+    parts: { retained_revenue: 90, revenue_at_start: 100 },
+  });
   expect((await ask("logo")).value).toBeCloseTo(2 / 3, 12);
   expect((await ask("churn")).value).toBeCloseTo(1 / 3, 12);
   expect((await ask("logo")).parts).toEqual({ retained: 2, at_start: 3 });
@@ -37,9 +40,25 @@ test("who leaves and returns within the period is retained; who returns later wa
       B            2026-06-20   reactivation  10         EUR`,
   });
   const ask = (indicator: string, variant?: string) =>
-    api.ask({ indicator, ...(variant === undefined ? {} : { variant }), grain: "month", from: "2026-04-01", to: "2026-08-01" });
-  expect(values(await ask("customer-retention"))).toEqual({ "2026-04-01": 1, "2026-05-01": 0.5, "2026-06-01": 1, "2026-07-01": 1 });
-  expect(values(await ask("customers", "active"))).toEqual({ "2026-04-01": 2, "2026-05-01": 1, "2026-06-01": 2, "2026-07-01": 2 });
+    api.ask({
+      indicator,
+      ...(variant === undefined ? {} : { variant }),
+      grain: "month",
+      from: "2026-04-01",
+      to: "2026-08-01",
+    });
+  expect(values(await ask("customer-retention"))).toEqual({
+    "2026-04-01": 1,
+    "2026-05-01": 0.5,
+    "2026-06-01": 1,
+    "2026-07-01": 1,
+  });
+  expect(values(await ask("customers", "active"))).toEqual({
+    "2026-04-01": 2,
+    "2026-05-01": 1,
+    "2026-06-01": 2,
+    "2026-07-01": 2,
+  });
   expect(values(await ask("mrr"))).toEqual({ "2026-04-01": 20, "2026-05-01": 10, "2026-06-01": 20, "2026-07-01": 20 });
   close();
 });

@@ -78,7 +78,13 @@ test("by the cohort clock a lead counts within its window, and a young cohort sa
     { now: "2026-05-24T12:00:00Z" },
   );
   const rate = (window?: number) =>
-    api.ask({ indicator: "marketing-qualified-leads", variant: "rate", by: ["country"], ...may, ...(window === undefined ? {} : { window }) });
+    api.ask({
+      indicator: "marketing-qualified-leads",
+      variant: "rate",
+      by: ["country"],
+      ...may,
+      ...(window === undefined ? {} : { window }),
+    });
   expect((await rate()).total).toMatchObject({ parts: { mqls: 1, leads: 3 } });
   expect((await rate(31)).total).toMatchObject({ parts: { mqls: 2, leads: 3 } });
   expect((await rate()).total.maturity).toBeCloseTo((24 / 30 + 24 / 30 + 15 / 30) / 3, 12);

@@ -42,6 +42,9 @@ export async function derive(connection: Connection, rules: DerivationRules, sta
 
 /** Differs whenever derived tables would come out differently: for other rules, other columns or another derivation. */
 export function derivationSignature(rules: DerivationRules): string {
-  const texts = derivations.map(({ table, rows }) => [Object.keys(table.columns), runnable(rows(rules, (instant) => localDay(instant, rules.zone)))]);
+  const texts = derivations.map(({ table, rows }) => [
+    Object.keys(table.columns),
+    runnable(rows(rules, (instant) => localDay(instant, rules.zone))),
+  ]);
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }

@@ -45,7 +45,11 @@ export const leadProgress = table("lead_progress", {
   dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
 });
 
-const list = (names: readonly string[]): Sql => join(names.map((each) => sql`${each}`), ", ");
+const list = (names: readonly string[]): Sql =>
+  join(
+    names.map((each) => sql`${each}`),
+    ", ",
+  );
 
 /** One row per lead, as the facts stand now; the days are drawn in the workspace's zone. */
 export function leadProgressRows({ stages, zone }: DerivationRules, day: (instant: Sql) => Sql): Sql {
