@@ -33,10 +33,10 @@ export interface LoadOptions {
 export interface Company {
   readonly api: Api;
   readonly database: Database;
-  load(facts: Facts, options?: LoadOptions): Promise<LoadSummary>;
+  readonly load: (facts: Facts, options?: LoadOptions) => Promise<LoadSummary>;
   /** Moves the clock. */
-  at(now: string): void;
-  close(): void;
+  readonly at: (now: string) => void;
+  readonly close: () => void;
 }
 
 /**

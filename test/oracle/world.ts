@@ -1,0 +1,171 @@
+import { acquisitionsOf } from "./acquisitions.ts";
+import { creditOf, peopleOf, progressOf, type Dims, type Model } from "./credit.ts";
+import { dayOf, endOf, plusMonths } from "./days.ts";
+import type { CompanyFacts, Ground } from "./facts.ts";
+
+/** What the indicators count, as plain rows: each with its days, its amounts in the wanted currency and its dimensions. */
+export type World = ReturnType<typeof worldOf>;
+
+/** The company as a question sees it: under a model, in a currency. */
+export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, currency: string) {
+  const { zone } = ground;
+  const rates = new Map(facts.rate.map((each) => [`${each.day} ${each.currency}`, each.rate]));
+  const rateOn = (day: string, of: string) => (of === "EUR" ? 1 : (rates.get(`${day} ${of}`) ?? Number.NaN));
+  const money = (amount: number, of: string | null, day: string) =>
+    of === null ? 0 : of === currency ? amount : (amount * rateOn(day, of)) / rateOn(day, currency);
+  const day = (instant: string | null) => (instant === null ? null : dayOf(instant, zone));
+  const people = peopleOf(facts);
+  const progress = progressOf(facts, people, ground);
+  const acquisitions = acquisitionsOf(facts, people, progress, ground);
+  const counted = new Map(progress.map((each) => [each.lead.lead_id, each]));
+  const deals = new Map(facts.deal.map((deal) => [deal.deal_id, deal]));
+  const bought = new Map(acquisitions.map((each) => [each.customerId, each]));
+  const byTeam = (rep: string | null) => {
+    const found = facts.rep.find((each) => each.rep === rep);
+    return { rep, team: found?.team ?? null, manager: found?.manager ?? null };
+  };
+  const leadOf = (leadId: string | null | undefined) =>
+    leadId == null ? undefined : counted.get(people.survivor(leadId));
+  const credit = (leadId: string | undefined, until: number | null, recorded: Dims) =>
+    creditOf(model, leadId === undefined ? [] : people.touches(leadId), until, recorded, ground);
+
+  const customerCredit = new Map(
+    acquisitions.map((each) => [each.customerId, credit(each.progress?.lead.lead_id, each.until, each.recorded)]),
+  );
+  const uncredited = { channel: null, campaign: null, source: null, medium: null, ad: null };
+
+  return {
+    ground,
+    basis: facts.revenue.length > 0 ? "revenue" : "bookings",
+    costs: facts.spend.flatMap((row) => {
+      const { day: spent, category, account, channel, campaign, product } = row;
+      const months = row.amortise_months ?? 1;
+      const dims = { category, account, channel, campaign, product, currency: row.currency, team: null };
+      return Array.from({ length: months }, (_, month) => ({
+        day: plusMonths(spent, month),
+        category,
+        amount: money(row.amount, row.currency, spent) / months,
+        platformLeads: month === 0 ? (row.platform_leads ?? 0) : 0,
+        dims,
+      }));
+    }),
+    leads: progress.map((each) => {
+      const { lead } = each;
+      const own = {
+        country: lead.country,
+        segment: lead.segment,
+        disqualified_as: lead.disqualified_as,
+        decision: each.decision,
+        ...byTeam(lead.rep),
+      };
+      const at = (instant: string | null) => ({
+        ...own,
+        ...credit(lead.lead_id, instant === null ? null : Date.parse(instant), {
+          channel: lead.channel,
+          campaign: lead.campaign,
+        }),
+      });
+      return {
+        createdOn: dayOf(lead.created_at, zone),
+        mqlOn: day(each.mqlAt),
+        sqlOn: day(each.sqlAt),
+        opportunityOn: day(each.opportunityAt),
+        customerOn: each.customerOn,
+        decidedOn: day(each.decidedAt),
+        decision: each.decision,
+        isProspect: lead.disqualified_as === null,
+        dims: at(lead.created_at) as Dims,
+        dimsAsMql: at(each.mqlAt) as Dims,
+        dimsAsSql: at(each.sqlAt) as Dims,
+      };
+    }),
+    deals: facts.deal.map((deal) => {
+      const owner = leadOf(deal.lead_id);
+      const recorded = { channel: deal.channel ?? owner?.lead.channel ?? null, campaign: owner?.lead.campaign ?? null };
+      const createdOn = dayOf(deal.created_at, zone);
+      const closedOn = day(deal.closed_at);
+      const { outcome, kind, product, country, segment } = deal;
+      return {
+        id: deal.deal_id,
+        outcome,
+        createdOn,
+        closedOn,
+        valueAtCreation: money(deal.amount ?? 0, deal.currency, createdOn),
+        valueAtClose: closedOn === null ? 0 : money(deal.amount ?? 0, deal.currency, closedOn),
+        dims: {
+          ...{ outcome, kind, product, country, segment, currency: deal.currency },
+          ...byTeam(deal.rep),
+          ...credit(owner?.lead.lead_id, Date.parse(deal.created_at), recorded),
+        } as Dims,
+      };
+    }),
+    customers: acquisitions.map((each) => ({
+      acquiredOn: each.acquiredOn,
+      leadCreatedOn: each.progress === undefined ? null : dayOf(each.progress.lead.created_at, zone),
+      dims: { ...each.dims, ...byTeam(each.dims["rep"] ?? null), ...customerCredit.get(each.customerId) } as Dims,
+    })),
+    payments: facts.revenue.map((row) => {
+      const deal = row.deal_id === null ? undefined : deals.get(row.deal_id);
+      const customer = bought.get(row.customer_id);
+      const owner = leadOf(row.lead_id ?? deal?.lead_id ?? customer?.progress?.lead.lead_id);
+      const recorded = {
+        channel: row.channel ?? deal?.channel ?? owner?.lead.channel ?? customer?.recorded["channel"] ?? null,
+        campaign: owner?.lead.campaign ?? customer?.recorded["campaign"] ?? null,
+      };
+      const { kind, product, country, segment } = row;
+      const own = { kind, product, country, segment, currency: row.currency, ...byTeam(row.rep) };
+      return {
+        on: row.occurred_on,
+        kind,
+        amount: money(row.amount, row.currency, row.occurred_on),
+        tax: money(row.tax ?? 0, row.currency, row.occurred_on),
+        acquiredOn: customer?.acquiredOn ?? null,
+        dims: { ...own, ...credit(owner?.lead.lead_id, endOf(row.occurred_on, zone) - 0.001, recorded) } as Dims,
+        dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) } as Dims,
+      };
+    }),
+    subscriptions: subscriptionsOf(facts).map((state) => {
+      const customer = facts.customer.find((each) => each.customer_id === state.customerId);
+      const acquired = bought.get(state.customerId)?.dims;
+      return {
+        ...state,
+        mrr: money(state.mrr, state.currency, state.from),
+        dims: {
+          product: state.product,
+          currency: state.currency,
+          segment: customer?.segment ?? acquired?.["segment"] ?? null,
+          country: customer?.country ?? acquired?.["country"] ?? null,
+          ...byTeam(acquired?.["rep"] ?? customer?.rep ?? null),
+          ...(customerCredit.get(state.customerId) ?? uncredited),
+        } as Dims,
+      };
+    }),
+    touches: facts.touch.map((touch) => ({
+      on: dayOf(touch.occurred_at, zone),
+      dims: { kind: touch.kind, channel: touch.channel, campaign: touch.campaign, country: touch.country } as Dims,
+    })),
+  };
+}
+
+const withinDay = ["start", "reactivation", "resume", "expansion", "contraction", "pause", "churn"];
+
+/** What each customer pays a month for a product, from a change until the next one; nothing while it pays nothing. */
+function subscriptionsOf(facts: CompanyFacts) {
+  const lines = Map.groupBy(facts.subscription_change, (change) => `${change.customer_id} ${change.product}`);
+  return [...lines.values()].flatMap((changes) => {
+    const last = new Map<string, (typeof changes)[number]>();
+    for (const change of changes.toSorted((a, b) => withinDay.indexOf(a.kind) - withinDay.indexOf(b.kind)))
+      last.set(change.occurred_on, change);
+    const days = [...last.values()].toSorted((a, b) => (a.occurred_on < b.occurred_on ? -1 : 1));
+    return days
+      .map((change, i) => ({
+        customerId: change.customer_id,
+        product: change.product,
+        currency: change.currency,
+        from: change.occurred_on,
+        to: days[i + 1]?.occurred_on ?? null,
+        mrr: change.mrr_after,
+      }))
+      .filter((state) => state.mrr > 0);
+  });
+}
