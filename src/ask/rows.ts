@@ -1,5 +1,5 @@
 import type { Flag, Row } from "../contract/answer.ts";
-import type { Tuple } from "../engine/database.ts";
+import type { Cell, Tuple } from "../engine/database.ts";
 import { dividesByZero, evaluate } from "../engine/formula.ts";
 import type { Plan } from "../engine/plan.ts";
 import { addPeriods, maxDay, minDay, type Range } from "../engine/time.ts";
@@ -18,8 +18,8 @@ export interface Frame {
 
 const small = 30;
 
-const text = (cell: unknown): string | null => (cell === null || cell === undefined ? null : String(cell));
-const numeric = (cell: unknown): number | null => (cell === null || cell === undefined ? null : Number(cell));
+const text = (cell: Cell | undefined): string | null => (cell == null ? null : String(cell));
+const numeric = (cell: Cell | undefined): number | null => (cell == null ? null : Number(cell));
 
 /** The days that a row stands for: its period within the question's range. */
 export function rangeOf(period: string | null, plan: Plan): Range {

@@ -1,7 +1,7 @@
 import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import type { Goal } from "../contract/goal.ts";
 import type { Question } from "../contract/question.ts";
-import type { Database } from "../engine/database.ts";
+import type { Cell, Database } from "../engine/database.ts";
 import { addsUp } from "../engine/measure.ts";
 import { Problem } from "../engine/problem.ts";
 import { duckdb } from "../engine/dialect.ts";
@@ -58,7 +58,7 @@ export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]
     connection.rows(sql`SELECT * FROM goal WHERE ${believed(name("goal"), { asOf }, duckdb)}
       ORDER BY period_start, indicator, variant, scope_kind, scope`),
   );
-  const text = (value: unknown) => (value == null ? null : String(value));
+  const text = (value: Cell | undefined) => (value == null ? null : String(value));
   return rows.map((row) => ({
     indicator: String(row["indicator"]),
     variant: text(row["variant"]),

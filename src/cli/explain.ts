@@ -8,7 +8,7 @@ import { csv, table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
-const shown = (value: unknown): string => (value === null || value === undefined ? "" : String(value));
+const shown = (value: string | number | boolean | null | undefined): string => (value == null ? "" : String(value));
 
 function partInLines(part: ExplainedPart, currency: string | null): string {
   const filled = part.columns.filter((column) => part.rows.some((row) => row[column] !== null));
@@ -42,8 +42,8 @@ function asText(found: Explanation): string {
     indicator.description,
     "",
     `${figure(cell.value, indicator.unit, indicator.currency)}${sure === "" ? "" : `  (${sure})`}`,
-    `${found.formula}`,
-    `${found.math}`,
+    found.formula,
+    found.math,
     "",
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
     ...found.warnings.map((each) => `⚠ ${each.message}`),

@@ -18,8 +18,8 @@ export type ExplainRequest = z.infer<typeof ExplainRequest>;
 
 /** What every front door (pages, HTTP, command line) calls. All of it refuses with Problems. */
 export interface Api {
-  catalogue(): Promise<Catalogue>;
-  ask(question: Question, signal?: AbortSignal): Promise<Answer>;
-  explain(request: ExplainRequest, signal?: AbortSignal): Promise<Explanation>;
-  goals(): Promise<Goal[]>;
+  readonly catalogue: () => Promise<Catalogue>;
+  readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer>;
+  readonly explain: (request: ExplainRequest, signal?: AbortSignal) => Promise<Explanation>;
+  readonly goals: () => Promise<Goal[]>;
 }

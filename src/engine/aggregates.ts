@@ -61,7 +61,7 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
   const taken = group.measures
     .filter(([, measure]) => isMoney(measure))
     .map(([, measure]) => {
-      const present = sql`${rows.alias}.${name(String(measure.of))} IS NOT NULL`;
+      const present = sql`${rows.alias}.${name(measure.of ?? "")} IS NOT NULL`;
       return join([present, ...(group.measures.length === 1 ? [] : counts(measure, rows, plan, dialect))], " AND ");
     });
   return missingRate(rows, sql`${rows.alias}.${name(valuedOn(first, plan))}`, plan, join(taken, " OR "));
@@ -70,7 +70,7 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
 /** The amount that a row adds, in the wanted currency. */
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
   const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
-  const stated = cell(String(measure.of));
+  const stated = cell(measure.of ?? "");
   const net =
     measure.less.length === 0
       ? stated
@@ -85,11 +85,8 @@ export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign
 function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, dialect: Dialect): Sql {
   if (measure.function === "count") return raw("count(*)");
   if (measure.function === "sum") return sql`sum(${amountOf(measure, rows, plan, foreign)})`;
-  if (measure.function === "distinct") return sql`count(DISTINCT ${rows.alias}.${name(String(measure.of))})`;
-  const span = measure.of as { from: string; to: string };
-  return dialect.median(
-    dialect.daysBetween(sql`${rows.alias}.${name(span.from)}`, sql`${rows.alias}.${name(span.to)}`),
-  );
+  const { from = "", to = "" } = measure.span ?? {};
+  return dialect.median(dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`));
 }
 
 /** The rows that a group of measures reads: its relation, where they come from, and what they must satisfy. */

@@ -4,9 +4,11 @@ import type { Column, Dimensions, Predicate, Table } from "./table.ts";
 export interface Aggregate {
   readonly kind: "aggregate";
   readonly table: Table;
-  readonly function: "count" | "sum" | "distinct" | "median";
-  /** What is added up, counted once each, or taken the median of; days from one column to another for durations. */
-  readonly of: string | { readonly from: string; readonly to: string } | undefined;
+  readonly function: "count" | "sum" | "median";
+  /** The column that is added up. */
+  readonly of: string | undefined;
+  /** The days whose distance is taken the median of. */
+  readonly span: { readonly from: string; readonly to: string } | undefined;
   /** Columns that `of` is reduced by, e.g. tax. */
   readonly less: readonly string[];
   readonly where: readonly Predicate[];
@@ -47,7 +49,7 @@ interface AggregateSpec {
 const aggregate = (
   table: Table,
   spec: AggregateSpec,
-  rest: Pick<Aggregate, "function" | "of"> & Partial<Pick<Aggregate, "less" | "negated">>,
+  rest: Pick<Aggregate, "function"> & Partial<Pick<Aggregate, "of" | "span" | "less" | "negated">>,
 ): Aggregate => ({
   kind: "aggregate",
   table,
@@ -55,14 +57,15 @@ const aggregate = (
   at: spec.at.name,
   reached: spec.reached?.name,
   dimensionsWhenReached: spec.dimensionsWhenReached ?? {},
+  of: undefined,
+  span: undefined,
   less: [],
   negated: false,
   ...rest,
 });
 
 /** How many rows. */
-export const count = (table: Table, spec: AggregateSpec): Aggregate =>
-  aggregate(table, spec, { function: "count", of: undefined });
+export const count = (table: Table, spec: AggregateSpec): Aggregate => aggregate(table, spec, { function: "count" });
 
 /** The sum of a column, less others. */
 export const sum = (column: Column, table: Table, spec: AggregateSpec & { less?: readonly Column[] }): Aggregate =>
@@ -72,13 +75,9 @@ export const sum = (column: Column, table: Table, spec: AggregateSpec & { less?:
 export const negativeSum = (column: Column, table: Table, spec: AggregateSpec): Aggregate =>
   aggregate(table, spec, { function: "sum", of: column.name, negated: true });
 
-/** How many different values. It does not add up over rows, so totals are asked apart. */
-export const distinct = (column: Column, table: Table, spec: AggregateSpec): Aggregate =>
-  aggregate(table, spec, { function: "distinct", of: column.name });
-
 /** The median number of days between two columns. It does not add up over rows, so totals are asked apart. */
 export const medianDays = (from: Column, to: Column, table: Table, spec: AggregateSpec): Aggregate =>
-  aggregate(table, spec, { function: "median", of: { from: from.name, to: to.name } });
+  aggregate(table, spec, { function: "median", span: { from: from.name, to: to.name } });
 
 type BalanceSpec = Pick<Balance, "of" | "function"> & { readonly where?: readonly Predicate[] };
 
@@ -104,7 +103,5 @@ export const addsUp = (measure: Measure): boolean =>
 /** Whether the measure is an amount of money. */
 export const isMoney = (measure: Measure): boolean => {
   if (measure.kind === "balance") return measure.function === "sum";
-  return (
-    typeof measure.of === "string" && measure.function === "sum" && measure.table.columns[measure.of]?.kind === "money"
-  );
+  return measure.of !== undefined && measure.function === "sum" && measure.table.columns[measure.of]?.kind === "money";
 };

@@ -76,7 +76,8 @@ function predicateInWords({ name: column, test }: Predicate, lists: Plan["lists"
       return `${column} is present`;
     case "positive":
       return `${column} > 0`;
-    default: {
+    case "in":
+    case "not-in": {
       const values = "setting" in test.values ? (lists[test.values.setting] ?? []) : test.values;
       return `${column} ${test.kind === "in" ? "=" : "≠"} ${values.join(" or ")}`;
     }
@@ -96,11 +97,7 @@ export function inWords(measure: Measure, plan: Plan): string {
       ? `, that reached ${reached[0]}${plan.window === undefined ? "" : ` within ${plan.window} days`}`
       : "";
   const of =
-    measure.of === undefined
-      ? "rows"
-      : typeof measure.of === "string"
-        ? measure.of
-        : `days from ${measure.of.from} to ${measure.of.to}`;
+    measure.span === undefined ? (measure.of ?? "rows") : `days from ${measure.span.from} to ${measure.span.to}`;
   const less = measure.less.length === 0 ? "" : ` − ${measure.less.join(" − ")}`;
   return `${measure.negated ? "−" : ""}${measure.function} of ${of}${less}${conditions}, dated by ${day}${window}`;
 }

@@ -149,11 +149,11 @@ export function table<const S extends Record<string, ColumnSpec>>(
   const own = Object.entries(specs).filter(([, s]) => s.kind === "text" || s.kind === "flag");
   return {
     name: tableName,
-    key: spec.key as readonly (WithDays<S> & string)[],
+    key: spec.key,
     columns: columns as Table<WithDays<S> & string>["columns"],
     dimensions: { ...Object.fromEntries(own.map(([n]) => [n, n])), ...spec.dimensions },
     rules: spec.rules ?? [],
-    additive: (spec.additive ?? []) as readonly (WithDays<S> & string)[],
-    replacedBy: (spec.replacedBy ?? []) as readonly (WithDays<S> & string)[],
+    additive: spec.additive ?? [],
+    replacedBy: spec.replacedBy ?? [],
   };
 }

@@ -86,8 +86,8 @@ const sound = (fact: Table): Sql => sql`(SELECT * FROM ${stagedName(fact)} WHERE
 
 async function addUp(connection: Connection, fact: Table): Promise<void> {
   const columns = [...Object.keys(fact.columns), "source_key"].map((column) => {
-    if ((fact.key as readonly string[]).includes(column)) return name(column);
-    if ((fact.additive as readonly string[]).includes(column)) return sql`sum(${name(column)}) AS ${name(column)}`;
+    if (fact.key.includes(column)) return name(column);
+    if (fact.additive.includes(column)) return sql`sum(${name(column)}) AS ${name(column)}`;
     return sql`min(${name(column)}) AS ${name(column)}`;
   });
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE summed AS
@@ -214,7 +214,12 @@ export async function load(connection: Connection, request: LoadRequest): Promis
       const unreadable = await keepRejected(connection, request, statement);
       if (unreadable.length > 0)
         loaded.push({
-          ...{ fact: "(line)", read: unreadable.length, loaded: 0, changed: 0, unchanged: 0, closed: 0 },
+          fact: "(line)",
+          read: unreadable.length,
+          loaded: 0,
+          changed: 0,
+          unchanged: 0,
+          closed: 0,
           rejected: unreadable.length,
           reasons: unreadable
             .slice(0, 5)

@@ -230,7 +230,10 @@ export function reading(
     .map((column) => sql`${localDay(name(column.name), zone)} AS ${name(dayOf(column.name))}`);
   const key = byName.has("source_key") ? raw("CAST(mapped.source_key AS VARCHAR)") : raw("CAST(NULL AS VARCHAR)");
   const reason = join([raw("_fault"), ...missing, ...broken, raw("NULL")], ", ");
-  return sql`SELECT ${join([...all.map((column) => name(column.name))], ", ")}, source_key, _reason,
+  return sql`SELECT ${join(
+    all.map((column) => name(column.name)),
+    ", ",
+  )}, source_key, _reason,
     CASE WHEN _reason IS NOT NULL THEN CAST(to_json(_whole) AS VARCHAR) END AS _raw
   FROM (SELECT *, coalesce(${reason}) AS _reason${days.length === 0 ? raw("") : sql`, ${join(days, ", ")}`}
     FROM (SELECT ${join(values, ", ")}, ${key} AS source_key, mapped AS _whole,

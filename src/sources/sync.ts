@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Connection } from "../engine/database.ts";
-import { Problem } from "../engine/problem.ts";
+import type { Problem } from "../engine/problem.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { isUnchanged, load, type LoadStep, type LoadSummary } from "../facts/load.ts";

@@ -18,5 +18,8 @@ export function wilson(successes: number, n: number, level: number): [number, nu
   const centre = p + (z * z) / (2 * n);
   const spread = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
   const scale = 1 + (z * z) / n;
-  return [successes === 0 ? 0 : Math.max(0, (centre - spread) / scale), successes === n ? 1 : Math.min(1, (centre + spread) / scale)];
+  return [
+    successes === 0 ? 0 : Math.max(0, (centre - spread) / scale),
+    successes === n ? 1 : Math.min(1, (centre + spread) / scale),
+  ];
 }
