@@ -1,0 +1,129 @@
+import { utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { part, values } from "../company.ts";
+import { answersOf, fileOf, named, present, workspaceOf, type RealWorkspace } from "./workspace.ts";
+
+const deals = {
+  deal: `
+    SELECT opportunity_id AS deal_id, coalesce(engage_date, DATE '2017-12-31') AS created_at, sales_agent AS rep, product,
+      CASE deal_stage WHEN 'Won' THEN 'won' WHEN 'Lost' THEN 'lost' ELSE 'open' END AS outcome,
+      close_date AS closed_at, close_value AS amount, 'USD' AS currency, account AS customer_id
+    FROM 'sales_pipeline.csv'`,
+};
+const team = { rep: `SELECT sales_agent AS rep, manager, regional_office AS team FROM 'sales_teams.csv'` };
+
+const settings = {
+  name: "Maven",
+  currency: "USD",
+  time_zone: "America/New_York",
+  sources: { crm: { kind: "files", facts: deals }, team: { kind: "files", facts: team } },
+};
+const files = { "sales_pipeline.csv": "maven_crm/sales_pipeline.csv", "sales_teams.csv": "maven_crm/sales_teams.csv" };
+const answers = answersOf<"totals" | "by_agent" | "by_manager" | "by_product" | "agents_without_opportunities">("maven_crm");
+
+describe.skipIf(!present)(named("Maven: 8,800 opportunities of 35 agents"), () => {
+  let maven: RealWorkspace;
+  beforeAll(async () => {
+    maven = await workspaceOf(settings, files);
+    await maven.sync("crm");
+    await maven.sync("team");
+  });
+  afterAll(() => maven.close());
+  const ask = (indicator: string, variant: string, by: string[] = []) => maven.api.ask({ indicator, variant, by });
+
+  test("won 4,238 of the 6,711 closed, 48.16 % of all created", async () => {
+    const closed = (await ask("win-ratio", "closed")).total;
+    expect(closed).toMatchObject({ n: 6711, parts: { won: 4238, closed: 6711 } });
+    expect(closed.value).toBeCloseTo(0.631500521531814, 12);
+    const created = (await ask("win-ratio", "created")).total;
+    expect(created).toMatchObject({ n: 8800, parts: { won: 4238, created: 8800 } });
+    expect(created.value).toBeCloseTo(0.481590909090909, 12);
+  });
+
+  test.each([
+    ["rep", "by_agent", "sales_agent"],
+    ["manager", "by_manager", "manager"],
+    ["product", "by_product", "product"],
+  ] as const)("by %s as known", async (dimension, set, column) => {
+    const wanted = answers[set].rows;
+    const ratio = values(await ask("win-ratio", "closed", [dimension]));
+    const revenue = values(await ask("sales-revenue", "net", [dimension]));
+    const opened = part(await ask("opportunities-created", "count", [dimension]), "created");
+    for (const row of wanted) {
+      const name = String(row[column]);
+      expect(ratio[name]).toBeCloseTo(Number(row["win_rate"]), 12);
+      expect([name, revenue[name], opened[name]]).toEqual([name, row["value_won"], row["opps"]]);
+    }
+    const idle = dimension === "rep" ? answers.agents_without_opportunities.rows.length : 0;
+    expect(Object.keys(ratio)).toHaveLength(wanted.length + idle);
+  });
+
+  test("the five agents without deals have no value", async () => {
+    const { rows } = await ask("win-ratio", "closed", ["rep"]);
+    const idle = rows.filter((row) => row.value === null);
+    const wanted = answers.agents_without_opportunities.rows.map((row) => row["sales_agent"]);
+    expect(idle.map((row) => row.key["rep"]).toSorted()).toEqual(wanted.toSorted());
+    for (const row of idle) expect(row.flags).toEqual(["no-denominator"]);
+  });
+
+  test("bookings of 10,005,534, from won deals because there is no revenue, and it says so", async () => {
+    const answer = await ask("sales-revenue", "net");
+    expect(answer.total).toMatchObject({ value: 10_005_534, n: 4238 });
+    expect(answer.warnings.map((each) => each.code)).toContain("revenue-from-bookings");
+    expect((await ask("average-deal-value", "won")).total.value).toBeCloseTo(2360.9093912222747, 9);
+    expect((await ask("sales-cycle-days", "median")).total.value).toBe(57);
+  });
+
+  test("2,089 deals are open, though none has an amount", async () => {
+    const answer = await maven.api.ask({ indicator: "pipeline-value", from: "2017-12-01", to: "2018-01-01" });
+    expect(answer.total).toMatchObject({ value: 0, n: 2089 });
+  });
+
+  test("the sum of the quarters is the total", async () => {
+    const answer = await maven.api.ask({ indicator: "win-ratio", variant: "closed", grain: "quarter" });
+    expect(answer.rows.reduce((sum, row) => sum + (row.parts["closed"] ?? 0), 0)).toBe(6711);
+  });
+});
+
+describe.skipIf(!present)(named("Maven, loaded"), () => {
+  const touched = (folder: string, name: string) => utimesSync(join(folder, name), new Date(), new Date());
+
+  test("twice changes nothing, though the file looks new", async () => {
+    const maven = await workspaceOf(settings, files);
+    for (const source of ["crm", "team"]) await maven.sync(source);
+    const before = await maven.contents();
+    expect(await maven.sync("crm")).toMatchObject({ unchanged: true });
+    touched(maven.folder, "sales_pipeline.csv");
+    const again = await maven.sync("crm");
+    expect(again.unchanged).toBe(false);
+    expect(again.facts).toMatchObject([{ fact: "deal", read: 8800, loaded: 0, changed: 0, unchanged: 8800, closed: 0, rejected: 0 }]);
+    expect(await maven.contents()).toEqual(before);
+    maven.close();
+  });
+
+  test("in another order, and with its lines in another order, ends the same", async () => {
+    const [header = "", ...lines] = fileOf("maven_crm/sales_pipeline.csv").toString("utf8").trimEnd().split("\n");
+    const turned = Buffer.from([header, ...lines.toReversed()].join("\n") + "\n");
+    const one = await workspaceOf(settings, files);
+    const other = await workspaceOf(settings, { ...files, "sales_pipeline.csv": turned });
+    for (const source of ["crm", "team"]) await one.sync(source);
+    for (const source of ["team", "crm"]) await other.sync(source);
+    expect(await other.contents()).toEqual(await one.contents());
+    one.close();
+    other.close();
+  });
+
+  test.each(["first", "later"])("a file cut in the middle loads nothing and says so (%s load)", async (when) => {
+    const whole = fileOf("maven_crm/sales_pipeline.csv");
+    const end = whole.indexOf(",", Math.floor(whole.length / 2)) + 3;
+    const maven = await workspaceOf(settings, files);
+    if (when === "later") await maven.sync("crm");
+    await maven.sync("team");
+    const before = await maven.contents();
+    writeFileSync(join(maven.folder, "sales_pipeline.csv"), whole.subarray(0, end));
+    await expect(maven.sync("crm")).rejects.toMatchObject({ code: "file-cut", message: expect.stringContaining("sales_pipeline.csv") as string });
+    expect(await maven.contents()).toEqual(before);
+    maven.close();
+  });
+});
