@@ -44,9 +44,12 @@ const terminal: Terminal = {
   signal: leave.signal,
 };
 
-process.exitCode = await run(process.argv.slice(2), terminal).catch((error: unknown) => {
+const code = await run(process.argv.slice(2), terminal).catch((error: unknown) => {
   terminal.err(
     `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  → this is a defect of Embudo; please report it with the text above\n`,
   );
   return 1;
 });
+
+// Statements that were left off may still run; there is nothing to wait for.
+process.exit(code);

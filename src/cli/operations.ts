@@ -38,6 +38,16 @@ export type ImportBody = z.input<typeof ImportBody>;
 const noPlace = (_path: readonly PropertyKey[], message: string) =>
   new Problem("mapping-invalid", message, "correct the mapping and try again");
 
+const underWay = new WeakMap<Workspace, Promise<unknown>>();
+
+/** Loads of a workspace wait for each other. */
+async function inTurn<T>(workspace: Workspace, work: () => Promise<T>): Promise<T> {
+  const before = underWay.get(workspace) ?? Promise.resolve();
+  const mine = before.then(work, work);
+  underWay.set(workspace, mine);
+  return mine;
+}
+
 async function reading<T>(
   workspace: Workspace,
   source: string,
@@ -47,19 +57,21 @@ async function reading<T>(
     connection: Parameters<Parameters<Workspace["database"]["use"]>[0]>[0],
   ) => Promise<T>,
 ): Promise<T> {
-  return workspace.database.use(async (connection) => {
-    let step: LoadStep = { fact: "", doing: "reading" };
-    const tell = () => report({ ...step, source, share: connection.progress() });
-    const timer = setInterval(tell, 200);
-    try {
-      return await work((next) => {
-        step = next;
-        tell();
-      }, connection);
-    } finally {
-      clearInterval(timer);
-    }
-  });
+  return inTurn(workspace, () =>
+    workspace.database.use(async (connection) => {
+      let step: LoadStep = { fact: "", doing: "reading" };
+      const tell = () => report({ ...step, source, share: connection.progress() });
+      const timer = setInterval(tell, 200);
+      try {
+        return await work((next) => {
+          step = next;
+          tell();
+        }, connection);
+      } finally {
+        clearInterval(timer);
+      }
+    }),
+  );
 }
 
 /** Loads the named sources of the workspace, or all of them, one after the other. */

@@ -3,7 +3,7 @@ import { commands } from "./index.ts";
 import { nearest } from "../ask/resolve.ts";
 import { Usage } from "./options.ts";
 import { table } from "./table.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Command, Terminal } from "./terminal.ts";
 
 const help = (): string =>
   `Embudo: nine indicators of marketing and sales, from your own data.\n\n${table(
@@ -20,7 +20,18 @@ function unknown(name: string, terminal: Terminal): number {
   return 2;
 }
 
-/** Runs one command line; gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+const leftOff = 130;
+
+/** A command that is told to stop is left at once: what it had not committed never happened. */
+function untilTold(command: Command, args: readonly string[], terminal: Terminal): Promise<number> {
+  if (command.lasting === true) return command.run(args, terminal);
+  const told = new Promise<number>((resolve) => {
+    terminal.signal.addEventListener("abort", () => resolve(leftOff), { once: true });
+  });
+  return Promise.race([command.run(args, terminal), told]);
+}
+
+/** Runs one command line; gives its exit code: 0 done, 1 refused or failed, 2 wrong usage, 130 told to stop. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
@@ -34,7 +45,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return 0;
   }
   try {
-    return await command.run(rest, terminal);
+    const code = await untilTold(command, rest, terminal);
+    if (code === leftOff) terminal.err("stopped; nothing was half-loaded\n");
+    return code;
   } catch (error) {
     if (error instanceof Usage) {
       terminal.err(`${error.message}\n\n${command.usage}\n`);

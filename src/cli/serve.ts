@@ -99,5 +99,6 @@ export const serve: Command = {
   name: "serve",
   summary: "starts the pages and the HTTP API of a workspace",
   usage: "embudo serve [--port 4321] [--workspace DIR]",
+  lasting: true,
   run,
 };

@@ -71,5 +71,6 @@ export const start: Command = {
   name: "start",
   summary: "opens the workspace here, or the demo company, in a browser",
   usage: "embudo start [--port 4321] [--workspace DIR]",
+  lasting: true,
   run,
 };

@@ -18,5 +18,7 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
+  /** Goes on until it is told to stop, and then ends by itself. */
+  readonly lasting?: boolean;
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<number>;
 }
