@@ -3,11 +3,11 @@ import type { Plan } from "./plan.ts";
 import { believed, type Relation } from "./relation.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 
-/** The amount of a row in the wanted currency, at the rate of the event's day. */
+/** The amount of a row in the wanted currency, at the rate of the event's day: an exact decimal, so that sums do not depend on their order. */
 export function converted(amount: Sql, rows: Relation, plan: Plan): Sql {
   const factor = sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN 1 WHEN ${rows.alias}.currency = ${plan.homeCurrency} THEN 1 ELSE rate.rate END`;
   if (plan.currency === plan.homeCurrency) return sql`${amount} * ${factor}`;
-  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN CAST(${amount} AS DOUBLE) ELSE ${amount} * ${factor} / target_rate.rate END`;
+  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / target_rate.rate AS DECIMAL(38,9)) END`;
 }
 
 /** The joins that bring the rate of a row's day, and that of the wanted currency where it is not the workspace's own. */

@@ -66,14 +66,16 @@ const signs = { "+": "+", "-": "−", "*": "×", "/": "÷" } as const;
 
 /** The formula in writing, each part as `write` puts it: `won ÷ closed`, `107 ÷ 152`. */
 export function written(formula: Formula, write: (part: string) => string, numbers: Numbers): string {
-  const inner = (each: Formula, parent: string): string => {
+  const inner = (each: Formula, parent: string, onRight: boolean): string => {
     if (each.kind === "part") return write(each.part);
     if (each.kind === "number") return String(numberOf(each.number, numbers));
-    const content = `${inner(each.left, each.kind)} ${signs[each.kind]} ${inner(each.right, each.kind)}`;
+    const content = `${inner(each.left, each.kind, false)} ${signs[each.kind]} ${inner(each.right, each.kind, true)}`;
     const loose = each.kind === "+" || each.kind === "-";
-    return parent !== "" && (loose || parent === "/") && parent !== each.kind ? `(${content})` : content;
+    const tight = parent === "*" || parent === "/";
+    const needed = (loose && tight) || (parent === "/" && (onRight || each.kind !== "/")) || (parent === "-" && loose && onRight);
+    return needed ? `(${content})` : content;
   };
-  return inner(formula, "");
+  return inner(formula, "", false);
 }
 
 /** The names of the parts that the formula uses, in the order of reading. */

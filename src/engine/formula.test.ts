@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { constant, divide, dividesByZero, evaluate, formulaSql, minus, part, partsOf, ratio, times, written } from "./formula.ts";
+import { runnable } from "./sql.ts";
+
+const margin = (setting: string) => (setting === "margin" ? 0.5 : Number.NaN);
+const returned = divide(minus(times(part("income"), constant({ setting: "margin" })), part("costs")), part("costs"));
+
+test("a value comes from its parts", () => {
+  expect(evaluate(ratio("won", "closed"), { won: 3, closed: 4 }, margin)).toBe(0.75);
+  expect(evaluate(returned, { income: 300, costs: 100 }, margin)).toBe(0.5);
+  expect(evaluate(minus(part("a"), constant(2)), { a: 1 }, margin)).toBe(-1);
+});
+
+test("a zero denominator, and a part that is not there, give no value: never 0, Infinity or NaN", () => {
+  expect(evaluate(ratio("won", "closed"), { won: 0, closed: 0 }, margin)).toBeNull();
+  expect(evaluate(ratio("won", "closed"), { won: 3, closed: 0 }, margin)).toBeNull();
+  expect(evaluate(ratio("won", "closed"), { won: null, closed: 4 }, margin)).toBeNull();
+  expect(evaluate(minus(constant(1), ratio("a", "b")), { a: 1, b: 0 }, margin)).toBeNull();
+  expect(evaluate(ratio("won", "closed"), { won: 0, closed: 4 }, margin)).toBe(0);
+});
+
+test("only a denominator that is zero is named as the reason", () => {
+  expect(dividesByZero(ratio("a", "b"), { a: 1, b: 0 }, margin)).toBe(true);
+  expect(dividesByZero(ratio("a", "b"), { a: null, b: 2 }, margin)).toBe(false);
+  expect(dividesByZero(minus(constant(1), ratio("a", "b")), { a: 1, b: 0 }, margin)).toBe(true);
+});
+
+test("in SQL it guards its denominators too", () => {
+  expect(runnable(formulaSql(ratio("won", "closed"), margin))).toBe("CAST(won AS DOUBLE) / nullif(CAST(closed AS DOUBLE), 0)");
+});
+
+test("in writing it has the brackets it needs", () => {
+  const names = (name: string) => name;
+  expect(written(ratio("won", "closed"), names, margin)).toBe("won ÷ closed");
+  expect(written(returned, names, margin)).toBe("(income × 0.5 − costs) ÷ costs");
+  expect(written(minus(constant(1), ratio("a", "b")), names, margin)).toBe("1 − a ÷ b");
+  expect(written(minus(part("a"), minus(part("b"), part("c"))), names, margin)).toBe("a − (b − c)");
+  expect(written(minus(minus(part("a"), part("b")), part("c")), names, margin)).toBe("a − b − c");
+  expect(written(divide(part("a"), divide(part("b"), part("c"))), names, margin)).toBe("a ÷ (b ÷ c)");
+  expect(written(times(minus(part("a"), part("b")), part("c")), names, margin)).toBe("(a − b) × c");
+});
+
+test("its parts are named once, in the order of reading", () => {
+  expect(partsOf(returned)).toEqual(["income", "costs"]);
+});
