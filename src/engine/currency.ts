@@ -7,7 +7,7 @@ import { raw, sql, type Sql } from "./sql.ts";
 export function converted(amount: Sql, rows: Relation, plan: Plan): Sql {
   const factor = sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN 1 WHEN ${rows.alias}.currency = ${plan.homeCurrency} THEN 1 ELSE rate.rate END`;
   if (plan.currency === plan.homeCurrency) return sql`${amount} * ${factor}`;
-  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / target_rate.rate AS DECIMAL(38,9)) END`;
+  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / target_rate.rate AS DECIMAL(38,12)) END`;
 }
 
 /** The joins that bring the rate of a row's day, and that of the wanted currency where it is not the workspace's own. */
