@@ -1,5 +1,17 @@
 import { expect, test } from "vitest";
-import { constant, divide, dividesByZero, evaluate, formulaSql, minus, part, partsOf, ratio, times, written } from "./formula.ts";
+import {
+  constant,
+  divide,
+  dividesByZero,
+  evaluate,
+  formulaSql,
+  minus,
+  part,
+  partsOf,
+  ratio,
+  times,
+  written,
+} from "./formula.ts";
 import { runnable } from "./sql.ts";
 
 const margin = (setting: string) => (setting === "margin" ? 0.5 : Number.NaN);
@@ -26,7 +38,9 @@ test("only a denominator that is zero is named as the reason", () => {
 });
 
 test("in SQL it guards its denominators too", () => {
-  expect(runnable(formulaSql(ratio("won", "closed"), margin))).toBe("CAST(won AS DOUBLE) / nullif(CAST(closed AS DOUBLE), 0)");
+  expect(runnable(formulaSql(ratio("won", "closed"), margin))).toBe(
+    "CAST(won AS DOUBLE) / nullif(CAST(closed AS DOUBLE), 0)",
+  );
 });
 
 test("in writing it has the brackets it needs", () => {

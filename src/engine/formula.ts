@@ -72,7 +72,8 @@ export function written(formula: Formula, write: (part: string) => string, numbe
     const content = `${inner(each.left, each.kind, false)} ${signs[each.kind]} ${inner(each.right, each.kind, true)}`;
     const loose = each.kind === "+" || each.kind === "-";
     const tight = parent === "*" || parent === "/";
-    const needed = (loose && tight) || (parent === "/" && (onRight || each.kind !== "/")) || (parent === "-" && loose && onRight);
+    const needed =
+      (loose && tight) || (parent === "/" && (onRight || each.kind !== "/")) || (parent === "-" && loose && onRight);
     return needed ? `(${content})` : content;
   };
   return inner(formula, "", false);

@@ -166,7 +166,8 @@ function ledger(): { try: (check: () => void | Promise<void>) => Promise<void>; 
       }
     },
     settle() {
-      if (failures.length > 0) throw new Error(`${failures.length} answers are wrong, such as\n${failures.slice(0, 6).join("\n")}`);
+      if (failures.length > 0)
+        throw new Error(`${failures.length} answers are wrong, such as\n${failures.slice(0, 6).join("\n")}`);
     },
   };
 }
@@ -219,7 +220,9 @@ test(
         await failed.try(async () => {
           const again = plain(await one.api.ask({ ...question, asOf: "2026-06-10T18:00:00Z" }));
           if (JSON.stringify(again) !== JSON.stringify(answer))
-            throw new Error(`${JSON.stringify(question)}\n  then  ${JSON.stringify(answer)}\n  as of ${JSON.stringify(again)}`);
+            throw new Error(
+              `${JSON.stringify(question)}\n  then  ${JSON.stringify(answer)}\n  as of ${JSON.stringify(again)}`,
+            );
         });
       failed.settle();
       one.close();

@@ -53,7 +53,10 @@ describe.skipIf(!present).each([
   });
 
   test("by campaign as known", async () => {
-    const [claimed, leads] = [values(await ask("cost-per-lead", "platform", ["campaign"])), values(await ask("cost-per-lead", "paid", ["campaign"]))];
+    const [claimed, leads] = [
+      values(await ask("cost-per-lead", "platform", ["campaign"])),
+      values(await ask("cost-per-lead", "paid", ["campaign"])),
+    ];
     const customers = values(await ask("customer-acquisition-cost", "paid", ["campaign"]));
     for (const row of answers.by_campaign.rows) {
       const campaign = String(row["xyz_campaign_id"]);
@@ -71,13 +74,19 @@ describe.skipIf(!present).each([
     expect(unsold).toHaveLength(Number(zero?.["spend_no_customer"]));
     for (const row of unsold) expect([row.value, row.flags]).toEqual([null, ["no-denominator"]]);
     const leads = await ask("cost-per-lead", "platform", ["ad"]);
-    expect(leads.rows.filter((row) => row.parts["spend"] === 0 && row.value === 0)).toHaveLength(Number(zero?.["zero_spend_with_leads"]));
+    expect(leads.rows.filter((row) => row.parts["spend"] === 0 && row.value === 0)).toHaveLength(
+      Number(zero?.["zero_spend_with_leads"]),
+    );
     expect(leads.rows).toHaveLength(1143);
   });
 
   test("the rate from lead to customer", async () => {
     const { total } = await ask("lead-to-customer-rate", "rate");
     expect(total.value).toBeCloseTo(0.33057598039215685, 12);
-    expect(part(await ask("customers", "new", ["campaign"]), "customers")).toEqual({ "1178": 872, "936": 183, "916": 24 });
+    expect(part(await ask("customers", "new", ["campaign"]), "customers")).toEqual({
+      "1178": 872,
+      "936": 183,
+      "916": 24,
+    });
   });
 });

@@ -20,7 +20,9 @@ const settings = {
   sources: { crm: { kind: "files", facts: deals }, team: { kind: "files", facts: team } },
 };
 const files = { "sales_pipeline.csv": "maven_crm/sales_pipeline.csv", "sales_teams.csv": "maven_crm/sales_teams.csv" };
-const answers = answersOf<"totals" | "by_agent" | "by_manager" | "by_product" | "agents_without_opportunities">("maven_crm");
+const answers = answersOf<"totals" | "by_agent" | "by_manager" | "by_product" | "agents_without_opportunities">(
+  "maven_crm",
+);
 
 describe.skipIf(!present)(named("Maven: 8,800 opportunities of 35 agents"), () => {
   let maven: RealWorkspace;
@@ -97,7 +99,9 @@ describe.skipIf(!present)(named("Maven, loaded"), () => {
     touched(maven.folder, "sales_pipeline.csv");
     const again = await maven.sync("crm");
     expect(again.unchanged).toBe(false);
-    expect(again.facts).toMatchObject([{ fact: "deal", read: 8800, loaded: 0, changed: 0, unchanged: 8800, closed: 0, rejected: 0 }]);
+    expect(again.facts).toMatchObject([
+      { fact: "deal", read: 8800, loaded: 0, changed: 0, unchanged: 8800, closed: 0, rejected: 0 },
+    ]);
     expect(await maven.contents()).toEqual(before);
     maven.close();
   });
@@ -122,7 +126,10 @@ describe.skipIf(!present)(named("Maven, loaded"), () => {
     await maven.sync("team");
     const before = await maven.contents();
     writeFileSync(join(maven.folder, "sales_pipeline.csv"), whole.subarray(0, end));
-    await expect(maven.sync("crm")).rejects.toMatchObject({ code: "file-cut", message: expect.stringContaining("sales_pipeline.csv") as string });
+    await expect(maven.sync("crm")).rejects.toMatchObject({
+      code: "file-cut",
+      message: expect.stringContaining("sales_pipeline.csv") as string,
+    });
     expect(await maven.contents()).toEqual(before);
     maven.close();
   });

@@ -20,7 +20,10 @@ const allDeals = (unwon: "lost" | "open") => `
 const opened = (facts: Record<string, string>) =>
   workspaceOf(
     { name: "Olist", currency: "BRL", time_zone: "UTC", sources: { olist: { kind: "files", facts } } },
-    { "leads.csv": "olist/olist_marketing_qualified_leads_dataset.csv", "deals.csv": "olist/olist_closed_deals_dataset.csv" },
+    {
+      "leads.csv": "olist/olist_marketing_qualified_leads_dataset.csv",
+      "deals.csv": "olist/olist_closed_deals_dataset.csv",
+    },
   );
 
 describe.skipIf(!present)(named("Olist: 8,000 leads, 842 of them won"), () => {
@@ -65,7 +68,9 @@ describe.skipIf(!present)(named("Olist: 8,000 leads, 842 of them won"), () => {
   });
 
   test("by segment, which only won deals know, is refused too", async () => {
-    await expect(olist.api.ask({ indicator: "win-ratio", variant: "closed", by: ["segment"] })).rejects.toMatchObject({ code: "one-sided-dimension" });
+    await expect(olist.api.ask({ indicator: "win-ratio", variant: "closed", by: ["segment"] })).rejects.toMatchObject({
+      code: "one-sided-dimension",
+    });
   });
 });
 
@@ -86,7 +91,8 @@ describe.skipIf(!present)(named("Olist: a win ratio per rep cannot be had"), () 
         code: "one-sided-dimension",
         remedy: expect.stringContaining("split by") as string,
       });
-    if (loaded === 8000) expect((await olist.api.ask({ indicator: "win-ratio", variant: "created" })).total.value).toBe(0.10525);
+    if (loaded === 8000)
+      expect((await olist.api.ask({ indicator: "win-ratio", variant: "created" })).total.value).toBe(0.10525);
     olist.close();
   });
 });

@@ -37,7 +37,10 @@ const tables = ["lead", "stage_entry", "deal", "spend", "revenue", "customer", "
 const derived = ["lead_progress", "acquisition", "subscription", "credit"];
 
 /** A workspace in a temporary folder with copies of the files and this `embudo.yaml`. */
-export async function workspaceOf(settings: object, files: Readonly<Record<string, string | Buffer>>): Promise<RealWorkspace> {
+export async function workspaceOf(
+  settings: object,
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<RealWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), "embudo-"));
   for (const [name, from] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });

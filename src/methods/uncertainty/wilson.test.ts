@@ -18,12 +18,17 @@ describe("Wilson's interval", () => {
 
   test("solves |p̂ − p| = z √(p(1−p)/n) at both ends", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat({ max: 500 }), fc.constantFrom(0.5, 0.8, 0.95, 0.99), (n, k, level) => {
-        const share = Math.min(k, n) / n;
-        const z = normalQuantile((1 + level) / 2);
-        for (const end of wilson(Math.min(k, n), n, level) ?? [])
-          expect(Math.abs(share - end)).toBeCloseTo(z * Math.sqrt((end * (1 - end)) / n), 7);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.nat({ max: 500 }),
+        fc.constantFrom(0.5, 0.8, 0.95, 0.99),
+        (n, k, level) => {
+          const share = Math.min(k, n) / n;
+          const z = normalQuantile((1 + level) / 2);
+          for (const end of wilson(Math.min(k, n), n, level) ?? [])
+            expect(Math.abs(share - end)).toBeCloseTo(z * Math.sqrt((end * (1 - end)) / n), 7);
+        },
+      ),
       { seed: 1, numRuns: 300 },
     );
   });
