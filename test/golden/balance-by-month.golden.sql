@@ -1,0 +1,28 @@
+-- How much recurring revenue stays, month by month? Each customer at the start and at the end of each month.
+-- {"indicator":"customer-retention","variant":"net-revenue","grain":"month","from":"2026-04-01","to":"2026-07-01"}
+
+WITH
+  period_edges AS (
+    SELECT * FROM (VALUES (DATE '2026-04-01', DATE '2026-04-01', DATE '2026-05-01'), (DATE '2026-05-01', DATE '2026-05-01', DATE '2026-06-01'), (DATE '2026-06-01', DATE '2026-06-01', DATE '2026-07-01')) AS period_edges(period, opens, closes)),
+  subscription AS (
+    SELECT period, sum(closing) FILTER (WHERE opens) AS retained_revenue, sum(opening) AS revenue_at_start, count(*) FILTER (WHERE opens) AS at_start
+    FROM (
+      SELECT period_edges.period AS period, subscription.customer_id AS entity, coalesce(sum(subscription.mrr) FILTER (WHERE subscription.valid_from < period_edges.opens AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.opens)), 0) AS opening, coalesce(sum(subscription.mrr) FILTER (WHERE subscription.valid_from < period_edges.closes AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.closes)), 0) AS closing, coalesce(bool_or(subscription.valid_from < period_edges.opens AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.opens)), false) AS opens, coalesce(bool_or(subscription.valid_from < period_edges.closes AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.closes)), false) AS closes
+      FROM main.subscription AS subscription
+      JOIN period_edges ON subscription.valid_from < period_edges.closes AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.opens)
+      WHERE subscription.known_to IS NULL
+      GROUP BY 1, 2) AS entity_balance
+    GROUP BY 1),
+  keys AS (
+    SELECT period FROM period_edges),
+  answer AS (
+    SELECT keys."period", coalesce(subscription.retained_revenue, 0) AS retained_revenue, coalesce(subscription.revenue_at_start, 0) AS revenue_at_start, coalesce(subscription.at_start, 0) AS at_start
+    FROM keys
+    LEFT JOIN subscription ON subscription."period" IS NOT DISTINCT FROM keys."period")
+SELECT *, CAST(retained_revenue AS DOUBLE) / nullif(CAST(revenue_at_start AS DOUBLE), 0) AS value
+FROM answer
+ORDER BY period, retained_revenue DESC
+
+-- 2026-04-01  retained_revenue 180  revenue_at_start 180  at_start 2  = 1
+-- 2026-05-01  retained_revenue 130  revenue_at_start 180  at_start 2  = 0.7222222222222222
+-- 2026-06-01  retained_revenue 190  revenue_at_start 190  at_start 2  = 1
