@@ -6,14 +6,20 @@ import { nine } from "../indicators/index.ts";
 import { references } from "../workspace/settings.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context } from "./draft.ts";
-import { titleOf } from "./explain.ts";
+import { titleOf, unitOf } from "./explain.ts";
 import { revenueBasis } from "./resolve.ts";
+import { accumulates } from "./scoreboard.ts";
 
 const onGoal: VariantEntry = {
   id: "on-goal",
   title: "On goal",
   unit: "ratio",
   formula: "on goal ÷ with goal",
+  parts: [
+    { id: "on_goal", unit: "count" },
+    { id: "with_goal", unit: "count" },
+  ],
+  accumulates: false,
   by: [],
   clocks: ["period"],
 };
@@ -23,6 +29,8 @@ const variantEntry = (variant: Variant, numbers: Readonly<Record<string, number>
   title: variant.title,
   unit: variant.unit,
   formula: written(variant.value, titleOf, (setting) => numbers[setting] ?? Number.NaN),
+  parts: Object.entries(variant.parts).map(([id, measure]) => ({ id, unit: unitOf(measure) })),
+  accumulates: accumulates(variant),
   by: splitsOf(variant),
   clocks: [...variant.clocks],
 });

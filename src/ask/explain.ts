@@ -1,10 +1,10 @@
-import type { Row } from "../contract/answer.ts";
+import type { Row, Unit } from "../contract/answer.ts";
 import type { ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
 import { compile } from "../engine/compile.ts";
 import type { Database, Limits } from "../engine/database.ts";
 import { written } from "../engine/formula.ts";
-import { isMoney } from "../engine/measure.ts";
+import { isMoney, type Measure } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries } from "../engine/rows.ts";
@@ -46,6 +46,12 @@ function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): v
 /** The words of a part's name: `won_value` → won value. */
 export const titleOf = (part: string): string => part.replaceAll("_", " ");
 
+/** What a part is a number of. */
+export function unitOf(measure: Measure): Unit {
+  if (isMoney(measure)) return "money";
+  return measure.kind === "aggregate" && measure.function === "median" ? "days" : "count";
+}
+
 async function explainPart(
   part: string,
   plan: Plan,
@@ -65,7 +71,7 @@ async function explainPart(
     id: part,
     title: titleOf(part),
     value: cell.parts[part] ?? null,
-    unit: isMoney(measure) ? "money" : measure.kind === "aggregate" && measure.function === "median" ? "days" : "count",
+    unit: unitOf(measure),
     fact: factName(measure.table.name),
     definition: inWords(measure, plan),
     rowCount: Number(counted?.["n"] ?? 0),

@@ -19,6 +19,7 @@ import {
   type Grain,
   type Range,
 } from "../engine/time.ts";
+import type { Variant } from "../indicators/definition.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
 import { answer, comparedRange, defaultLevel } from "./answer.ts";
@@ -74,6 +75,10 @@ export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]
 const passed = ({ from, to }: Range, today: Day): number =>
   Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
 
+/** Whether the value grows as its period goes on: sums and counts do, ratios and stocks do not. */
+export const accumulates = (variant: Variant): boolean =>
+  variant.value.kind === "part" && Object.values(variant.parts).every(addsUp);
+
 /** Goals for one indicator, variant, currency and grain: one question by that grain answers all of them. */
 async function attainAll(
   goals: readonly Goal[],
@@ -99,14 +104,13 @@ async function attainAll(
   };
   const { variant } = findVariant(indicator, question, context);
   const given = await answer(question, context, database, signal);
-  const accumulates = variant.value.kind === "part" && Object.values(variant.parts).every(addsUp);
   return goals.map((goal) => {
     const whole = { from: goal.periodStart, to: addPeriods(grain, goal.periodStart, 1) };
     const share =
       range.to < whole.to
         ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to)
         : passed(whole, context.today);
-    const due = accumulates ? goal.target * share : goal.target;
+    const due = accumulates(variant) ? goal.target * share : goal.target;
     const value = given.rows.find((row) => row.period === startOf(grain, goal.periodStart))?.value ?? null;
     const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
     return { goal, value, due, met, sql: given.sql };

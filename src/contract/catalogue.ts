@@ -8,6 +8,10 @@ export const VariantEntry = z.object({
   title: z.string(),
   unit: Unit,
   formula: z.string(),
+  /** The parts of the formula, in the order of an answer's `parts`. */
+  parts: z.array(z.object({ id: z.string(), unit: Unit })),
+  /** Whether the value grows as its period goes on, so that a goal has a pace. */
+  accumulates: z.boolean(),
   by: z.array(z.string()),
   clocks: z.array(z.enum(clocks)),
 });

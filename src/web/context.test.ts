@@ -4,7 +4,16 @@ import type { Goal } from "../contract/goal.ts";
 import type { Values } from "./address.ts";
 import { goalsOf } from "./context.ts";
 
-const variant = (id: string) => ({ id, title: id, unit: "count" as const, formula: "", by: [], clocks: [] });
+const variant = (id: string) => ({
+  id,
+  title: id,
+  unit: "count" as const,
+  formula: "",
+  parts: [],
+  accumulates: true,
+  by: [],
+  clocks: [],
+});
 const entry: IndicatorEntry = {
   id: "leads",
   title: "",

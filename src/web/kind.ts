@@ -1,4 +1,5 @@
 import type { Unit } from "../contract/answer.ts";
+import type { VariantEntry } from "../contract/catalogue.ts";
 import type { Kind } from "./format.ts";
 
 const multiples = new Set(["roas", "mer"]);
@@ -7,13 +8,8 @@ const multiples = new Set(["roas", "mer"]);
 export const kindOf = (variant: string, unit: Unit): Kind =>
   unit === "ratio" && multiples.has(variant) ? "multiple" : unit;
 
-const money = /spend|cost|revenue|value|amount|mrr|refund|kept/i;
-
-/** How a part of a formula is told; parts come without units, so the money among them is known by name. */
-export const partKindOf = (part: string): Kind => (money.test(part) ? "money" : "plain");
-
-/** Whether a value grows as its period goes on, so that a goal has a pace. */
-export const accumulates = (indicator: string, kind: Kind): boolean =>
-  indicator === "sales-revenue" ||
-  indicator === "spend" ||
-  (kind === "count" && !["customers", "scoreboard"].includes(indicator));
+/** How a part of a variant's formula is told. */
+export function partKindOf(variant: VariantEntry, part: string): Kind {
+  const unit = variant.parts.find(({ id }) => id === part)?.unit ?? "count";
+  return unit === "count" ? "plain" : unit;
+}

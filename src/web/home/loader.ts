@@ -21,6 +21,8 @@ export interface Tile {
   previous: number | null;
   series: Point[];
   goal: number | null;
+  /** Whether the value grows as its period goes on, so that the goal has a pace. */
+  accumulates: boolean;
   problem: ProblemBody | null;
 }
 
@@ -66,6 +68,7 @@ async function loadTile(
     previous: answer?.comparison?.total.value ?? null,
     series: trend.answer ? seriesOf(trend.answer.rows, span, "month") : [],
     goal: goalOfPeriod(goals, context, entry, variant),
+    accumulates: entry.variants.find(({ id }) => id === variant)?.accumulates ?? false,
     problem: headline.problem,
   };
   return { tile, answer };

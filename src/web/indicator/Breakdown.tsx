@@ -3,7 +3,7 @@ import { changeOf } from "../change.ts";
 import { SizeBar } from "../charts/size-bar.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
-import { formatNumber, formatValue } from "../format.ts";
+import { formatNumber, formatValue, type Kind } from "../format.ts";
 import { partKindOf } from "../kind.ts";
 import { fill } from "../../locales/index.ts";
 import { Delta } from "../ui/Delta.tsx";
@@ -176,7 +176,7 @@ function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownR
       )}
       {columns.parts.map((part) => (
         <td key={part} class="number">
-          <Part value={row.parts[part]} part={part} currency={currency} />
+          <Part value={row.parts[part]} kind={partKindOf(detail.variant, part)} currency={currency} />
         </td>
       ))}
       {columns.interval && (
@@ -186,9 +186,9 @@ function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownR
   );
 }
 
-function Part({ value, part, currency }: { value: number | null | undefined; part: string; currency: string | null }) {
+function Part({ value, kind, currency }: { value: number | null | undefined; kind: Kind; currency: string | null }) {
   if (typeof value !== "number") return <>—</>;
-  return <Num value={value} kind={partKindOf(part)} currency={currency} />;
+  return <Num value={value} kind={kind} currency={currency} />;
 }
 
 function FilterLink({ by, value, name }: { by: string; value: string | null; name: string }) {

@@ -6,7 +6,6 @@ import { pageTheme } from "../charts/theme.ts";
 import { daysIn, formatSpan } from "../dates.ts";
 import { formatNumber, formatValue, type Place } from "../format.ts";
 import type { Tile as TileData } from "../home/loader.ts";
-import { accumulates } from "../kind.ts";
 import { fill } from "../../locales/index.ts";
 import { indicatorPath } from "../routes.ts";
 import { spellTarget } from "../target.ts";
@@ -119,7 +118,7 @@ function GoalLine({ tile }: { tile: TileData }) {
   if (tile.goal === null || value === null || share === null) return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
   const goal = goalText(place, tile, tile.goal);
   const elapsed = daysIn(shell.period) / daysIn({ from: shell.period.from, to: shell.period.end });
-  const pace = shell.period.incomplete && accumulates(tile.id, tile.kind) ? tile.goal * elapsed : null;
+  const pace = shell.period.incomplete && tile.accumulates ? tile.goal * elapsed : null;
   return (
     <div class="tile-goal">
       <Bullet value={value} goal={tile.goal} pace={pace} width={300} height={12} theme={pageTheme} />
