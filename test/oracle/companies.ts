@@ -24,7 +24,7 @@ const rep = some("Ana", "Berta", "Carla");
 const customerId = numbered("C", 9);
 const leadId = numbered("L", 14);
 const dealId = numbered("D", 12);
-const person = numbered("P", 8);
+const person = numbered("P", 4);
 
 const keyed = <T>(letter: string, rows: fc.Arbitrary<T>, limits: fc.ArrayConstraints, id: string) =>
   fc.array(rows, limits).map((all) => all.map((row, i) => ({ [id]: `${letter}${i}`, ...row })));
@@ -43,7 +43,7 @@ const leads = keyed(
     disqualified_as: fc.option(some("test", "student"), { freq: 1, nil: null }),
     merged_into: fc.option(leadId, { freq: 1, nil: null }),
   }),
-  { minLength: 6, maxLength: 40 },
+  { minLength: 15, maxLength: 40 },
   "lead_id",
 ).map((all) => all.map((lead) => (lead.merged_into === lead["lead_id"] ? { ...lead, merged_into: null } : lead)));
 
@@ -56,7 +56,7 @@ const stages = fc.uniqueArray(
     outcome: fc.option(some("accepted", "rejected"), { freq: 1, nil: null }),
   }),
   {
-    minLength: 4,
+    minLength: 15,
     maxLength: 40,
     selector: (entry) => `${entry.subject} ${entry.subject_id} ${entry.stage} ${entry.entered_at}`,
   },
@@ -79,7 +79,7 @@ const deals = keyed(
     segment: maybe(segment),
     rep: maybe(rep),
   }),
-  { minLength: 5, maxLength: 20 },
+  { minLength: 10, maxLength: 20 },
   "deal_id",
 ).map((all) =>
   all.map(({ days, ...deal }) => ({
@@ -121,7 +121,7 @@ const touches = keyed(
     campaign: maybe(campaign),
     country: maybe(country),
   }),
-  { minLength: 5, maxLength: 60 },
+  { minLength: 30, maxLength: 60 },
   "touch_id",
 ).map((all) =>
   all.map(({ on, second, ...touch }, i) => ({
@@ -147,7 +147,7 @@ const payments = keyed(
     segment: maybe(segment),
     rep: maybe(rep),
   }),
-  { minLength: 4, maxLength: 25 },
+  { minLength: 8, maxLength: 25 },
   "revenue_id",
 ).map((all) =>
   all.map(({ size, taxed, ...payment }) => {

@@ -17,7 +17,7 @@ const now = `${today}T12:00:00Z`;
 const groundOf = (zone: string): Ground => ({
   zone,
   today,
-  lookBackDays: 30,
+  lookBackDays: 60,
   paidChannels: ["paid_search", "paid_social", "display", "video", "affiliates"],
   marketingCosts: ["media", "agency", "content", "events", "tools", "research"],
   grossMargin: 0.6,

@@ -59,6 +59,10 @@ function range(draw: Dice, grain: Question["grain"]): { from: string; to: string
   return { from, to: plusDays(from, grain === "day" ? 1 + draw.below(30) : 1 + draw.below(220)) };
 }
 
+/** A dimension to split by: often the channel, on which most depends. */
+const split = (dimensions: readonly string[], draw: Dice): string | undefined =>
+  dimensions.includes("channel") && draw.often(0.4) ? "channel" : draw.one(dimensions);
+
 /** A question about a variant: of so many splits, with or without a grain, and everything else as the dice fall. */
 export function questionOf(
   indicator: string,
@@ -68,7 +72,7 @@ export function questionOf(
   draw: Dice,
 ): Question {
   const dimensions = variant.by.filter((each) => each in filled);
-  const by = [...new Set(Array.from({ length: splits }, () => draw.one(dimensions)))].filter(
+  const by = [...new Set(Array.from({ length: splits }, () => split(dimensions, draw)))].filter(
     (each) => each !== undefined,
   );
   const grain = grained ? draw.one(grains) : undefined;
