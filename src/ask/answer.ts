@@ -11,7 +11,7 @@ import { references } from "../workspace/settings.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import type { Ledger } from "./ledger.ts";
-import { passes } from "./passes.ts";
+import { daysIn, passes } from "./passes.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findIndicator, findVariant } from "./resolve.ts";
 import { readRow, sumRows, type Frame } from "./rows.ts";
@@ -99,7 +99,7 @@ export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): 
 export function comparedRange(question: Question, range: Range, today: string): Range | undefined {
   const { compare } = question;
   if (compare === undefined) return undefined;
-  if (typeof compare === "object") return compare;
+  if (typeof compare === "object") return daysIn(compare);
   return elapsedAlike(range, compare === "previous" ? previous(range) : yearBefore(range), today);
 }
 
@@ -169,7 +169,7 @@ export async function answer(
     rows,
     total,
     comparison: compared,
-    warnings: warnings(draft, context, rows),
+    warnings: warnings(draft, context, rows, total),
     freshness: freshness(draft, context),
     sql: runnable(compile(draft.plan)),
     took_ms: Math.round((performance.now() - began) * 10) / 10,

@@ -1,7 +1,7 @@
 import type { Api, ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
 import { Problem } from "../engine/problem.ts";
-import { dayIn } from "../engine/time.ts";
+import { dayIn, isDay } from "../engine/time.ts";
 import { indicators } from "../indicators/index.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -13,18 +13,30 @@ import { explain } from "./explain.ts";
 import { keepLedger } from "./ledger.ts";
 import { goalsOf, scoreboardAnswer } from "./scoreboard.ts";
 
-/** A question from outside, or a Problem that names what is wrong with it. */
-export function checkedQuestion(question: unknown): Question {
-  const parsed = Question.safeParse(question);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join(".") ?? "";
-  throw new Problem(
+const invalid = (field: string, message: string): Problem =>
+  new Problem(
     "invalid-question",
-    `invalid question${field === "" ? "" : `, ${field}`}: ${issue?.message ?? "not understood"}`,
+    `invalid question${field === "" ? "" : `, ${field}`}: ${message}`,
     "days are written 2026-11-23, instants 2026-11-23T10:12:00Z, currencies EUR",
     { field },
   );
+
+function checkDays(days: Readonly<Record<string, string | undefined>>): void {
+  for (const [field, day] of Object.entries(days))
+    if (day !== undefined && !isDay(day)) throw invalid(field, `${day} is no day of the calendar`);
+}
+
+/** A question from outside, or a Problem that names what is wrong with it. */
+export function checkedQuestion(question: unknown): Question {
+  const parsed = Question.safeParse(question);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
+  }
+  const { from, to, compare } = parsed.data;
+  const other = typeof compare === "object" ? compare : undefined;
+  checkDays({ from, to, "compare.from": other?.from, "compare.to": other?.to });
+  return parsed.data;
 }
 
 /** Everything that can be asked of an open workspace. `now` is the clock that says which day is today. */
@@ -46,6 +58,7 @@ export function openApi({ database, settings }: Workspace, now: () => Date): Api
     },
     async explain(request: ExplainRequest, signal) {
       const asked = { ...request, question: checkedQuestion(request.question) };
+      checkDays({ period: request.period });
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
       return given(asked, await context(), database, signal);
     },

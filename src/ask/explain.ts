@@ -9,6 +9,7 @@ import type { Plan, Slice } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
+import { startOf } from "../engine/time.ts";
 import { draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -40,6 +41,23 @@ function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): v
     {
       dimension: foreign,
     },
+  );
+}
+
+/** Refuses a period that the answer has no row for. */
+function checkPeriod({ plan }: Draft, period: string | undefined): void {
+  if (period === undefined) return;
+  const { grain, range } = plan;
+  const there = grain !== undefined && startOf(grain, period) === period;
+  const { from, to } = rangeOf(period, plan);
+  if (there && from < to) return;
+  throw new Problem(
+    "unknown-cell",
+    grain === undefined ? "the answer has no periods" : `the answer has no ${grain} that starts on ${period}`,
+    grain === undefined
+      ? "add a grain, or leave the period out"
+      : `name the first day of a ${grain} between ${range.from} and ${range.to}`,
+    { period },
   );
 }
 
@@ -97,6 +115,7 @@ export async function explain(
   const draft = await draftOf(request.question, context, database);
   const key = request.key ?? {};
   checkKey(draft, key);
+  checkPeriod(draft, request.period);
   const plan = cellPlan(draft.plan, key, request.period);
   const frame = { ...frameOf(draft, context), plan };
   const { total } = await rowsAndTotal(frame, { database, ledger: context.ledger }, limits);
@@ -126,7 +145,7 @@ export async function explain(
     formula,
     math,
     parts,
-    warnings: warnings(draft, context, [cell]),
+    warnings: warnings(draft, context, [cell], cell),
     freshness: freshness(draft, context),
     sql: runnable(compile(plan)),
   };

@@ -2,7 +2,7 @@ import { isMoney } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
-import { addDays, addMonths, dayIn, maxDay, minDay } from "../engine/time.ts";
+import { addDays, addMonths, dayIn, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -85,17 +85,35 @@ async function wholeRange(draft: Draft, { ledger }: Context): Promise<{ from: st
   return { from: known.map((each) => each.from).reduce(minDay), to: known.map((each) => each.to).reduce(maxDay) };
 }
 
+/** The range, or a Problem where it holds no day. */
+export function daysIn(range: Range): Range {
+  if (range.from < range.to) return range;
+  throw new Problem(
+    "empty-range",
+    `the range from ${range.from} to ${range.to} holds no day`,
+    "`to` is exclusive and must be later than `from`",
+    { ...range },
+  );
+}
+
+const mostPeriods = 10_000;
+const shortest: Readonly<Record<Grain, number>> = { day: 1, week: 7, month: 28, quarter: 90, year: 365 };
+
+function refuseTooMany(grain: Grain | undefined, { from, to }: Range): void {
+  if (grain === undefined || daysBetween(from, to) / shortest[grain] <= mostPeriods) return;
+  throw new Problem(
+    "too-many-periods",
+    `from ${from} to ${to} there are more than ${mostPeriods} periods of a ${grain}`,
+    "ask for a longer grain or a shorter range",
+    { grain },
+  );
+}
+
 const range: Pass = async (draft, context) => {
   const { from, to } = draft.question;
   const whole = from === undefined || to === undefined ? await wholeRange(draft, context) : undefined;
   const wanted = { from: from ?? whole?.from ?? "", to: to ?? whole?.to ?? "" };
-  if (wanted.from >= wanted.to)
-    throw new Problem(
-      "empty-range",
-      `the range from ${wanted.from} to ${wanted.to} holds no day`,
-      "`to` is exclusive and must be later than `from`",
-      wanted,
-    );
+  refuseTooMany(draft.plan.grain, daysIn(wanted));
   return planned(draft, { range: wanted });
 };
 

@@ -6,6 +6,7 @@ import {
   dayIn,
   daysBetween,
   elapsedAlike,
+  isDay,
   periodsOf,
   previous,
   startOf,
@@ -17,6 +18,11 @@ test("days are added across months, years and leap days", () => {
   expect(addDays("2024-02-28", 1)).toBe("2024-02-29");
   expect(addDays("2026-03-01", -1)).toBe("2026-02-28");
   expect(daysBetween("2024-02-01", "2024-03-01")).toBe(29);
+});
+
+test("a day is one of the calendar", () => {
+  expect(["2026-02-28", "2024-02-29", "2026-12-31"].filter(isDay)).toHaveLength(3);
+  expect(["2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1", "may", ""].filter(isDay)).toEqual([]);
 });
 
 test("a month later is the same day, or the last one of a shorter month", () => {

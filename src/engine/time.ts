@@ -12,6 +12,12 @@ export interface Range {
 const at = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 const toDay = (date: Date): Day => date.toISOString().slice(0, 10);
 
+/** Whether the text is a day of the calendar: 2026-02-30 is none. */
+export const isDay = (text: string): boolean => {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? at(text) : undefined;
+  return date !== undefined && !Number.isNaN(date.getTime()) && toDay(date) === text;
+};
+
 export function addDays(day: Day, days: number): Day {
   const date = at(day);
   date.setUTCDate(date.getUTCDate() + days);
