@@ -4,6 +4,8 @@ import { plusDays } from "./days.ts";
 
 const some = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 3, nil: null });
+const seldom = <T>(value: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: value });
 const numbered = (letter: string, many: number) => fc.nat({ max: many - 1 }).map((nth) => `${letter}${nth}`);
 
 /** Days of the half year that the companies live in, a few of them still to come. */
@@ -34,14 +36,14 @@ const leads = keyed(
   fc.record({
     created_at: instant,
     person_id: maybe(person),
-    customer_id: fc.option(customerId, { freq: 1, nil: null }),
+    customer_id: seldom(customerId),
     channel: maybe(channel),
     campaign: maybe(campaign),
     country: maybe(country),
     segment: maybe(segment),
     rep: maybe(rep),
-    disqualified_as: fc.option(some("test", "student"), { freq: 1, nil: null }),
-    merged_into: fc.option(leadId, { freq: 1, nil: null }),
+    disqualified_as: seldom(some("test", "student")),
+    merged_into: seldom(leadId),
   }),
   { minLength: 15, maxLength: 40 },
   "lead_id",
@@ -53,7 +55,7 @@ const stages = fc.uniqueArray(
     subject_id: leadId,
     stage: some("mql", "sql", "review"),
     entered_at: instant,
-    outcome: fc.option(some("accepted", "rejected"), { freq: 1, nil: null }),
+    outcome: seldom(some("accepted", "rejected")),
   }),
   {
     minLength: 15,
@@ -69,12 +71,12 @@ const deals = keyed(
     outcome: some("open", "won", "lost"),
     days: fc.integer({ min: 0, max: 60 }),
     lead_id: maybe(leadId),
-    customer_id: fc.option(customerId, { freq: 1, nil: null }),
+    customer_id: seldom(customerId),
     amount: maybe(cents(500_000)),
     currency,
     kind: maybe(some("new", "new", "expansion", "renewal")),
     product: maybe(product),
-    channel: fc.option(channel, { freq: 1, nil: null }),
+    channel: seldom(channel),
     country: maybe(country),
     segment: maybe(segment),
     rep: maybe(rep),
@@ -101,7 +103,7 @@ const spends = fc
       campaign: maybe(campaign),
       product: maybe(product),
       platform_leads: maybe(fc.nat({ max: 9 })),
-      amortise_months: fc.option(some(1, 3, 12), { freq: 1, nil: null }),
+      amortise_months: seldom(some(1, 3, 12)),
     }),
     { minLength: 4, maxLength: 25, selector: ({ share: _, platform_leads: __, ...key }) => JSON.stringify(key) },
   )
@@ -139,9 +141,9 @@ const payments = keyed(
     currency,
     kind: maybe(some("new", "new", "renewal", "expansion", "one_off", "refund", "credit_note")),
     taxed: fc.boolean(),
-    lead_id: fc.option(leadId, { freq: 1, nil: null }),
-    deal_id: fc.option(dealId, { freq: 1, nil: null }),
-    channel: fc.option(channel, { freq: 1, nil: null }),
+    lead_id: seldom(leadId),
+    deal_id: seldom(dealId),
+    channel: seldom(channel),
     product: maybe(product),
     country: maybe(country),
     segment: maybe(segment),
