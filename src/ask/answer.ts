@@ -127,8 +127,9 @@ const witnesses: Readonly<Record<string, readonly string[]>> = {
 
 function isRecorded(measure: Measure, rows: Readonly<Record<string, number>>): boolean {
   const day = measure.kind === "aggregate" ? (measure.reached ?? measure.at) : "";
-  const facts = witnesses[day] ?? witnesses[measure.table.name] ?? [factName(measure.table.name)];
-  return facts.some((fact) => (rows[fact] ?? 0) > 0);
+  const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
+  const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
+  return any(own) && any(witnesses[day] ?? own);
 }
 
 /** The question as it was understood: with its variant, range and clock spelt out. */

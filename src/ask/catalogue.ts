@@ -55,7 +55,7 @@ function entry(indicator: Indicator, context: Context): IndicatorEntry {
 }
 
 /** The workspace in short and everything that can be asked of it. */
-export function catalogueOf(context: Context): Catalogue {
+export async function catalogueOf(context: Context): Promise<Catalogue> {
   const { settings, ledger } = context;
   return {
     workspace: {
@@ -65,6 +65,7 @@ export function catalogueOf(context: Context): Catalogue {
       languages: settings.languages,
       locale: settings.locale,
       today: context.today,
+      lastDay: (await ledger.lastDay(context.today)) ?? null,
       empty: Object.values(ledger.rows).every((rows) => rows === 0),
     },
     indicators: context.indicators.map((indicator) => entry(indicator, context)),

@@ -24,16 +24,38 @@ export interface Ledger {
   readonly rejected: Readonly<Record<string, number>>;
   /** The first day and the day after the last one of a table's day column, now or as of an instant, or undefined without rows. */
   readonly bounds: (table: string, day: string, asOf?: string) => Promise<{ from: Day; to: Day } | undefined>;
+  /** The last day until the given one on which anything is recorded to have happened. */
+  readonly lastDay: (today: Day) => Promise<Day | undefined>;
   /** Answers of small questions about the facts, kept until the next load. */
   readonly remembered: <T>(key: string, find: () => Promise<T>) => Promise<T>;
+}
+
+const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
+
+const happened: readonly (readonly [string, string])[] = [
+  ["lead", "created_on"],
+  ["stage_entry", "entered_on"],
+  ["deal", "created_on"],
+  ["deal", "closed_on"],
+  ["spend", "day"],
+  ["touch", "occurred_on"],
+  ["revenue", "occurred_on"],
+  ["subscription_change", "occurred_on"],
+];
+
+async function lastDay(connection: Connection, today: Day): Promise<Day | undefined> {
+  const last = happened.map(
+    ([table, day]) =>
+      sql`SELECT max(${name(day)}) AS day FROM ${name(table)} WHERE known_to IS NULL AND ${name(day)} <= CAST(${today} AS DATE)`,
+  );
+  const [row] = await connection.rows(sql`SELECT max(day) AS day FROM (${unionOf(last)})`);
+  return row?.["day"] == null ? undefined : String(row["day"]);
 }
 
 async function versionOf(connection: Connection): Promise<number> {
   const [row] = await connection.rows(raw("SELECT coalesce(max(load_id), 0) AS version FROM load"));
   return Number(row?.["version"] ?? 0);
 }
-
-const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 
 const mostRemembered = 2000;
 
@@ -105,6 +127,7 @@ async function read(connection: Connection, database: Database, version: number)
     zones: zones.map((row) => String(row["zone"])),
     rejected: Object.fromEntries(rejected.map((row) => [String(row["fact"]), Number(row["n"])])),
     remembered,
+    lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today))),
     bounds: (table, day, asOf) =>
       remembered(`bounds ${table} ${day} ${asOf ?? ""}`, () =>
         database.use(async (connection_) => {

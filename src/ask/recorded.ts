@@ -28,34 +28,45 @@ async function carriers(
   return { all: Number(row?.["n"] ?? 0), carrying: Number(row?.["carrying"] ?? 0) };
 }
 
+const sumOf = (found: readonly { all: number; carrying: number }[], which: "all" | "carrying"): number =>
+  found.reduce((sum, each) => sum + each[which], 0);
+
+/** How many rows fell short, where none of them carries a dimension that those which succeeded do carry; 0 otherwise. */
+async function mute(draft: Draft, dimension: string, { ledger }: Context, database: Database): Promise<number> {
+  const { variant, indicator, plan } = draft;
+  const others = variant.others.filter((measure) => dimension in dimensionsOf(measure, plan.clock));
+  const [successes] = Object.values(variant.parts);
+  if (others.length === 0 || successes === undefined) return 0;
+  const [won, ...found] = await ledger.remembered(
+    `carriers ${indicator.id} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify(plan.parameters)} ${plan.asOf ?? ""}`,
+    () => Promise.all([successes, ...others].map((measure) => carriers(database, measure, dimension, plan))),
+  );
+  return sumOf(found, "carrying") > 0 || (won?.carrying ?? 0) === 0 ? 0 : sumOf(found, "all");
+}
+
+/** The dimensions that the rows which fell short carry too. */
+async function honestSplits(draft: Draft, context: Context, database: Database): Promise<string[]> {
+  const legal = splitsOf(draft.variant);
+  const silent = await Promise.all(legal.map((dimension) => mute(draft, dimension, context, database)));
+  return legal.filter((_, i) => silent[i] === 0);
+}
+
 /**
  * Refuses to split a share by a dimension that only its successes carry: when lost rows name no rep, every rep would show
  * 100 %.
  */
-export async function refuseOneSided(draft: Draft, { ledger }: Context, database: Database): Promise<void> {
-  const { variant, indicator, plan } = draft;
+export async function refuseOneSided(draft: Draft, context: Context, database: Database): Promise<void> {
+  const { indicator, plan } = draft;
   const split = [...plan.keys, ...plan.slices.map((slice) => slice.dimension)];
   for (const dimension of new Set(split)) {
-    const others = variant.others.filter((measure) => dimension in dimensionsOf(measure, plan.clock));
-    if (others.length === 0) continue;
-    const [successes] = Object.values(variant.parts);
-    const asked = [...(successes === undefined ? [] : [successes]), ...others];
-    const [won, ...found] = await ledger.remembered(
-      `carriers ${indicator.id} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify(plan.parameters)} ${plan.asOf ?? ""}`,
-      () => Promise.all(asked.map((measure) => carriers(database, measure, dimension, plan))),
-    );
-    const [all, carrying] = [
-      found.reduce((sum, each) => sum + each.all, 0),
-      found.reduce((sum, each) => sum + each.carrying, 0),
-    ];
-    if (all === 0 || carrying > 0 || (won?.carrying ?? 0) === 0) continue;
+    const rows = await mute(draft, dimension, context, database);
+    if (rows === 0) continue;
+    const honest = await honestSplits(draft, context, database);
     throw new Problem(
       "one-sided-dimension",
-      `${indicator.id} cannot be split by ${dimension}: none of the ${all} that did not get there carries a ${dimension}, so every one would show 100 %`,
-      `load the ${dimension} of the others too, or split by ${splitsOf(variant)
-        .filter((each) => each !== dimension)
-        .join(", ")}`,
-      { indicator: indicator.id, dimension, rows: all },
+      `${indicator.id} cannot be split by ${dimension}: none of the ${rows} that did not get there carries a ${dimension}, so every one would show 100 %`,
+      `load the ${dimension} of the others too, or ${honest.length === 0 ? "ask for the total" : `split by ${honest.join(", ")}`}`,
+      { indicator: indicator.id, dimension, rows },
     );
   }
 }

@@ -32,7 +32,13 @@ function rejectedRows(draft: Draft, { ledger }: Context): Warning[] {
   const facts = [...factsOf(draft), "(line)"];
   const count = facts.reduce((sum, fact) => sum + (ledger.rejected[fact] ?? 0), 0);
   if (count === 0) return [];
-  return [{ code: "rejected-rows", message: `${count} rows of the sources broke a rule and are not counted`, count }];
+  return [
+    {
+      code: "rejected-rows",
+      message: `${count} ${count === 1 ? "row" : "rows"} of the sources broke a rule and ${count === 1 ? "is" : "are"} not counted`,
+      count,
+    },
+  ];
 }
 
 function mixedZones(draft: Draft, { ledger, settings }: Context): Warning[] {
@@ -49,13 +55,21 @@ function mixedZones(draft: Draft, { ledger, settings }: Context): Warning[] {
 
 function smallNumbers(rows: readonly Row[]): Warning[] {
   const count = rows.filter((row) => row.flags.includes("small-n")).length;
-  return count === 0 ? [] : [{ code: "small-n", message: `${count} rows rest on fewer than 30 cases`, count }];
+  return count === 0
+    ? []
+    : [
+        {
+          code: "small-n",
+          message: `${count} ${count === 1 ? "row rests" : "rows rest"} on fewer than 30 cases`,
+          count,
+        },
+      ];
 }
 
 function immature(draft: Draft, rows: readonly Row[]): Warning[] {
   const count = rows.filter((row) => row.flags.includes("immature")).length;
   if (count === 0) return [];
-  const message = `${count} rows are younger than the window of ${draft.plan.window} days; more of them may get there`;
+  const message = `${count} ${count === 1 ? "row is" : "rows are"} younger than the window of ${draft.plan.window} days; more of them may get there`;
   return [{ code: "immature-cohort", message, count }];
 }
 
@@ -72,9 +86,20 @@ function unmatchedSpend(draft: Draft, rows: readonly Row[]): Warning[] {
   ];
 }
 
-export function warnings(draft: Draft, context: Context, rows: readonly Row[]): Warning[] {
+const many = 20;
+
+/** A share without a single failure usually means that the failures were not loaded. */
+function onlySuccesses(draft: Draft, total: Row): Warning[] {
+  if (draft.variant.others.length === 0 || !draft.variant.share || total.value !== 1 || (total.n ?? 0) < many)
+    return [];
+  const message = `every one of the ${total.n} counted succeeded; check that those that did not are loaded too`;
+  return [{ code: "only-successes", message, count: total.n ?? 0 }];
+}
+
+export function warnings(draft: Draft, context: Context, rows: readonly Row[], total: Row): Warning[] {
   return [
     ...draft.notes,
+    ...onlySuccesses(draft, total),
     ...rejectedRows(draft, context),
     ...mixedZones(draft, context),
     ...unmatchedSpend(draft, rows),

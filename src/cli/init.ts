@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Problem } from "../engine/problem.ts";
-import { parseSettings } from "../workspace/settings.ts";
+import { isZone, parseSettings } from "../workspace/settings.ts";
 import { isWorkspace, openWorkspace } from "../workspace/workspace.ts";
 import { optionsOf, Usage } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -43,6 +43,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       "name another folder, or go on with this one",
       { folder: path },
     );
+  if (values.currency !== undefined && !/^[A-Z]{3}$/.test(values.currency))
+    throw new Usage(`--currency takes an ISO 4217 code such as EUR, not ${values.currency}`);
+  if (values["time-zone"] !== undefined && !isZone(values["time-zone"]))
+    throw new Usage(`--time-zone takes a zone such as America/Bogota, not ${values["time-zone"]}`);
   const zone = values["time-zone"] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const text = settings(values.name ?? basename(path), values.currency ?? "EUR", zone);
   parseSettings(text, "embudo.yaml");

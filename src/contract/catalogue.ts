@@ -40,6 +40,8 @@ export const Catalogue = z.object({
     languages: z.array(z.string()),
     locale: z.string(),
     today: z.string(),
+    /** The last day on which anything is recorded to have happened, today at most; null without data. */
+    lastDay: z.string().nullable(),
     empty: z.boolean(),
   }),
   indicators: z.array(IndicatorEntry),

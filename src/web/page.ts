@@ -3,6 +3,7 @@ import type { Catalogue } from "../contract/catalogue.ts";
 import { dictionaryOf, lookUp, type Language } from "../locales/index.ts";
 import { parseAddress, type Address } from "./address.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
+import { startOf } from "./dates.ts";
 import { loadExplanation, type Explained } from "./explain/loader.ts";
 import { localeFor, type Place } from "./format.ts";
 import { loadHome, type Home } from "./home/loader.ts";
@@ -37,7 +38,7 @@ export interface PageRequest {
 
 /** Loads a page: reads its address, asks its questions, and keeps what its markup needs. */
 export async function loadPage({ path, search, language, theme = "auto", now }: PageRequest, api: Api): Promise<Page> {
-  const catalogue = await api.catalogue();
+  const catalogue = atItsEnd(await api.catalogue());
   const { workspace } = catalogue;
   const place: Place = { language, locale: localeFor(language, workspace.locale), currency: workspace.currency };
   const parsed = parseAddress(path, search, dimensionsOf(catalogue), workspace.today);
@@ -57,6 +58,13 @@ export async function loadPage({ path, search, language, theme = "auto", now }: 
     screen,
     explained,
   };
+}
+
+/** Data that ended before this month is looked at from its last day on, not from an empty present. */
+function atItsEnd(catalogue: Catalogue): Catalogue {
+  const { today, lastDay } = catalogue.workspace;
+  if (lastDay === null || lastDay >= startOf("month", today)) return catalogue;
+  return { ...catalogue, workspace: { ...catalogue.workspace, today: lastDay } };
 }
 
 async function loadScreen(context: Context): Promise<Screen> {

@@ -33,9 +33,8 @@ export interface Shell {
 export function mergeWarnings(answers: readonly Pick<Answer, "warnings">[]): Warning[] {
   const merged = new Map<string, Warning>();
   for (const warning of answers.flatMap((answer) => answer.warnings)) {
-    const key = `${warning.code} ${warning.message}`;
-    const known = merged.get(key);
-    if (known === undefined || (warning.count ?? 0) > (known.count ?? 0)) merged.set(key, warning);
+    const known = merged.get(warning.code);
+    if (known === undefined || (warning.count ?? 0) > (known.count ?? 0)) merged.set(warning.code, warning);
   }
   return [...merged.values()];
 }

@@ -12,7 +12,8 @@ const names = z.union([
 ]);
 const categories = z.array(z.enum(costCategories));
 
-const isZone = (zone: string): boolean => {
+/** Whether a time zone of that name exists. */
+export const isZone = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -82,6 +82,7 @@ export const catalogue: Catalogue = {
     languages: ["es", "en"],
     locale: "es-MX",
     today: "2026-11-23",
+    lastDay: "2026-11-22",
     empty: false,
   },
   indicators: entries,

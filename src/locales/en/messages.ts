@@ -163,6 +163,7 @@ export const warnings: typeof spanish.warnings = {
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",
   "rejected-rows": "{count} rows rejected when loading",
   "small-n": "Small sample: take the number with care",
+  "only-successes": "Every one of the {count} counted succeeded: check that those that did not are loaded too",
   "mixed-zones": "Some days were cut in different time zones",
   "mixed-currencies": "Some amounts are in several currencies, converted at the rate of their day",
   "stale-source": "A source has not been loaded for longer than usual",

@@ -105,7 +105,7 @@ export const ui: typeof spanish = {
     open: "See {indicator}",
     noGoal: "No goal",
   },
-  goal: { met: "met" },
+  goal: { met: "met", onPace: "on pace", behind: "behind", missed: "missed" },
   freshness: {
     title: "Data",
     loaded: "{source}: {when}",
@@ -123,6 +123,7 @@ export const ui: typeof spanish = {
   },
   notices: {
     title: "Notice",
+    ended: "The data goes up to {day}; the pages end on that day.",
     dropped: "A part of the address was not understood and was left out: {parts}.",
   },
   empty: {

@@ -161,6 +161,7 @@ export const warnings = {
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
   "rejected-rows": "{count} filas rechazadas al cargar",
   "small-n": "Muestra pequeña: tome el número con cautela",
+  "only-successes": "Los {count} contados acabaron bien sin excepción: compruebe que también se cargaron los que no",
   "mixed-zones": "Hay días cortados en husos horarios distintos",
   "mixed-currencies": "Hay importes en varias monedas, convertidos al cambio de su día",
   "stale-source": "Una fuente lleva más tiempo sin cargarse de lo normal",

@@ -103,7 +103,7 @@ export const ui = {
     open: "Ver {indicator}",
     noGoal: "Sin meta",
   },
-  goal: { met: "cumplida" },
+  goal: { met: "cumplida", onPace: "en ritmo", behind: "va atrasada", missed: "no cumplida" },
   freshness: {
     title: "Datos",
     loaded: "{source}: {when}",
@@ -118,6 +118,7 @@ export const ui = {
   warnings: { title: "Avisos", count: { one: "{count} aviso", many: "{count} avisos", other: "{count} avisos" } },
   notices: {
     title: "Aviso",
+    ended: "Los datos llegan hasta el {day}; las páginas terminan ese día.",
     dropped: "Se ignoró una parte de la dirección que no se entiende: {parts}.",
   },
   empty: {

@@ -81,7 +81,7 @@ const unfinished =
     incomplete || marks[index + 1]?.incomplete === true ? value : null;
 
 const stepOf = (frame: Frame, marks: readonly Mark[]): number =>
-  Math.min(40, ((frame.right - frame.left) / marks.length) * 0.7);
+  Math.max(0, Math.min(40, ((frame.right - frame.left) / marks.length) * 0.7));
 
 interface PathProps {
   role: string;

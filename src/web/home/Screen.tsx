@@ -1,15 +1,16 @@
 import { hrefOf } from "../address.ts";
+import { formatAttainment } from "../change.ts";
 import { formatInstant } from "../dates.ts";
 import { fill } from "../../locales/index.ts";
 import { spellTarget } from "../target.ts";
 import { Delta } from "../ui/Delta.tsx";
 import { Chips } from "../ui/FilterBar.tsx";
-import { Dropped, Freshness, Warnings } from "../ui/Notices.tsx";
+import { Dropped, Ended, Freshness, Warnings } from "../ui/Notices.tsx";
 import { Tile } from "../ui/Tile.tsx";
 import { indicatorPath } from "../routes.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import type { Home } from "./loader.ts";
-import { sentenceOf, worseningOf } from "./sentence.ts";
+import { concernsOf, sentenceOf } from "./sentence.ts";
 import "./screen.css";
 
 /** The home page: are we well, where not, since when. */
@@ -21,6 +22,7 @@ export function HomeScreen({ home }: { home: Home }) {
         <h1 tabIndex={-1}>{texts.home.title}</h1>
         <p class="muted">{shell.workspace.name}</p>
       </header>
+      <Ended />
       <Dropped />
       <Chips />
       <Sentence home={home} />
@@ -72,18 +74,25 @@ function Sentence({ home }: { home: Home }) {
 function Attention({ home }: { home: Home }) {
   const view = useView();
   const { shell, texts } = view;
-  const worst = worseningOf(view, home.tiles).slice(0, 3);
-  if (worst.length === 0) return null;
+  const tiles = home.tiles.filter(({ id }) => id !== "scoreboard");
+  const concerns = concernsOf(view, tiles).slice(0, 4);
+  if (concerns.length === 0) return null;
   return (
     <section class="attention" aria-labelledby="attention">
       <h2 id="attention">{texts.home.attention}</h2>
       <ul>
-        {worst.map(({ tile, change }) => (
+        {concerns.map(({ tile, share, change }) => (
           <li key={tile.id}>
             <a href={hrefOf(shell.address, { path: indicatorPath(tile.id), explain: undefined })}>
               {indicatorShort(texts, tile.id, tile.title)}
             </a>{" "}
-            <Delta change={change} />
+            {share !== null && (
+              <span class="delta bad">
+                {fill(texts.tile.attainment, { share: formatAttainment(view.place, share) })}
+                {change.tone === "none" || change.tone === "same" ? "" : " · "}
+              </span>
+            )}
+            {change.tone !== "none" && change.tone !== "same" && <Delta change={change} />}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { formatCounted, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { indicatorShort, type View } from "../view.tsx";
 import type { Tile } from "./loader.ts";
+import { isOnGoal, standingOf } from "./standing.ts";
 
 /** A piece of the sentence: words, or a number that opens its explanation. */
 export type Piece = string | { text: string; indicator: string; value: number };
@@ -43,8 +44,10 @@ function worstPieces(view: View, tiles: readonly Tile[]): Piece[] {
   const { shell, texts, place } = view;
   if (shell.compared === undefined) return [];
   const [worst] = worseningOf(view, tiles);
-  const improving = tiles.filter((tile) => changeOfTile(view, tile).tone === "good").length;
-  const told = fill(formatCounted(place, texts.home.improving, improving), { total: tiles.length });
+  const comparable = tiles.filter((tile) => changeOfTile(view, tile).tone !== "none");
+  if (comparable.length === 0) return [];
+  const improving = comparable.filter((tile) => changeOfTile(view, tile).tone === "good").length;
+  const told = fill(formatCounted(place, texts.home.improving, improving), { total: comparable.length });
   if (worst === undefined) return [`${texts.home.nothingWorse} ${told}.`];
   const value = worst.tile.total?.value ?? 0;
   const change = { text: worst.change.amount, indicator: worst.tile.id, value };
@@ -52,6 +55,19 @@ function worstPieces(view: View, tiles: readonly Tile[]): Piece[] {
     ...split(texts.home.worst, { indicator: indicatorShort(texts, worst.tile.id, worst.tile.title), change }),
     ` ${told}.`,
   ];
+}
+
+/** What a manager should look at: goals that are missed or behind, the farthest first, then worsenings of what has no goal. */
+export function concernsOf(view: View, tiles: readonly Tile[]): { tile: Tile; share: number | null; change: Change }[] {
+  const standings = tiles.map((tile) => ({ tile, standing: standingOf(view, tile), change: changeOfTile(view, tile) }));
+  const off = standings
+    .flatMap(({ tile, standing, change }) =>
+      standing === null || isOnGoal(standing) ? [] : [{ tile, share: standing.share, change }],
+    )
+    .toSorted((one, other) => one.share - other.share);
+  const withoutGoal = standings.filter(({ standing }) => standing === null).map(({ tile }) => tile);
+  const worse = worseningOf(view, withoutGoal).map(({ tile, change }) => ({ tile, share: null, change }));
+  return [...off, ...worse];
 }
 
 /** Worsenings beyond noise, the greatest first: past the interval where there is one, and at least 3 %. */

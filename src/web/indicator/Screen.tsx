@@ -8,7 +8,7 @@ import { fill, lookUp } from "../../locales/index.ts";
 import { Delta } from "../ui/Delta.tsx";
 import { Chips } from "../ui/FilterBar.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Dropped, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
 import { Fx } from "../ui/Tile.tsx";
 import { formulaText, indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
 import { BreakdownCard } from "./Breakdown.tsx";
@@ -34,6 +34,7 @@ export function IndicatorScreen({ detail }: { detail: Detail }) {
         <h1 tabIndex={-1}>{title}</h1>
       </header>
       <p class="description muted">{lookUp(texts.indicatorNames, entry.id)?.description ?? entry.description}</p>
+      <Ended />
       <Dropped />
       <Chips />
       <Variants detail={detail} />

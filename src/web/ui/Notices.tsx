@@ -1,7 +1,7 @@
 import type { Freshness as Source, Warning } from "../../contract/answer.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
 import { fill, lookUp, type Dictionary } from "../../locales/index.ts";
-import { formatInstant } from "../dates.ts";
+import { formatDay, formatInstant } from "../dates.ts";
 import { formatCounted, formatNumber, type Place } from "../format.ts";
 import { useView } from "../view.tsx";
 import { Icon } from "./Icon.tsx";
@@ -13,6 +13,19 @@ export function Dropped() {
   return (
     <p class="notice" role="status">
       {fill(texts.notices.dropped, { parts: shell.dropped.join(", ") })}
+    </p>
+  );
+}
+
+/** Says that the pages stand on the last day of the data, where that lies before this month. */
+export function Ended() {
+  const { shell, texts, place } = useView();
+  const { today, lastDay } = shell.workspace;
+  if (lastDay === null || lastDay !== today || shell.now === null || shell.now.slice(0, 7) <= today.slice(0, 7))
+    return null;
+  return (
+    <p class="notice" role="status">
+      {fill(texts.notices.ended, { day: formatDay(place, today) })}
     </p>
   );
 }

@@ -1,11 +1,12 @@
 import { hrefOf, shared } from "../address.ts";
-import { attainmentOf, changeOf, formatAttainment } from "../change.ts";
+import { changeOf, formatAttainment } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { Spark } from "../charts/spark.tsx";
 import { pageTheme } from "../charts/theme.ts";
-import { daysIn, formatSpan } from "../dates.ts";
+import { formatSpan } from "../dates.ts";
 import { formatNumber, formatValue, type Place } from "../format.ts";
 import type { Tile as TileData } from "../home/loader.ts";
+import { isOnGoal, standingOf } from "../home/standing.ts";
 import { fill } from "../../locales/index.ts";
 import { indicatorPath } from "../routes.ts";
 import { spellTarget } from "../target.ts";
@@ -114,17 +115,16 @@ function goalText(place: Place, tile: TileData, goal: number): string {
 function GoalLine({ tile }: { tile: TileData }) {
   const { shell, texts, place } = useView();
   const value = tile.total?.value ?? null;
-  const share = attainmentOf(value, tile.goal, tile.better);
-  if (tile.goal === null || value === null || share === null) return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
+  const standing = standingOf({ shell }, tile);
+  if (tile.goal === null || value === null || standing === null)
+    return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
   const goal = goalText(place, tile, tile.goal);
-  const elapsed = daysIn(shell.period) / daysIn({ from: shell.period.from, to: shell.period.end });
-  const pace = shell.period.incomplete && tile.accumulates ? tile.goal * elapsed : null;
   return (
     <div class="tile-goal">
-      <Bullet value={value} goal={tile.goal} pace={pace} width={300} height={12} theme={pageTheme} />
+      <Bullet value={value} goal={tile.goal} pace={standing.due} width={300} height={12} theme={pageTheme} />
       <p>
-        {fill(texts.tile.goal, { goal })} · <strong>{formatAttainment(place, share)}</strong>
-        {share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
+        {fill(texts.tile.goal, { goal })} · <strong>{formatAttainment(place, standing.share)}</strong>
+        <span class={`delta ${isOnGoal(standing) ? "good" : "bad"}`}> {texts.goal[standing.state]}</span>
       </p>
     </div>
   );
