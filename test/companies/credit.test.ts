@@ -69,6 +69,31 @@ test("without touches the recorded channel is credited, without both nothing is:
   expect(await credited({ lead: recorded })).toEqual({ first: each, last: each, last_non_direct: each });
 });
 
+test("what a sale says of its channel comes before what its deal, its lead and its customer say", async () => {
+  const facts = {
+    lead: rows`
+      lead_id  created_at            channel  customer_id
+      L1       2026-05-01T10:00:00Z  email    C1
+      L2       2026-05-01T10:00:00Z  partner  -`,
+    deal: rows`
+      deal_id  created_at            outcome  closed_at             lead_id  channel
+      D1       2026-05-02T10:00:00Z  won      2026-05-03T10:00:00Z  L2       events
+      D2       2026-05-02T10:00:00Z  won      2026-05-03T10:00:00Z  L2       -`,
+    revenue: rows`
+      revenue_id  customer_id  occurred_on  amount  currency  channel  deal_id  lead_id
+      R1          C9           2026-05-10   1       EUR       offline  D1       -
+      R2          C9           2026-05-11   20      EUR       -        D1       -
+      R3          C9           2026-05-12   300     EUR       -        D2       -
+      R4          C1           2026-05-13   4000    EUR       -        -        -
+      R5          C7           2026-05-14   50000   EUR       -        -        -`,
+    customer: rows`
+      customer_id  channel
+      C7           referral`,
+  };
+  const each = { offline: 1, events: 20, partner: 300, email: 4000, referral: 50_000 };
+  expect(await credited(facts, "sales-revenue")).toEqual({ first: each, last: each, last_non_direct: each });
+});
+
 test("a visitor is the person that identity says, and touches before are theirs", async () => {
   const touch = rows`
     touch_id  occurred_at           kind   visitor  channel

@@ -28,6 +28,20 @@ test("100 at the start, churn 10, contraction 10, expansion 10, 25 of new custom
   close();
 });
 
+test("a retention opens into the customers of its start, and those of them that stayed", async () => {
+  const { api, close } = await company({ subscription_change: base });
+  const { parts, math } = await api.explain({ question: { indicator: "customer-retention", ...may } });
+  const customers = (id: string) => parts.find((each) => each.id === id)?.rows.map((row) => row["customer_id"]);
+  expect(customers("at_start")?.toSorted()).toEqual(["grows", "leaves", "shrinks"]);
+  expect(customers("retained")?.toSorted()).toEqual(["grows", "shrinks"]);
+  expect(parts.map((each) => [each.id, each.value, each.rowCount])).toEqual([
+    ["retained", 2, 2],
+    ["at_start", 3, 3],
+  ]);
+  expect(math).toBe("2 ÷ 3 = 0.6667");
+  close();
+});
+
 test("who leaves and returns within the period is retained; who returns later was lost, and is not new", async () => {
   const { api, close } = await company({
     subscription_change: rows`

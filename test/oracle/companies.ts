@@ -105,7 +105,7 @@ const spends = fc
       platform_leads: maybe(fc.nat({ max: 9 })),
       amortise_months: seldom(some(1, 3, 12)),
     }),
-    { minLength: 4, maxLength: 25, selector: ({ share: _, platform_leads: __, ...key }) => JSON.stringify(key) },
+    { minLength: 10, maxLength: 25, selector: ({ share: _, platform_leads: __, ...key }) => JSON.stringify(key) },
   )
   .map((all) =>
     all.map(({ share, ...cost }) => ({ ...cost, amount: Math.round(share * 100 * (cost.amortise_months ?? 1)) / 100 })),
@@ -169,7 +169,7 @@ const changes = fc
       product: maybe(product),
     }),
     {
-      minLength: 4,
+      minLength: 20,
       maxLength: 40,
       selector: (each) => `${each.customer_id} ${each.product} ${each.occurred_on} ${each.kind}`,
     },
