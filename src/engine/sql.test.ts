@@ -27,7 +27,7 @@ test("a typed value is cast where it stands", () => {
 });
 
 test.each([
-  ["leads", "leads"],
+  ["orders", "orders"],
   ["cost", '"cost"'],
   ["Group", '"Group"'],
   ["a b", '"a b"'],
