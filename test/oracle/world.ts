@@ -74,9 +74,9 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         decidedOn: day(each.decidedAt),
         decision: each.decision,
         isProspect: lead.disqualified_as === null,
-        dims: at(lead.created_at) as Dims,
-        dimsAsMql: at(each.mqlAt) as Dims,
-        dimsAsSql: at(each.sqlAt) as Dims,
+        dims: at(lead.created_at),
+        dimsAsMql: at(each.mqlAt),
+        dimsAsSql: at(each.sqlAt),
       };
     }),
     deals: facts.deal.map((deal) => {
@@ -93,16 +93,21 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         valueAtCreation: money(deal.amount ?? 0, deal.currency, createdOn),
         valueAtClose: closedOn === null ? 0 : money(deal.amount ?? 0, deal.currency, closedOn),
         dims: {
-          ...{ outcome, kind, product, country, segment, currency: deal.currency },
+          outcome,
+          kind,
+          product,
+          country,
+          segment,
+          currency: deal.currency,
           ...byTeam(deal.rep),
           ...credit(owner?.lead.lead_id, Date.parse(deal.created_at), recorded),
-        } as Dims,
+        },
       };
     }),
     customers: acquisitions.map((each) => ({
       acquiredOn: each.acquiredOn,
       leadCreatedOn: each.progress === undefined ? null : dayOf(each.progress.lead.created_at, zone),
-      dims: { ...each.dims, ...byTeam(each.dims["rep"] ?? null), ...customerCredit.get(each.customerId) } as Dims,
+      dims: { ...each.dims, ...byTeam(each.dims["rep"] ?? null), ...customerCredit.get(each.customerId) },
     })),
     payments: facts.revenue.map((row) => {
       const deal = row.deal_id === null ? undefined : deals.get(row.deal_id);
@@ -120,8 +125,8 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         amount: money(row.amount, row.currency, row.occurred_on),
         tax: money(row.tax ?? 0, row.currency, row.occurred_on),
         acquiredOn: customer?.acquiredOn ?? null,
-        dims: { ...own, ...credit(owner?.lead.lead_id, endOf(row.occurred_on, zone) - 0.001, recorded) } as Dims,
-        dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) } as Dims,
+        dims: { ...own, ...credit(owner?.lead.lead_id, endOf(row.occurred_on, zone) - 0.001, recorded) },
+        dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) },
       };
     }),
     subscriptions: subscriptionsOf(facts).map((state) => {
@@ -137,12 +142,12 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
           country: customer?.country ?? acquired?.["country"] ?? null,
           ...byTeam(acquired?.["rep"] ?? customer?.rep ?? null),
           ...(customerCredit.get(state.customerId) ?? uncredited),
-        } as Dims,
+        },
       };
     }),
     touches: facts.touch.map((touch) => ({
       on: dayOf(touch.occurred_at, zone),
-      dims: { kind: touch.kind, channel: touch.channel, campaign: touch.campaign, country: touch.country } as Dims,
+      dims: { kind: touch.kind, channel: touch.channel, campaign: touch.campaign, country: touch.country },
     })),
   };
 }

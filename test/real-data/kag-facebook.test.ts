@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { part, values } from "../company.ts";
-import { answersOf, named, present, workspaceOf, type RealWorkspace } from "./workspace.ts";
+import { answersOf, present, skipped, workspaceOf, type RealWorkspace } from "./workspace.ts";
 
 const answers = answersOf<"totals" | "by_campaign" | "zero_traps">("kag_facebook");
 
@@ -22,7 +22,7 @@ const facts = {
 describe.skipIf(!present).each([
   ["as it was made, with CR alone at its line ends", "kag_facebook/KAG_conversion_data.original_CR_line_ends.csv"],
   ["with LF", "kag_facebook/KAG_conversion_data.csv"],
-])(named("KAG: 1,143 ads, %s"), (_, file) => {
+])(`KAG: 1,143 ads, %s${skipped}`, (_, file) => {
   let kag: RealWorkspace;
   beforeAll(async () => {
     kag = await workspaceOf(

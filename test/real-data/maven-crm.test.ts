@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { part, values } from "../company.ts";
-import { answersOf, fileOf, named, present, workspaceOf, type RealWorkspace } from "./workspace.ts";
+import { answersOf, fileOf, present, skipped, workspaceOf, type RealWorkspace } from "./workspace.ts";
 
 const deals = {
   deal: `
@@ -24,7 +24,7 @@ const answers = answersOf<"totals" | "by_agent" | "by_manager" | "by_product" | 
   "maven_crm",
 );
 
-describe.skipIf(!present)(named("Maven: 8,800 opportunities of 35 agents"), () => {
+describe.skipIf(!present)(`Maven: 8,800 opportunities of 35 agents${skipped}`, () => {
   let maven: RealWorkspace;
   beforeAll(async () => {
     maven = await workspaceOf(settings, files);
@@ -65,7 +65,7 @@ describe.skipIf(!present)(named("Maven: 8,800 opportunities of 35 agents"), () =
     const { rows } = await ask("win-ratio", "closed", ["rep"]);
     const idle = rows.filter((row) => row.value === null);
     const wanted = answers.agents_without_opportunities.rows.map((row) => row["sales_agent"]);
-    expect(idle.map((row) => row.key["rep"]).toSorted()).toEqual(wanted.toSorted());
+    expect(new Set(idle.map((row) => row.key["rep"]))).toEqual(new Set(wanted));
     for (const row of idle) expect(row.flags).toEqual(["no-denominator"]);
   });
 
@@ -88,7 +88,7 @@ describe.skipIf(!present)(named("Maven: 8,800 opportunities of 35 agents"), () =
   });
 });
 
-describe.skipIf(!present)(named("Maven, loaded"), () => {
+describe.skipIf(!present)(`Maven, loaded${skipped}`, () => {
   const touched = (folder: string, name: string) => utimesSync(join(folder, name), new Date(), new Date());
 
   test("twice changes nothing, though the file looks new", async () => {

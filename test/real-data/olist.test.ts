@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { part, values } from "../company.ts";
-import { answersOf, named, present, workspaceOf, type RealWorkspace } from "./workspace.ts";
+import { answersOf, present, skipped, workspaceOf, type RealWorkspace } from "./workspace.ts";
 
 const answers = answersOf<"totals" | "by_origin" | "days_to_close">("olist");
 
@@ -26,7 +26,7 @@ const opened = (facts: Record<string, string>) =>
     },
   );
 
-describe.skipIf(!present)(named("Olist: 8,000 leads, 842 of them won"), () => {
+describe.skipIf(!present)(`Olist: 8,000 leads, 842 of them won${skipped}`, () => {
   let olist: RealWorkspace;
   beforeAll(async () => {
     olist = await opened({ lead, deal: wonDeals });
@@ -74,7 +74,7 @@ describe.skipIf(!present)(named("Olist: 8,000 leads, 842 of them won"), () => {
   });
 });
 
-describe.skipIf(!present)(named("Olist: a win ratio per rep cannot be had"), () => {
+describe.skipIf(!present)(`Olist: a win ratio per rep cannot be had${skipped}`, () => {
   test.each([
     ["deals only for the 842 won", { lead, deal: wonDeals }, 842],
     ["deals for all 8,000, lost without rep", { lead, deal: allDeals("lost") }, 8000],

@@ -11,8 +11,8 @@ import { contentOf } from "../company.ts";
 const shared = resolve(import.meta.dirname, "../../../shared/data");
 
 export const present = existsSync(shared);
-/** What a suite of these tests is called: the reason where it is skipped. */
-export const named = (name: string): string => (present ? name : `${name} (skipped: there is no ${shared})`);
+/** Ends the name of a suite of these tests, with the reason where it is skipped. */
+export const skipped = present ? "" : ` (skipped: there is no ${shared})`;
 
 type Answers<S extends string> = Readonly<
   Record<S, { readonly rows: readonly Readonly<Record<string, string | number | null>>[] }>

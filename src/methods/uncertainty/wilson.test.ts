@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalCdf, normalQuantile } from "./normal-quantile.ts";
 import { wilson } from "./wilson.ts";
