@@ -100,7 +100,10 @@ export async function company(
   let clock = now;
   await database.use((connection) => prepareStore(connection, rules.zone));
   const one: Company = {
-    api: openApi({ ...file, folder: "", database, rules, close: () => database.close() }, () => new Date(clock)),
+    api: openApi(
+      { ...file, folder: "", database, rules, refresh: () => Promise.resolve(), close: () => database.close() },
+      () => new Date(clock),
+    ),
     database,
     load: (more, options = {}) =>
       database.use((connection) =>

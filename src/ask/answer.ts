@@ -2,18 +2,17 @@ import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import type { Question } from "../contract/question.ts";
 import { compile, totalsAddUp } from "../engine/compile.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
-import type { Measure } from "../engine/measure.ts";
 import type { Plan } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { runnable } from "../engine/sql.ts";
 import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
 import { references } from "../workspace/settings.ts";
-import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import type { Ledger } from "./ledger.ts";
 import { daysIn, passes } from "./passes.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findIndicator, findVariant } from "./resolve.ts";
+import { unrecordedParts } from "./recording.ts";
 import { readRow, sumRows, type Frame } from "./rows.ts";
 import { freshness, warnings } from "./warnings.ts";
 
@@ -110,26 +109,10 @@ async function comparison(frame: Frame, question: Question, store: Store, limits
   return { ...range, rows, total };
 }
 
-/** What the answer rests on: parts whose fact is empty have no value rather than zero. */
-export function frameOf(draft: Draft, { ledger }: Context): Frame {
-  const unrecorded = Object.entries(draft.variant.parts)
-    .filter(([, measure]) => !isRecorded(measure, ledger.rows))
-    .map(([part]) => part);
+/** What the answer rests on: parts that nothing was recorded for have no value rather than zero. */
+export async function frameOf(draft: Draft, context: Context, database: Database): Promise<Frame> {
+  const unrecorded = await unrecordedParts(draft, context, database);
   return { variant: draft.variant, plan: draft.plan, level: draft.question.interval ?? defaultLevel, unrecorded };
-}
-
-/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone. */
-const witnesses: Readonly<Record<string, readonly string[]>> = {
-  acquisition: ["revenue", "deal"],
-  mql_on: ["stage_entry"],
-  sql_on: ["stage_entry", "deal"],
-};
-
-function isRecorded(measure: Measure, rows: Readonly<Record<string, number>>): boolean {
-  const day = measure.kind === "aggregate" ? (measure.reached ?? measure.at) : "";
-  const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
-  const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
-  return any(own) && any(witnesses[day] ?? own);
 }
 
 /** The question as it was understood: with its variant, range and clock spelt out. */
@@ -151,7 +134,7 @@ export async function answer(
   const began = performance.now();
   const limits = { deadline, signal };
   const draft = await draftOf(question, context, database);
-  const frame = frameOf(draft, context);
+  const frame = await frameOf(draft, context, database);
   const store = { database, ledger: context.ledger };
   const [{ rows, total }, compared] = await Promise.all([
     rowsAndTotal(frame, store, limits),

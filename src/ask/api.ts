@@ -11,13 +11,27 @@ import type { Context } from "./draft.ts";
 import { explainScoreboard } from "./explain-scoreboard.ts";
 import { explain } from "./explain.ts";
 import { keepLedger } from "./ledger.ts";
+import { rejectedRows } from "./rejected.ts";
 import { goalsOf, scoreboardAnswer } from "./scoreboard.ts";
+
+const waysOut: Readonly<Record<string, string>> = {
+  from: "write days as 2026-11-23",
+  to: "write days as 2026-11-23",
+  period: "write days as 2026-11-23",
+  compare: "compare with previous or year, or with a range of days such as 2026-11-01 to 2026-11-23",
+  asOf: "write instants as 2026-11-23T10:12:00Z",
+  currency: "write currencies as EUR",
+  interval: "write the level as 0.8",
+  window: "write the window in days, e.g. 30",
+  grain: "use day, week, month, quarter or year",
+  clock: "use period or cohort",
+};
 
 const invalid = (field: string, message: string): Problem =>
   new Problem(
     "invalid-question",
-    `invalid question${field === "" ? "" : `, ${field}`}: ${message}`,
-    "days are written 2026-11-23, instants 2026-11-23T10:12:00Z, currencies EUR",
+    `invalid ${field === "" ? "question" : field}: ${message}`,
+    waysOut[field.split(".").at(-1) ?? ""] ?? "name an indicator, and only options that questions have",
     { field },
   );
 
@@ -40,17 +54,18 @@ export function checkedQuestion(question: unknown): Question {
 }
 
 /** Everything that can be asked of an open workspace. `now` is the clock that says which day is today. */
-export function openApi({ database, settings }: Workspace, now: () => Date): Api {
+export function openApi(workspace: Workspace, now: () => Date): Api {
+  const { database } = workspace;
   const ledger = keepLedger(database);
-  const context = async (): Promise<Context> => ({
-    indicators,
-    settings,
-    ledger: await ledger(),
-    today: dayIn(settings.time_zone, now()),
-  });
+  const context = async (): Promise<Context> => {
+    await workspace.refresh();
+    const { settings } = workspace;
+    return { indicators, settings, ledger: await ledger(), today: dayIn(settings.time_zone, now()) };
+  };
   return {
     catalogue: async () => catalogueOf(await context()),
     goals: () => goalsOf(database),
+    rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);
       const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;

@@ -117,7 +117,7 @@ export async function explain(
   checkKey(draft, key);
   checkPeriod(draft, request.period);
   const plan = cellPlan(draft.plan, key, request.period);
-  const frame = { ...frameOf(draft, context), plan };
+  const frame = { ...(await frameOf(draft, context, database)), plan };
   const { total } = await rowsAndTotal(frame, { database, ledger: context.ledger }, limits);
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };

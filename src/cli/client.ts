@@ -8,6 +8,7 @@ import type { Catalogue } from "../contract/catalogue.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Goal } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
+import type { RejectedRow } from "../contract/rejected.ts";
 import { Problem } from "../engine/problem.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { importFile, sync, type ImportBody, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
@@ -83,6 +84,10 @@ function remote({ url, token }: ServerNote): Client {
     explain: (request, signal) => json<Explanation>("explain", request, signal),
     catalogue: () => json<Catalogue>("indicators", undefined),
     goals: () => json<Goal[]>("goals", undefined),
+    rejected: (request) => {
+      const wanted = Object.entries(request).map(([name, value]): [string, string] => [name, String(value)]);
+      return json<RejectedRow[]>(`rejected?${new URLSearchParams(wanted).toString()}`, undefined);
+    },
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
     close: () => undefined,

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Problem } from "../engine/problem.ts";
+import type { Table } from "../engine/table.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { openDatabase } from "../engine/database.ts";
 import { proposeMapping, sniffFile } from "../sources/files/index.ts";
@@ -15,13 +17,17 @@ type Format = NonNullable<ImportBody["format"]>;
 
 const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 
+function namedFact(fact: string): Table {
+  const table = factNamed(fact);
+  if (table !== undefined) return table;
+  throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, {
+    fact,
+  });
+}
+
 /** What the file seems to hold, column by column of the fact, and what only a person can know about it. */
 async function proposal(file: string, folder: string, fact: string, format: Format, terminal: Terminal) {
-  const table = factNamed(fact);
-  if (table === undefined)
-    throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, {
-      fact,
-    });
+  const table = namedFact(fact);
   const database = await openDatabase(":memory:", { folders: [resolve(file, ".."), folder] });
   try {
     const sniffed = await database.use((connection) => sniffFile(connection, file, format));
@@ -133,6 +139,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     Object.entries({ delimiter, decimal, dates, encoding, zone, sheet }).filter(([, value]) => value !== undefined),
   ) as Format;
   const file = resolve(terminal.folder, name);
+  namedFact(values.as);
+  if (!existsSync(file))
+    throw new Problem("file-missing", `there is no file ${file}`, "check its name and folder", { file });
   const folder = workspaceOf(values.workspace, terminal);
   const mapped =
     values.map === undefined

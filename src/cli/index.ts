@@ -4,10 +4,22 @@ import { explain } from "./explain.ts";
 import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
+import { rejected } from "./rejected.ts";
 import { serve } from "./serve.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import type { Command } from "./terminal.ts";
 
 /** Every command. A new one is a file beside this and a line here. */
-export const commands: readonly Command[] = [init, demo, sync, importCommand, ask, explain, indicators, serve, start];
+export const commands: readonly Command[] = [
+  init,
+  demo,
+  sync,
+  importCommand,
+  rejected,
+  ask,
+  explain,
+  indicators,
+  serve,
+  start,
+];

@@ -82,6 +82,7 @@ export async function sync(
   report: Report,
 ): Promise<SyncOutcome[]> {
   const { sources } = SyncBody.parse(body);
+  await workspace.refresh();
   const all = Object.keys(workspace.settings.sources);
   const unknown = sources.find((each) => !all.includes(each));
   if (unknown !== undefined)
@@ -146,6 +147,7 @@ export async function importFile(
   report: Report,
 ): Promise<SyncResult> {
   const { file, fact, source, map, format } = ImportBody.parse(body);
+  await workspace.refresh();
   if (factNamed(fact) === undefined)
     throw new Problem("unknown-fact", `${fact} is no fact`, `use one of ${facts.map((each) => each.name).join(", ")}`, {
       fact,

@@ -25,7 +25,7 @@ const notes = (source: string, result: SyncResult): string[] => [
     each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`),
   ),
   ...(result.facts.some((each) => each.rejected > 0)
-    ? ["Rejected rows are kept with their reason; answers say how many they leave out."]
+    ? ["`embudo rejected` shows every rejected row; answers say how many they leave out."]
     : []),
 ];
 

@@ -4,6 +4,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal } from "./goal.ts";
 import { Question } from "./question.ts";
+import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
 export const ExplainRequest = z.strictObject({
@@ -22,4 +23,5 @@ export interface Api {
   readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer>;
   readonly explain: (request: ExplainRequest, signal?: AbortSignal) => Promise<Explanation>;
   readonly goals: () => Promise<Goal[]>;
+  readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-11-23");
+const day = z.iso.date("expected a day such as 2026-11-23");
 const value = z.string().nullable();
 
 /** The values that a dimension may have: a list (null is *(none)*), or everything but a list. */
@@ -8,11 +8,11 @@ export const Filter = z.union([z.array(value).min(1), z.strictObject({ not: z.ar
 export type Filter = z.infer<typeof Filter>;
 
 export const grains = ["day", "week", "month", "quarter", "year"] as const;
-export const Grain = z.enum(grains);
+export const Grain = z.enum(grains, `expected one of ${grains.join(", ")}`);
 export type Grain = z.infer<typeof Grain>;
 
 export const clocks = ["period", "cohort"] as const;
-export const Clock = z.enum(clocks);
+export const Clock = z.enum(clocks, `expected ${clocks.join(" or ")}`);
 export type Clock = z.infer<typeof Clock>;
 
 /** What every caller asks: a page, the command line, the HTTP API. Days are of the workspace's zone; `to` is exclusive. */
@@ -25,14 +25,28 @@ export const Question = z.strictObject({
   to: day.optional(),
   where: z.record(z.string(), Filter).optional(),
   clock: Clock.optional(),
-  window: z.number().int().positive().max(3660).optional(),
+  window: z
+    .number("expected days")
+    .int("expected whole days")
+    .min(1, "expected 1 to 3660 days")
+    .max(3660, "expected 1 to 3660 days")
+    .optional(),
   model: z.string().min(1).optional(),
-  compare: z.union([z.enum(["previous", "year"]), z.strictObject({ from: day, to: day })]).optional(),
-  asOf: z.iso.datetime({ offset: true }).optional(),
+  compare: z
+    .union(
+      [z.enum(["previous", "year"]), z.strictObject({ from: day, to: day })],
+      "expected previous, year, or a range of days",
+    )
+    .optional(),
+  asOf: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "expected a currency such as EUR")
     .optional(),
-  interval: z.number().gt(0).lt(1).optional(),
+  interval: z
+    .number("expected a share")
+    .gt(0, "expected a share between 0 and 1")
+    .lt(1, "expected a share between 0 and 1")
+    .optional(),
 });
 export type Question = z.infer<typeof Question>;

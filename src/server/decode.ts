@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
+import { RejectedRequest } from "../contract/rejected.ts";
 import { Problem } from "../engine/problem.ts";
 
 const none = "(none)";
@@ -75,6 +76,12 @@ export function explainFrom(search: URLSearchParams): ExplainRequest {
   parse(Question, question);
   return parse(ExplainRequest, request);
 }
+
+const rejectedReaders: Readonly<Record<string, Reader>> = { source: text, fact: text, limit: number, offset: number };
+
+/** Reads which rejected rows are wanted from an address. */
+export const rejectedFrom = (search: URLSearchParams): RejectedRequest =>
+  parse(RejectedRequest, fieldsFrom(search, rejectedReaders, []).fields);
 
 function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[]) {
   const fields: Fields = {};

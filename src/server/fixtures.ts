@@ -79,6 +79,7 @@ export const api: Api = {
     return explanation(request);
   },
   goals: () => Promise.resolve([]),
+  rejected: () => Promise.resolve([]),
 };
 
 const render: ServerParts["render"] = {

@@ -66,6 +66,7 @@ function heard(api: Api, context: Asked): Api {
   return {
     catalogue: () => api.catalogue(),
     goals: () => api.goals(),
+    rejected: (request) => api.rejected(request),
     ask: (question) => api.ask(question, signal),
     explain: (request) => api.explain(request, signal),
   };

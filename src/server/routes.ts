@@ -5,7 +5,8 @@ import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
-import { cellParameters, explainFrom, parse, questionFrom, questionParameters } from "./decode.ts";
+import { RejectedRow } from "../contract/rejected.ts";
+import { cellParameters, explainFrom, parse, questionFrom, questionParameters, rejectedFrom } from "./decode.ts";
 import { openApi } from "./openapi.ts";
 import { rowsCsv } from "./rows-csv.ts";
 import type { Asked, Route } from "./route.ts";
@@ -72,6 +73,14 @@ export const routes: readonly Route[] = [
     summary: "The workspace, and every indicator that can be asked.",
     answer: json(Catalogue),
     handle: async (context, api) => context.json(await api.catalogue()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/rejected",
+    summary: "The rows of the last loads that broke a rule, with their reason.",
+    parameters: ["source", "fact", "limit", "offset"],
+    answer: json(z.array(RejectedRow)),
+    handle: async (context, api) => context.json(await api.rejected(rejectedFrom(searchOf(context)))),
   },
   {
     method: "get",

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
-import { openDatabase, type Database } from "../engine/database.ts";
+import { openDatabase, type Connection, type Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/load.ts";
@@ -13,7 +13,9 @@ export interface Workspace extends SettingsFile {
   readonly folder: string;
   readonly database: Database;
   readonly rules: DerivationRules;
-  close(): void;
+  /** Reads embudo.yaml again when it was changed, and brings what is derived in line with it. */
+  readonly refresh: () => Promise<void>;
+  readonly close: () => void;
 }
 
 export interface OpenOptions {
@@ -62,14 +64,16 @@ async function openToRead(folder: string, options: OpenOptions, rules: Derivatio
   return undefined;
 }
 
+async function follow(connection: Connection, rules: DerivationRules, { now }: OpenOptions): Promise<void> {
+  await prepareStore(connection, rules.zone);
+  await followRules(connection, rules, now?.() ?? new Date());
+}
+
 async function openToWrite(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database> {
   mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
   const database = await storeOf(folder, options, false);
   try {
-    await database.use(async (connection) => {
-      await prepareStore(connection, rules.zone);
-      await followRules(connection, rules, options.now?.() ?? new Date());
-    });
+    await database.use((connection) => follow(connection, rules, options));
     return database;
   } catch (error) {
     database.close();
@@ -77,11 +81,40 @@ async function openToWrite(folder: string, options: OpenOptions, rules: Derivati
   }
 }
 
+/** Changes whenever the settings are written. */
+const settingsStamp = (folder: string): string => {
+  const { mtimeMs, size } = statSync(settingsPath(folder));
+  return `${mtimeMs} ${size}`;
+};
+
 /** Opens the workspace in a folder and makes its store ready. */
 export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<Workspace> {
-  const file = readSettings(path);
+  let file = readSettings(path);
   const folder = realpathSync(path);
-  const rules = derivationRules(file.settings);
+  let stamp = settingsStamp(folder);
+  let rules = derivationRules(file.settings);
   const database = (await openToRead(folder, options, rules)) ?? (await openToWrite(folder, options, rules));
-  return { ...file, folder, database, rules, close: () => database.close() };
+  async function refresh(): Promise<void> {
+    if (options.readOnly === true || !isWorkspace(folder) || settingsStamp(folder) === stamp) return;
+    const now = settingsStamp(folder);
+    const changed = readSettings(folder);
+    const wanted = derivationRules(changed.settings);
+    await database.use((connection) => follow(connection, wanted, options));
+    [file, rules, stamp] = [changed, wanted, now];
+  }
+  return {
+    folder,
+    database,
+    refresh,
+    close: () => database.close(),
+    get settings() {
+      return file.settings;
+    },
+    get problemAt() {
+      return file.problemAt;
+    },
+    get rules() {
+      return rules;
+    },
+  };
 }

@@ -1,0 +1,48 @@
+import type { Database } from "../engine/database.ts";
+import { duckdb } from "../engine/dialect.ts";
+import type { Measure } from "../engine/measure.ts";
+import type { Plan } from "../engine/plan.ts";
+import { relation } from "../engine/relation.ts";
+import { join, name, sql } from "../engine/sql.ts";
+import { factName } from "./dimensions.ts";
+import type { Context, Draft } from "./draft.ts";
+
+/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone. */
+const witnesses: Readonly<Record<string, readonly string[]>> = {
+  acquisition: ["revenue", "deal"],
+  mql_on: ["stage_entry"],
+  sql_on: ["stage_entry", "deal"],
+};
+
+function isRecorded(measure: Measure, rows: Readonly<Record<string, number>>): boolean {
+  const day = measure.kind === "aggregate" ? (measure.reached ?? measure.at) : "";
+  const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
+  const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
+  return any(own) && any(witnesses[day] ?? own);
+}
+
+/** Whether any of the rows that a sum adds up states an amount; without rows there is nothing to state. */
+async function isStated(measure: Measure, plan: Plan, { ledger }: Context, database: Database): Promise<boolean> {
+  const column = measure.kind === "balance" ? measure.amount : measure.of;
+  if (column === undefined || measure.function !== "sum" || measure.table.columns[column]?.required !== false)
+    return true;
+  const onColumns = measure.where.filter((predicate) => predicate.on === "column");
+  const rows = relation(measure.table, {}, { ...plan, keys: [], slices: [] }, onColumns, duckdb);
+  const still = measure.kind === "balance" ? [sql`${rows.alias}.${name(measure.to)} IS NULL`] : [];
+  const conditions = [rows.believed, ...onColumns.map(rows.condition), ...still];
+  const asked = `stated ${measure.table.name} ${column} ${JSON.stringify([onColumns, plan.lists])} ${plan.asOf ?? ""}`;
+  return ledger.remembered(asked, async () => {
+    const query = sql`SELECT count(*) AS n, count(${rows.alias}.${name(column)}) AS stated FROM ${rows.from} WHERE ${join(conditions, " AND ")}`;
+    const [found] = await database.use((connection) => connection.rows(query));
+    return Number(found?.["n"] ?? 0) === 0 || Number(found?.["stated"] ?? 0) > 0;
+  });
+}
+
+/** Parts of the variant that have no value because nothing was ever recorded for them. */
+export async function unrecordedParts(draft: Draft, context: Context, database: Database): Promise<string[]> {
+  const parts = Object.entries(draft.variant.parts);
+  const stated = await Promise.all(parts.map(([, measure]) => isStated(measure, draft.plan, context, database)));
+  return parts
+    .filter(([, measure], i) => !isRecorded(measure, context.ledger.rows) || stated[i] === false)
+    .map(([part]) => part);
+}
