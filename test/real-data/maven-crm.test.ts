@@ -77,7 +77,7 @@ describe.skipIf(!present)(`Maven: 8,800 opportunities of 35 agents${skipped}`, (
     expect((await ask("sales-cycle-days", "median")).total.value).toBe(57);
   });
 
-  test("2,089 deals are open, though none has an amount", async () => {
+  test("2,089 deals are open; as none has an amount their value is not recorded, and not 0", async () => {
     const answer = await maven.api.ask({ indicator: "pipeline-value", from: "2017-12-01", to: "2018-01-01" });
     expect(answer.total).toMatchObject({ value: null, n: 2089, flags: ["not-recorded"], parts: { open_value: null } });
   });
