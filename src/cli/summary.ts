@@ -6,21 +6,28 @@ const whole = new Intl.NumberFormat("en-US");
 const columns = [
   { title: "source" },
   { title: "fact" },
-  ...["read", "loaded", "changed", "unchanged", "closed", "rejected"].map((title) => ({ title, right: true })),
+  ...["read", "loaded", "changed", "unchanged", "combined", "closed", "rejected"].map((title) => ({
+    title,
+    right: true,
+  })),
 ];
 
 const lines = (source: string, result: SyncResult): string[][] =>
   result.facts.map((each) => [
     source,
     each.fact,
-    ...[each.read, each.loaded, each.changed, each.unchanged, each.closed, each.rejected].map((n) => whole.format(n)),
+    ...[each.read, each.loaded, each.changed, each.unchanged, each.combined, each.closed, each.rejected].map((n) =>
+      whole.format(n),
+    ),
   ]);
 
 const notes = (source: string, result: SyncResult): string[] => [
   ...(result.unchanged ? [`${source}: nothing has changed since the last load`] : []),
   ...result.short.map(
-    ({ file, lines: n }) => `⚠ ${source}: ${n} lines of ${file} have too few columns; the missing ones were left empty`,
+    ({ file, lines: n }) =>
+      `⚠ ${source}: ${n} ${n === 1 ? "line of" : "lines of"} ${file} had too few columns; the missing ones were left empty`,
   ),
+  ...result.facts.filter((each) => each.read === 0).map((each) => `⚠ ${source}: no row was read for ${each.fact}`),
   ...result.facts.flatMap((each) =>
     each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`),
   ),

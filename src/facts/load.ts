@@ -1,4 +1,5 @@
 import type { Connection } from "../engine/database.ts";
+import { Problem } from "../engine/problem.ts";
 import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { derivationSignature, derive } from "./derived/index.ts";
@@ -34,6 +35,8 @@ export interface LoadRequest {
   readonly fingerprint: string;
   /** Whether the source states all it knows each time, so that its rows replace each other by scope. */
   readonly restates: boolean;
+  /** Whether what the source no longer states is gone. */
+  readonly complete?: boolean;
   readonly now: Date;
   /** Whether what was read so far can be trusted; when not, the mappings are read again. */
   readonly settled?: () => Promise<boolean>;
@@ -50,6 +53,8 @@ export interface LoadedFact extends Merged {
   readonly fact: string;
   readonly read: number;
   readonly rejected: number;
+  /** Rows that said the same as another, or that were added up with others of their key. */
+  readonly combined: number;
   /** The most frequent reasons of rejected rows, with an example of each. */
   readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
 }
@@ -144,6 +149,24 @@ const restatedScope = (fact: Table, source: string): Sql | undefined =>
     : sql`f.source_name = ${source} AND EXISTS (SELECT 1 FROM (SELECT DISTINCT ${join(fact.replacedBy.map(name), ", ")}
         FROM ${sound(fact)}) AS s WHERE ${equalOn(fact.replacedBy, raw("s"), raw("f"))})`;
 
+/** A source that states everything closes what it no longer states; one that suddenly states less than half is refused. */
+async function vanishingRows(connection: Connection, fact: Table, request: LoadRequest): Promise<Sql | undefined> {
+  if (request.complete !== true) return request.restates ? restatedScope(fact, request.source) : undefined;
+  const held = await count(
+    connection,
+    sql`SELECT count(*) AS n FROM ${name(fact.name)} WHERE known_to IS NULL AND source_name = ${request.source}`,
+  );
+  const stated = await count(connection, sql`SELECT count(*) AS n FROM ${sound(fact)}`);
+  if (stated * 2 < held)
+    throw new Problem(
+      "too-many-gone",
+      `${request.source} states ${stated} rows of ${fact.name}, where ${held} are known: more than half would go`,
+      "check that the files are whole; if they are, leave `complete` out for one load",
+      { source: request.source, fact: fact.name, stated, held },
+    );
+  return sql`f.source_name = ${request.source}`;
+}
+
 async function loadFact(
   connection: Connection,
   fact: Table,
@@ -154,7 +177,7 @@ async function loadFact(
   const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
   await settleDoubles(connection, fact);
   await refuseContradictions(connection, fact, request.source);
-  const vanishing = request.restates ? restatedScope(fact, request.source) : undefined;
+  const vanishing = await vanishingRows(connection, fact, request);
   const merged = await merge(connection, fact, sound(fact), statement, vanishing);
   const rejected = await count(
     connection,
@@ -169,6 +192,7 @@ async function loadFact(
     fact: fact.name,
     read,
     rejected,
+    combined: read - rejected - merged.loaded - merged.changed - merged.unchanged,
     reasons: reasons.map((row) => ({ reason: String(row["reason"]), rows: Number(row["n"]) })),
     ...merged,
   };
@@ -221,6 +245,7 @@ export async function load(connection: Connection, request: LoadRequest): Promis
           unchanged: 0,
           closed: 0,
           rejected: unreadable.length,
+          combined: 0,
           reasons: unreadable
             .slice(0, 5)
             .map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),

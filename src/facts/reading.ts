@@ -98,7 +98,7 @@ function readDay(column: Column, mapped: Mapped, cell: Sql, format: TextFormat, 
     return sql`coalesce(CAST(try_strptime(${written}, ${strptimePattern(format.dates)}) AS DATE), ${iso})`;
   })();
   const value = sane(asDay);
-  const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${" is no day; declare dates: dd/mm/yyyy if days are written so"}`;
+  const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${format.dates === undefined ? " is no day; declare dates: dd/mm/yyyy if days are written so" : ` is no day written ${format.dates}`}`;
   return { value, fault: unless(mapped.type === "VARCHAR" ? written : cell, value, reason) };
 }
 
@@ -126,7 +126,7 @@ function readInstant(column: Column, mapped: Mapped, cell: Sql, format: TextForm
       ELSE ${declared} END`;
   })();
   const value = sane(asInstant);
-  const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${" is no instant; declare dates: dd/mm/yyyy if days are written so"}`;
+  const reason = sql`${`${column.name}: `} || ${shown(cell)} || ${format.dates === undefined ? " is no instant; declare dates: dd/mm/yyyy if days are written so" : ` is no day or instant written ${format.dates}`}`;
   return { value, fault: unless(mapped.type === "VARCHAR" ? written : cell, value, reason) };
 }
 

@@ -74,6 +74,7 @@ export async function syncSource(connection: Connection, request: SyncRequest): 
       rules,
       fingerprint: opened.fingerprint,
       restates: request.restates,
+      complete: spec.complete ?? false,
       now: request.now,
       settled: () => opened.settled(),
       unreadable: () => opened.unreadable(),

@@ -289,4 +289,32 @@ sources:
     expect(ran.err).toMatch(/outside: .*passwd/);
     expect(ran.out).toMatch(/people +rep +1 +1/);
   });
+
+  test("files that always say everything close what they no longer say, but not most of it at once", async () => {
+    const people = join(folder, "own", "people.csv");
+    const mapping = `  team:
+    kind: files
+    complete: true
+    facts: {customer: "SELECT id AS customer_id, segment FROM 'people.csv'"}
+`;
+    writeFileSync(yaml, `${readFileSync(yaml, "utf8")}${mapping}`);
+    const sync = async (rows: string[]) => {
+      writeFileSync(people, ["id,segment", ...rows, ""].join("\n"));
+      return embudo(folder, ["sync", "team", ...own]);
+    };
+    expect((await sync(["a,small", "b,small", "c,small"])).out).toMatch(/team +customer +3 +3 +0 +0 +0 +0 +0/);
+    expect((await sync(["a,small", "b,large"])).out).toMatch(/team +customer +2 +0 +1 +1 +0 +1 +0/);
+    const most = await sync([]);
+    expect(most).toMatchObject({ code: 1 });
+    expect(most.err).toContain("more than half would go");
+  });
+
+  test("rejected rows can be read, with their reason and what they said", async () => {
+    writeFileSync(join(folder, "own", "bad.csv"), "rep,started\nLuis,31/12/2026\n");
+    const map = ["rep=rep", "started_on=started"].flatMap((each) => ["--map", each]);
+    await embudo(folder, ["import", join(folder, "own", "bad.csv"), "--as", "rep", ...map, ...own]);
+    const shown = await embudo(folder, ["rejected", "import", "--fact", "rep", ...own]);
+    expect(shown.out).toMatch(/started_on: 31\/12\/2026 is no day; declare dates.*"rep":"Luis"/);
+    expect((await embudo(folder, ["rejected", "--format", "json", ...own])).out).toContain('"fact": "rep"');
+  });
 });

@@ -31,6 +31,8 @@ export const FilesSource = z.strictObject({
   kind: z.literal("files").optional(),
   ...FileFormat.shape,
   files: z.record(z.string(), FileFormat).optional(),
+  /** Whether the files always say everything, so that a row that is no longer in them is gone. */
+  complete: z.boolean().optional(),
   facts: z.record(z.string(), z.string()),
 });
 export type FilesSource = z.infer<typeof FilesSource>;
@@ -46,7 +48,7 @@ function isEncoding(label: string): boolean {
 
 /** The format of one file: the source's, overridden by the entries of `files` that name it or match it, in their order. */
 export function formatOf(source: FilesSource, file: string): FileFormat {
-  const { kind: _kind, facts: _facts, files, ...defaults } = source;
+  const { kind: _kind, facts: _facts, complete: _complete, files, ...defaults } = source;
   const matching = Object.entries(files ?? {}).filter(
     ([pattern]) => pattern === file || posix.matchesGlob(file, pattern),
   );
