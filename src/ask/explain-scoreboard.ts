@@ -13,6 +13,7 @@ const partOf = (id: string, held: readonly Attainment[], definition: string, sql
   unit: "count",
   fact: "goal",
   definition,
+  stated: { takes: "count", of: [], where: [], dated: "period_start", reached: null, window: null },
   rowCount: held.length,
   columns: ["indicator", "variant", "period_start", "target", "due", "value", "met"],
   rows: held.map(({ goal, value, due, met }) => ({

@@ -7,7 +7,7 @@ import { written } from "../engine/formula.ts";
 import { isMoney, type Measure } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
-import { inWords, rowQueries } from "../engine/rows.ts";
+import { inWords, rowQueries, stated } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
 import { startOf } from "../engine/time.ts";
 import { draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
@@ -92,6 +92,7 @@ async function explainPart(
     unit: unitOf(measure),
     fact: factName(measure.table.name),
     definition: inWords(measure, plan),
+    stated: stated(measure, plan),
     rowCount: Number(counted?.["n"] ?? 0),
     columns: Object.keys(rows[0] ?? {}),
     rows: rows.map((row) => ({ ...row })),

@@ -2,6 +2,27 @@ import { z } from "zod";
 import { Freshness, Row, Unit, Warning } from "./answer.ts";
 import { Question } from "./question.ts";
 
+/** A condition on a column or dimension, as plain values. */
+export const StatedCondition = z.object({
+  name: z.string(),
+  test: z.enum(["in", "not-in", "null", "present", "positive"]),
+  values: z.array(z.string()),
+});
+export type StatedCondition = z.infer<typeof StatedCondition>;
+
+/** What a part takes, for a sentence in the reader's language. */
+export const StatedMeasure = z.object({
+  takes: z.enum(["count", "sum", "median", "opening", "closing", "retained", "kept"]),
+  /** The column that is added up, or the two days whose distance is taken; empty for counts. */
+  of: z.array(z.string()),
+  where: z.array(StatedCondition),
+  /** The day that dates a row. */
+  dated: z.string().nullable(),
+  reached: z.string().nullable(),
+  window: z.number().nullable(),
+});
+export type StatedMeasure = z.infer<typeof StatedMeasure>;
+
 /** One input of the formula: its number, the filter that defines it, the SQL of its rows and the rows themselves. */
 export const ExplainedPart = z.object({
   id: z.string(),
@@ -11,6 +32,7 @@ export const ExplainedPart = z.object({
   fact: z.string(),
   /** What is counted, in words: the fact, its filters and the day that dates it. */
   definition: z.string(),
+  stated: StatedMeasure,
   rowCount: z.number(),
   columns: z.array(z.string()),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),

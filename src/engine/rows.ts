@@ -1,8 +1,9 @@
-import { amountOf, rowsOf } from "./aggregates.ts";
+import { amountOf, dating, rowsOf } from "./aggregates.ts";
 import { entityBalances, heldOf, periodCte, type Held } from "./balances.ts";
 import { duckdb, type Dialect } from "./dialect.ts";
 import type { Aggregate, Balance, Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
+import { listOf } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
 import type { Predicate } from "./table.ts";
 
@@ -82,6 +83,46 @@ function predicateInWords({ name: column, test }: Predicate, lists: Plan["lists"
       return `${column} ${test.kind === "in" ? "=" : "≠"} ${values.join(" or ")}`;
     }
   }
+}
+
+/** What a measure takes, as plain values that any language can make a sentence of. */
+export interface Stated {
+  readonly takes: "count" | "sum" | "median" | Balance["of"];
+  readonly of: string[];
+  readonly where: { name: string; test: Predicate["test"]["kind"]; values: string[] }[];
+  readonly dated: string | null;
+  readonly reached: string | null;
+  readonly window: number | null;
+}
+
+const valuesOf = ({ test }: Predicate, lists: Plan["lists"]): string[] =>
+  test.kind === "in" || test.kind === "not-in" ? [...listOf(test.values, lists)] : [];
+
+export function stated(measure: Measure, plan: Plan): Stated {
+  const where = measure.where.map((predicate) => ({
+    name: predicate.name,
+    test: predicate.test.kind,
+    values: valuesOf(predicate, plan.lists),
+  }));
+  if (measure.kind === "balance")
+    return {
+      takes: measure.of,
+      of: measure.function === "sum" ? [measure.amount] : [],
+      where,
+      dated: null,
+      reached: null,
+      window: null,
+    };
+  const { from, to } = measure.span ?? {};
+  const cohort = plan.clock === "cohort" && measure.reached !== undefined;
+  return {
+    takes: measure.function,
+    of: [measure.of, ...measure.less, from, to].filter((each) => each !== undefined),
+    where,
+    dated: dating(measure, plan.clock),
+    reached: cohort ? (measure.reached ?? null) : null,
+    window: cohort ? (plan.window ?? null) : null,
+  };
 }
 
 /** What a measure takes, in words: which rows, of what, dated by which day. */

@@ -58,6 +58,7 @@ const explanation = ({ question, limit = 50, offset = 0 }: ExplainRequest): Expl
       unit: "count",
       fact: "deal",
       definition: "",
+      stated: { takes: "count", of: [], where: [], dated: "day", reached: null, window: null },
       rowCount: cells.length,
       columns: ["name", "amount"],
       rows: cells.slice(offset, offset + Math.min(limit, 3)),

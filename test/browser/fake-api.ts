@@ -95,6 +95,7 @@ function partExplained(name: string, value: number, limit: number, offset: numbe
     unit: isMoney(name) ? "money" : "count",
     fact,
     definition: `rows of ${fact} dated by their own day`,
+    stated: { takes: "count", of: [], where: [], dated: "day", reached: null, window: null },
     rowCount,
     columns: ["id", "day", "channel", "campaign", "amount"],
     rows: Array.from({ length: shown }, (_, index) => rowAt(offset + index, fact)),

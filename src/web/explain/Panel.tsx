@@ -7,6 +7,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Refusal, warningText } from "../ui/Notices.tsx";
 import { formulaText, indicatorTitle, Num, partName, reasonOf, useView, valueName, variantTitle } from "../view.tsx";
 import type { Explained } from "./loader.ts";
+import { definitionOf } from "./words.ts";
 import { Rows } from "./Rows.tsx";
 import "./panel.css";
 
@@ -172,7 +173,7 @@ function Definitions({ parts, version }: { parts: readonly ExplainedPart[]; vers
       <ul class="definitions">
         {parts.map((part) => (
           <li key={part.id}>
-            <strong>{partName(texts, part.id)}</strong>: <span lang="en">{part.definition}</span>
+            <strong>{partName(texts, part.id)}</strong>: {definitionOf(texts, part)}
           </li>
         ))}
       </ul>

@@ -1,9 +1,10 @@
+import { columnHeading } from "./words.ts";
 import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, formatInstant } from "../dates.ts";
 import { formatNumber } from "../format.ts";
 import { fill } from "../../locales/index.ts";
-import { dimensionName, partName, useView, valueName, type View } from "../view.tsx";
+import { partName, useView, valueName, type View } from "../view.tsx";
 import { pageSize, type Explained } from "./loader.ts";
 
 type Cell = ExplainedPart["rows"][number][string];
@@ -58,7 +59,7 @@ function RowTable({ part }: { part: ExplainedPart }) {
           <tr>
             {part.columns.map((column) => (
               <th key={column} scope="col" class={isNumber(column) ? "number" : undefined}>
-                {dimensionName(texts, column)}
+                {columnHeading(texts, column)}
               </th>
             ))}
           </tr>
