@@ -50,9 +50,9 @@ beforeEach(() => {
   write(
     "src/cli/main.ts",
     `const [first]: string[] = process.argv.slice(2);
-     console.log(JSON.stringify(process.argv.slice(2)));
      if (first === "wait") { process.on("SIGTERM", () => process.exit(7)); setInterval(() => {}, 1000); }
-     else process.exitCode = first === "fail" ? 3 : 0;`,
+     else process.exitCode = first === "fail" ? 3 : 0;
+     console.log(JSON.stringify(process.argv.slice(2)));`,
   );
 });
 

@@ -20,6 +20,25 @@ function unknown(name: string, terminal: Terminal): number {
   return 2;
 }
 
+const diskTroubles: Readonly<Record<string, readonly [string, string]>> = {
+  EACCES: ["may not be read or written by you", "change its permissions, or name another folder"],
+  EPERM: ["may not be read or written by you", "change its permissions, or name another folder"],
+  EROFS: ["lies on a disk that cannot be written", "name a folder on another disk"],
+  ENOSPC: ["does not fit: the disk is full", "make room and try again; nothing was half-loaded"],
+  ENOENT: ["is not there", "check its name and folder"],
+  EISDIR: ["is a folder", "name a file"],
+  ENOTDIR: ["is no folder", "name a folder"],
+};
+
+/** What the disk refused, as a Problem; nothing for errors of other kinds. */
+function ofTheDisk(error: unknown): Problem | undefined {
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  const trouble = typeof code === "string" ? diskTroubles[code] : undefined;
+  return trouble === undefined
+    ? undefined
+    : new Problem("disk", `${String(path ?? "a file")} ${trouble[0]}`, trouble[1]);
+}
+
 const leftOff = 130;
 
 /** A command that is told to stop is left at once: what it had not committed never happened. */
@@ -53,8 +72,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.err(`${error.message}\n\n${command.usage}\n`);
       return 2;
     }
-    if (!(error instanceof Problem)) throw error;
-    terminal.err(`${error.message}\n  → ${error.remedy}\n`);
+    const problem = error instanceof Problem ? error : ofTheDisk(error);
+    if (problem === undefined) throw error;
+    terminal.err(`${problem.message}\n  → ${problem.remedy}\n`);
     return 1;
   }
 }

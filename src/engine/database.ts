@@ -150,6 +150,12 @@ function refusal(path: string, error: unknown): unknown {
       "stop that process, or start it with `embudo serve` and ask again: the command line then talks to it",
       { process: holder },
     );
+  if (/permission denied|read-only file system|cannot open file/i.test(message))
+    return new Problem(
+      "workspace-unwritable",
+      `${path} cannot be opened for writing: ${message.split("\n")[0]}`,
+      "change the permissions of the folder, or copy the workspace to where you may write",
+    );
   if (/not a valid|corrupt|checksum|serializ/i.test(message))
     return new Problem(
       "database-unreadable",
