@@ -21,6 +21,9 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Milliseconds that a query may take where nothing else is said. Loads take as long as they need. */
+const usualDeadline = 120_000;
+
 export interface Connection {
   /** Days come as `2026-11-23`, instants as ISO 8601 in UTC, decimals and integers as numbers. */
   rows(query: Sql, limits?: Limits): Promise<Tuple[]>;
@@ -98,7 +101,7 @@ function connection(duck: DuckDBConnection): Connection {
   };
   return {
     async rows(query, limits = {}) {
-      const reader = await run(query, limits);
+      const reader = await run(query, { deadline: usualDeadline, ...limits });
       const names = reader.deduplicatedColumnNames();
       return reader.getRows().map((row) => Object.fromEntries(names.map((n, i) => [n, cell(row[i] ?? null)])));
     },

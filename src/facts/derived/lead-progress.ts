@@ -1,5 +1,6 @@
 import { join, sql, type Sql } from "../../engine/sql.ts";
 import { flag, instant, required, table, text } from "../../engine/table.ts";
+import { leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { endOfDay } from "../local-day.ts";
 import { creditedAs } from "./credit.ts";
@@ -16,22 +17,7 @@ export const leadProgress = table("lead_progress", {
   columns: {
     lead_id: required(text),
     created_at: required(instant),
-    person_id: text,
-    customer_id: text,
-    channel: text,
-    source: text,
-    medium: text,
-    campaign: text,
-    ad: text,
-    landing_page: text,
-    form: text,
-    country: text,
-    segment: text,
-    rep: text,
-    created_by: text,
-    sourcer: text,
-    disqualified_as: text,
-    self_reported_source: text,
+    ...leadAttributes,
     mql_at: instant,
     sql_at: instant,
     mql_inferred: flag,
