@@ -32,11 +32,9 @@ const diskTroubles: Readonly<Record<string, readonly [string, string]>> = {
 
 /** What the disk refused, as a Problem; nothing for errors of other kinds. */
 function ofTheDisk(error: unknown): Problem | undefined {
-  const { code, path } = error as { code?: unknown; path?: unknown };
-  const trouble = typeof code === "string" ? diskTroubles[code] : undefined;
-  return trouble === undefined
-    ? undefined
-    : new Problem("disk", `${String(path ?? "a file")} ${trouble[0]}`, trouble[1]);
+  const { code, path = "a file" } = error as NodeJS.ErrnoException;
+  const trouble = code === undefined ? undefined : diskTroubles[code];
+  return trouble === undefined ? undefined : new Problem("disk", `${path} ${trouble[0]}`, trouble[1]);
 }
 
 const leftOff = 130;

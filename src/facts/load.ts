@@ -4,9 +4,12 @@ import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { derivationSignature, derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
+import { isFresh, loadFresh } from "./fresh.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
+import { refuseContradictions, settleDoubles } from "./doubles.ts";
 import { rejected } from "./rejected.ts";
+import { count, sound, stagedName } from "./staged.ts";
 import { keepSetting, storedSetting } from "./store.ts";
 
 /** A SELECT whose rows are to become rows of a fact. */
@@ -65,11 +68,6 @@ export interface LoadSummary {
   readonly facts: readonly LoadedFact[];
 }
 
-const stagedName = (fact: Table): Sql => name(`staged_${fact.name}`);
-
-const count = async (connection: Connection, query: Sql): Promise<number> =>
-  Number((await connection.rows(query))[0]?.["n"] ?? 0);
-
 /** Instants of loads only go forward, whatever the machine's clock does. */
 async function nextLoad(connection: Connection, now: Date): Promise<{ loadId: number; at: string }> {
   const [last] = await connection.rows(raw("SELECT max(load_id) AS id, max(started_at) AS at FROM load"));
@@ -77,70 +75,20 @@ async function nextLoad(connection: Connection, now: Date): Promise<{ loadId: nu
   return { loadId: Number(last?.["id"] ?? 0) + 1, at: new Date(Math.max(now.getTime(), floor)).toISOString() };
 }
 
-async function stage(connection: Connection, request: LoadRequest): Promise<void> {
-  for (const { fact, select } of request.mappings) {
-    request.progress?.({ fact: fact.name, doing: "reading" });
-    const columns = await connection.describe(select);
-    const rows = reading(fact, { select, columns, source: request.source }, request.format, request.zone);
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${stagedName(fact)} AS ${rows}`);
+async function rowsOf(connection: Connection, { fact, select }: Mapping, request: LoadRequest): Promise<Sql> {
+  request.progress?.({ fact: fact.name, doing: "reading" });
+  const columns = await connection.describe(select);
+  return reading(fact, { select, columns, source: request.source }, request.format, request.zone);
+}
+
+const isSettled = async ({ settled }: LoadRequest): Promise<boolean> => settled === undefined || settled();
+
+async function stage(connection: Connection, request: LoadRequest, mappings: readonly Mapping[]): Promise<void> {
+  for (const mapping of mappings) {
+    const rows = await rowsOf(connection, mapping, request);
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${stagedName(mapping.fact)} AS ${rows}`);
   }
-  if (request.settled !== undefined && !(await request.settled())) await stage(connection, request);
-}
-
-const sound = (fact: Table): Sql => sql`(SELECT * FROM ${stagedName(fact)} WHERE _reason IS NULL)`;
-
-async function addUp(connection: Connection, fact: Table): Promise<void> {
-  const columns = [...Object.keys(fact.columns), "source_key"].map((column) => {
-    if (fact.key.includes(column)) return name(column);
-    if (fact.additive.includes(column)) return sql`sum(${name(column)}) AS ${name(column)}`;
-    return sql`min(${name(column)}) AS ${name(column)}`;
-  });
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE summed AS
-    SELECT ${join(columns, ", ")}, NULL AS _reason, NULL AS _raw FROM ${sound(fact)} GROUP BY ${join(fact.key.map(name), ", ")}`);
-  await connection.run(sql`DELETE FROM ${stagedName(fact)} WHERE _reason IS NULL`);
-  await connection.run(sql`INSERT INTO ${stagedName(fact)} BY NAME SELECT * FROM summed`);
-  await connection.run(raw("DROP TABLE summed"));
-}
-
-/** Of rows that share a key the first in the order of their content stays; equal ones are one row, others are refused. */
-async function refuseDoubles(connection: Connection, fact: Table): Promise<void> {
-  const content = join(Object.keys(fact.columns).map(name), ", ");
-  const key = join(fact.key.map(name), ", ");
-  const twice = sql`(SELECT ${key} FROM ${sound(fact)} GROUP BY ALL HAVING count(*) > 1)`;
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE doubles AS
-    SELECT row, dense_rank() OVER (PARTITION BY ${key} ORDER BY ${content}) AS content,
-      row_number() OVER (PARTITION BY ${content}) AS repeated
-    FROM (SELECT rowid AS row, * FROM ${stagedName(fact)} WHERE _reason IS NULL) AS s
-    SEMI JOIN ${twice} AS f ON ${equalOn(fact.key, raw("s"), raw("f"))}`);
-  await connection.run(
-    sql`DELETE FROM ${stagedName(fact)} WHERE rowid IN (SELECT row FROM doubles WHERE repeated > 1)`,
-  );
-  await connection.run(sql`UPDATE ${stagedName(fact)} AS s
-    SET _reason = ${`another row of the same load has the same ${fact.key.join(", ")}`}, _raw = CAST(to_json(s) AS VARCHAR)
-    WHERE rowid IN (SELECT row FROM doubles WHERE content > 1)`);
-  await connection.run(raw("DROP TABLE doubles"));
-}
-
-async function settleDoubles(connection: Connection, fact: Table): Promise<void> {
-  const key = join(fact.key.map(name), ", ");
-  const distinct = sql`SELECT count(*) AS n FROM (SELECT DISTINCT ${key} FROM ${sound(fact)})`;
-  const all = await count(connection, sql`SELECT count(*) AS n FROM ${sound(fact)}`);
-  if (all === (await count(connection, distinct))) return;
-  await (fact.additive.length > 0 ? addUp(connection, fact) : refuseDoubles(connection, fact));
-}
-
-/** A row belongs to the source that stated it first; another source may repeat it but not contradict it. */
-async function refuseContradictions(connection: Connection, fact: Table, source: string): Promise<void> {
-  if (fact.replacedBy.length > 0) return;
-  const others = sql`(SELECT * FROM ${name(fact.name)} WHERE known_to IS NULL AND source_name <> ${source})`;
-  if ((await count(connection, sql`SELECT count(*) AS n FROM ${others}`)) === 0) return;
-  const columns = Object.keys(fact.columns);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE contradictions AS
-    SELECT s.rowid AS row, f.source_name AS holder FROM ${stagedName(fact)} AS s JOIN ${others} AS f
-      ON ${equalOn(fact.key, raw("s"), raw("f"))} WHERE s._reason IS NULL AND NOT (${equalOn(columns, raw("s"), raw("f"))})`);
-  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET _reason = 'the source ' || holder || ' states this row differently',
-    _raw = CAST(to_json(s) AS VARCHAR) FROM contradictions WHERE s.rowid = contradictions.row`);
-  await connection.run(raw("DROP TABLE contradictions"));
+  if (mappings.length > 0 && !(await isSettled(request))) await stage(connection, request, mappings);
 }
 
 const restatedScope = (fact: Table, source: string): Sql | undefined =>
@@ -183,18 +131,48 @@ async function loadFact(
     connection,
     sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`,
   );
-  const reasons =
-    rejected === 0
-      ? []
-      : await connection.rows(sql`SELECT min(_reason) AS reason, count(*) AS n FROM ${stagedName(fact)}
-    WHERE _reason IS NOT NULL GROUP BY regexp_replace(_reason, ': .* is ', ' is ') ORDER BY n DESC, reason LIMIT 5`);
   return {
     fact: fact.name,
     read,
     rejected,
     combined: read - rejected - merged.loaded - merged.changed - merged.unchanged,
-    reasons: reasons.map((row) => ({ reason: String(row["reason"]), rows: Number(row["n"]) })),
+    reasons: await reasonsOf(connection, fact, rejected),
     ...merged,
+  };
+}
+
+async function reasonsOf(connection: Connection, fact: Table, rejected: number): Promise<LoadedFact["reasons"]> {
+  if (rejected === 0) return [];
+  const rows = await connection.rows(sql`SELECT min(_reason) AS reason, count(*) AS n FROM ${stagedName(fact)}
+    WHERE _reason IS NOT NULL GROUP BY regexp_replace(_reason, ': .* is ', ' is ') ORDER BY n DESC, reason LIMIT 5`);
+  return rows.map((row) => ({ reason: String(row["reason"]), rows: Number(row["n"]) }));
+}
+
+/** What was added straight from the sources does not stand: it must be staged. */
+class MustStage extends Error {}
+
+async function loadStraight(
+  connection: Connection,
+  mapping: Mapping,
+  request: LoadRequest,
+  statement: Statement,
+): Promise<LoadedFact> {
+  const { fact } = mapping;
+  const rows = await rowsOf(connection, mapping, request);
+  const straight = await loadFresh(connection, fact, rows, stagedName(fact), statement);
+  if (straight === undefined) throw new MustStage();
+  const { loaded, rejected } = straight;
+  const reasons = await reasonsOf(connection, fact, rejected);
+  return {
+    fact: fact.name,
+    read: loaded + rejected,
+    loaded,
+    rejected,
+    reasons,
+    changed: 0,
+    unchanged: 0,
+    closed: 0,
+    combined: 0,
   };
 }
 
@@ -223,44 +201,80 @@ async function keepSummary(connection: Connection, loaded: readonly LoadedFact[]
       ${each.changed}, ${each.unchanged}, ${each.closed}, ${each.rejected})`);
 }
 
-/**
- * Loads what the mappings give, all of it or nothing. Reading and checking happen first, outside the transaction, so that a
- * file that cannot be read leaves no trace. Loading the same rows again changes nothing.
- */
-export async function load(connection: Connection, request: LoadRequest): Promise<LoadSummary> {
-  await stage(connection, request);
+const linesAsFact = (lines: readonly UnreadableLine[]): LoadedFact => ({
+  fact: "(line)",
+  read: lines.length,
+  loaded: 0,
+  changed: 0,
+  unchanged: 0,
+  closed: 0,
+  rejected: lines.length,
+  combined: 0,
+  reasons: lines.slice(0, 5).map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
+});
+
+async function loadAll(
+  connection: Connection,
+  request: LoadRequest,
+  straight: readonly Mapping[],
+): Promise<LoadSummary> {
+  const { loadId, at } = await nextLoad(connection, request.now);
+  const statement = { source: request.source, loadId, at };
+  const loaded: LoadedFact[] = [];
+  for (const mapping of request.mappings)
+    loaded.push(
+      straight.includes(mapping)
+        ? await loadStraight(connection, mapping, request, statement)
+        : await loadFact(connection, mapping.fact, request, statement),
+    );
+  if (straight.length > 0 && !(await isSettled(request))) throw new MustStage();
+  const lines = await keepRejected(connection, request, statement);
+  if (lines.length > 0) loaded.push(linesAsFact(lines));
+  request.progress?.({ fact: "", doing: "deriving" });
+  if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
+    await derive(connection, request.rules, statement);
+  const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
+  await connection.run(sql`INSERT INTO load VALUES (${loadId}, ${request.source}, ${request.origin}, ${instant},
+    ${instant}, ${request.fingerprint})`);
+  await keepSummary(connection, loaded, loadId);
+  return { loadId, source: request.source, facts: loaded };
+}
+
+async function loadStaged(
+  connection: Connection,
+  request: LoadRequest,
+  straight: readonly Mapping[],
+): Promise<LoadSummary> {
+  await stage(
+    connection,
+    request,
+    request.mappings.filter((mapping) => !straight.includes(mapping)),
+  );
   try {
-    return await connection.transaction(async () => {
-      const { loadId, at } = await nextLoad(connection, request.now);
-      const statement = { source: request.source, loadId, at };
-      const loaded: LoadedFact[] = [];
-      for (const { fact } of request.mappings) loaded.push(await loadFact(connection, fact, request, statement));
-      const unreadable = await keepRejected(connection, request, statement);
-      if (unreadable.length > 0)
-        loaded.push({
-          fact: "(line)",
-          read: unreadable.length,
-          loaded: 0,
-          changed: 0,
-          unchanged: 0,
-          closed: 0,
-          rejected: unreadable.length,
-          combined: 0,
-          reasons: unreadable
-            .slice(0, 5)
-            .map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
-        });
-      request.progress?.({ fact: "", doing: "deriving" });
-      if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
-        await derive(connection, request.rules, statement);
-      const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
-      await connection.run(sql`INSERT INTO load VALUES (${loadId}, ${request.source}, ${request.origin}, ${instant},
-        ${instant}, ${request.fingerprint})`);
-      await keepSummary(connection, loaded, loadId);
-      return { loadId, source: request.source, facts: loaded };
-    });
+    return await connection.transaction(() => loadAll(connection, request, straight));
   } finally {
     for (const { fact } of request.mappings) await connection.run(sql`DROP TABLE IF EXISTS ${stagedName(fact)}`);
+  }
+}
+
+async function freshOnes(connection: Connection, mappings: readonly Mapping[]): Promise<Mapping[]> {
+  const fresh = [];
+  for (const mapping of mappings) if (await isFresh(connection, mapping.fact)) fresh.push(mapping);
+  return fresh;
+}
+
+/**
+ * Loads what the mappings give, all of it or nothing. A fact without rows takes them straight from its source; for others
+ * reading and checking happen first, outside the transaction. Loading the same rows again changes nothing.
+ */
+export async function load(connection: Connection, request: LoadRequest): Promise<LoadSummary> {
+  const fresh = await freshOnes(connection, request.mappings);
+  if (fresh.length === 0) return loadStaged(connection, request, []);
+  try {
+    return await loadStaged(connection, request, fresh);
+  } catch (error) {
+    if (error instanceof MustStage) return loadStaged(connection, request, []);
+    throw error;
   }
 }
 

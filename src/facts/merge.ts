@@ -1,6 +1,7 @@
 import type { Connection } from "../engine/database.ts";
 import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
+import { count } from "./staged.ts";
 
 /** Who states the rows, in which load, and the instant from which they are believed (ISO 8601). */
 export interface Statement {
@@ -38,10 +39,17 @@ const current = (table: Table, source: string): Sql =>
     ? sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL)`
     : sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL AND source_name = ${source})`;
 
-const count = async (connection: Connection, query: Sql): Promise<number> =>
-  Number((await connection.rows(query))[0]?.["n"] ?? 0);
-
 const instantOf = (at: string): Sql => typed(at.replace(/Z$/, ""), "TIMESTAMP");
+
+/** Whether any row of the table is believed now. */
+export const hasRows = async (connection: Connection, table: Table): Promise<boolean> =>
+  (await connection.rows(sql`SELECT 1 AS one FROM ${name(table.name)} WHERE known_to IS NULL LIMIT 1`)).length > 0;
+
+/** Adds rows as believed from the statement on; returns how many. */
+export const insertRows = (connection: Connection, table: Table, from: Sql, statement: Statement): Promise<number> =>
+  connection.run(sql`INSERT INTO ${name(table.name)} BY NAME SELECT ${join(Object.keys(table.columns).map(name), ", ")},
+    ${statement.source} AS source_name, source_key, ${statement.loadId} AS load_id, ${instantOf(statement.at)} AS known_from,
+    NULL AS known_to FROM ${from}`);
 
 /**
  * Makes the current versions of a table say what `staged` says: a row with a new key is added, a row whose content
@@ -58,12 +66,9 @@ export async function merge(
   const target = name(table.name);
   const columns = Object.keys(table.columns);
   const at = instantOf(statement.at);
+  const insert = (from: Sql) => insertRows(connection, table, from, statement);
+  if (!(await hasRows(connection, table))) return { loaded: await insert(staged), changed: 0, unchanged: 0, closed: 0 };
   const stated = await count(connection, sql`SELECT count(*) AS n FROM ${staged}`);
-  const before = await count(connection, sql`SELECT count(*) AS n FROM ${target} WHERE known_to IS NULL`);
-  const insert = (from: Sql) =>
-    connection.run(sql`INSERT INTO ${target} BY NAME SELECT ${join(columns.map(name), ", ")}, ${statement.source} AS source_name,
-      source_key, ${statement.loadId} AS load_id, ${at} AS known_from, NULL AS known_to FROM ${from}`);
-  if (before === 0) return { loaded: await insert(staged), changed: 0, unchanged: 0, closed: 0 };
 
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE same_rows AS
     SELECT f.row, ${equalOn(columns, raw("s"), raw("f"))} AS equal

@@ -3,7 +3,7 @@ import type { Connection } from "../../engine/database.ts";
 import { join, name, raw, runnable, sql, type Sql } from "../../engine/sql.ts";
 import type { Table } from "../../engine/table.ts";
 import { localDay } from "../local-day.ts";
-import { merge, type Statement } from "../merge.ts";
+import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
 import { credit, creditRows } from "./credit.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
@@ -33,9 +33,15 @@ export async function derive(connection: Connection, rules: DerivationRules, sta
   for (const { table, rows, clustered } of derivations) {
     const columns = join(Object.keys(table.columns).map(name), ", ");
     const order = clustered.length === 0 ? raw("") : sql` ORDER BY ${join(clustered.map(name), ", ")}`;
-    await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS
-      SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})${order}`);
-    await merge(connection, table, raw("derived"), { ...statement, source: "(derived)" }, raw("true"));
+    const derived = sql`SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key
+      FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})${order}`;
+    const stating = { ...statement, source: "(derived)" };
+    if (!(await hasRows(connection, table))) {
+      await insertRows(connection, table, sql`(${derived})`, stating);
+      continue;
+    }
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS ${derived}`);
+    await merge(connection, table, raw("derived"), stating, raw("true"));
     await connection.run(raw("DROP TABLE derived"));
   }
 }
