@@ -42,15 +42,27 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
   const render = await renderer();
   const workspace = await openWorkspace(folder, { now: terminal.now });
   const token = randomBytes(32).toString("base64url");
+  const api = openApi(workspace, terminal.now);
+  let asked: Promise<unknown> = Promise.resolve();
+  // The home page's questions are asked before anybody waits for them; what is wrong with them, its reader is told.
+  function askAhead(): void {
+    const home = { path: "/", search: new URLSearchParams(), language: "es" } as const;
+    asked = asked.then(() => render.loadPage(home, api)).catch(() => undefined);
+  }
+  async function thenAskAhead<T>(work: Promise<T>): Promise<T> {
+    const result = await work;
+    askAhead();
+    return result;
+  }
   const app = createServer({
-    api: openApi(workspace, terminal.now),
+    api,
     render,
     assetsFolder: join(built, "client"),
     now: terminal.now,
     operations: {
       token,
-      sync: (body, tell: Report) => sync(workspace, SyncBody.parse(body), terminal.now, tell),
-      import: (body, tell: Report) => importFile(workspace, ImportBody.parse(body), terminal.now, tell),
+      sync: (body, tell: Report) => thenAskAhead(sync(workspace, SyncBody.parse(body), terminal.now, tell)),
+      import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
     },
   });
   try {
@@ -58,11 +70,13 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
     writeFileSync(serverFile(folder), JSON.stringify({ url: listening.url, token, process: process.pid }), {
       mode: 0o600,
     });
+    askAhead();
     return {
       url: listening.url,
       close: async () => {
         rmSync(serverFile(folder), { force: true });
         await listening.close();
+        await asked;
         workspace.close();
       },
     };

@@ -29,6 +29,7 @@ describe("words for ids", () => {
   test("a missing value has its reason", () => {
     expect(reasonOf(es, ["no-denominator"], { costs: 10, customers: 0 })).toBe("sin denominador: 0 clientes");
     expect(reasonOf(en, ["not-recorded"])).toBe("not recorded");
+    expect(reasonOf(en, ["not-recorded"], { spend: null, leads: 3 })).toBe("not recorded: spend");
     expect(reasonOf(en, [])).toBe("not enough data");
   });
 });

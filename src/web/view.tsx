@@ -79,6 +79,9 @@ export function reasonOf(
   const zero = Object.entries(parts).findLast(([, value]) => value === 0 || value === null)?.[0];
   if (flags.includes("no-denominator") && zero !== undefined)
     return fill(texts.flags["no-denominator-of"], { part: partName(texts, zero) });
+  const missing = Object.entries(parts).flatMap(([part, value]) => (value === null ? [partName(texts, part)] : []));
+  if (flags.includes("not-recorded") && missing.length > 0)
+    return fill(texts.flags["not-recorded-of"], { parts: missing.join(", ") });
   const flag = flags.find((each) => lookUp(texts.flags, each) !== undefined);
   return flag === undefined ? texts.flags["not-enough-data"] : (lookUp(texts.flags, flag) ?? flag);
 }

@@ -154,6 +154,7 @@ export const flags: typeof spanish.flags = {
   "no-denominator-of": "no denominator: 0 {part}",
   "not-enough-data": "not enough data",
   "not-recorded": "not recorded",
+  "not-recorded-of": "not recorded: {parts}",
   "small-n": "small n",
   immature: "immature cohort",
 };

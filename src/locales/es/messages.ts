@@ -152,6 +152,7 @@ export const flags = {
   "no-denominator-of": "sin denominador: 0 {part}",
   "not-enough-data": "datos insuficientes",
   "not-recorded": "no registrado",
+  "not-recorded-of": "no registrado: {parts}",
   "small-n": "n pequeño",
   immature: "cohorte inmadura",
 };
