@@ -17,7 +17,8 @@ import { readRow, sumRows, type Frame } from "./rows.ts";
 import { freshness, warnings } from "./warnings.ts";
 
 export const defaultLevel = 0.8;
-const deadline = 30_000;
+/** Milliseconds that a question may take. */
+export const deadline = 30_000;
 
 /** The question made ready: every pass has decided what is its own to decide. */
 export async function draftOf(question: Question, context: Context, database: Database): Promise<Draft> {

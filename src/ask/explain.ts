@@ -10,13 +10,11 @@ import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries, stated } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
 import { startOf } from "../engine/time.ts";
-import { draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
+import { deadline, draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { rangeOf } from "./rows.ts";
 import { freshness, warnings } from "./warnings.ts";
-
-const deadline = 30_000;
 
 /** The plan of one cell: its key as slices, its period as range, nothing left to split. */
 function cellPlan(plan: Plan, key: Readonly<Record<string, string | null>>, period: string | undefined): Plan {

@@ -1,9 +1,10 @@
+import { csv } from "../contract/csv.ts";
 import type { Answer, Row } from "../contract/answer.ts";
 import { openClient } from "./client.ts";
 import { change, figure, headline, intervalOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf } from "./options.ts";
 import { questionOf, questionOptions } from "./question.ts";
-import { bar, csv, sparkline, table } from "./table.ts";
+import { bar, sparkline, table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 

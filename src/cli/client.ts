@@ -38,11 +38,14 @@ export async function runningServer(folder: string): Promise<ServerNote | undefi
   return answered?.ok === true ? note.data : undefined;
 }
 
+/** A Problem that came over the wire. */
+export const problemOf = ({ code, message, remedy, detail }: ProblemBody): Problem =>
+  new Problem(code, message, remedy, detail);
+
 async function refuse(response: Response): Promise<never> {
   const body = ProblemBody.safeParse(await response.json().catch(() => undefined));
   if (!body.success) throw new Problem("server-failed", `the server answered ${response.status}`, "look at its log");
-  const { code, message, remedy, detail } = body.data;
-  throw new Problem(code, message, remedy, detail);
+  throw problemOf(body.data);
 }
 
 const Line = z.union([
@@ -60,8 +63,7 @@ async function followed(response: Response, report: Report): Promise<unknown> {
     for (const text of lines.filter((each) => each.trim() !== "")) {
       const line = Line.parse(JSON.parse(text));
       if ("done" in line) return line.done;
-      if ("problem" in line)
-        throw new Problem(line.problem.code, line.problem.message, line.problem.remedy, line.problem.detail);
+      if ("problem" in line) throw problemOf(line.problem);
       report(line.progress);
     }
   }

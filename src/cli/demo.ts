@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Problem } from "../engine/problem.ts";
 import { dayIn } from "../engine/time.ts";
 import { writeDemo } from "../sources/demo/index.ts";
-import { openClient } from "./client.ts";
+import { openClient, problemOf } from "./client.ts";
 import { optionsOf, Usage, wholeNumber } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
@@ -36,8 +36,7 @@ export async function makeDemo(folder: string, size: DemoSize, terminal: Termina
   try {
     const outcomes = await client.sync({ sources: [] }, progress.report);
     const failed = outcomes.find((each) => "problem" in each);
-    if (failed !== undefined && "problem" in failed)
-      throw new Problem(failed.problem.code, failed.problem.message, failed.problem.remedy);
+    if (failed !== undefined && "problem" in failed) throw problemOf(failed.problem);
     return summaryOf(outcomes);
   } finally {
     progress.done();

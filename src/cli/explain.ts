@@ -1,10 +1,11 @@
+import { csv } from "../contract/csv.ts";
 import type { ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
 import { openClient } from "./client.ts";
 import { figure, intervalOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf, pair, Usage, wholeNumber } from "./options.ts";
 import { questionOf, questionOptions } from "./question.ts";
-import { csv, table } from "./table.ts";
+import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
@@ -56,7 +57,7 @@ function rowsAsCsv(found: Explanation, part: string | undefined): string {
   const wanted = part === undefined ? found.parts[0] : found.parts.find((each) => each.id === part);
   if (wanted === undefined)
     throw new Usage(`--part takes ${found.parts.map((each) => each.id).join(", ")}, not ${part}`);
-  return csv([wanted.columns, ...wanted.rows.map((row) => wanted.columns.map((column) => row[column] ?? null))]);
+  return csv([wanted.columns, ...wanted.rows.map((row) => wanted.columns.map((column) => row[column]))]);
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {

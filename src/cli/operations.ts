@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
+import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import type { LoadStep } from "../facts/load.ts";
@@ -52,10 +53,7 @@ async function reading<T>(
   workspace: Workspace,
   source: string,
   report: Report,
-  work: (
-    step: (step: LoadStep) => void,
-    connection: Parameters<Parameters<Workspace["database"]["use"]>[0]>[0],
-  ) => Promise<T>,
+  work: (step: (step: LoadStep) => void, connection: Connection) => Promise<T>,
 ): Promise<T> {
   return inTurn(workspace, () =>
     workspace.database.use(async (connection) => {

@@ -1,6 +1,7 @@
+import { csv } from "../contract/csv.ts";
 import { openClient } from "./client.ts";
 import { oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
-import { csv, table } from "./table.ts";
+import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 

@@ -44,13 +44,3 @@ export function sparkline(values: readonly (number | null)[]): string {
     .map((each) => (each === null ? " " : levels[high === low ? 3 : Math.round(((each - low) / (high - low)) * 7)]))
     .join("");
 }
-
-/** RFC 4180; a cell that a spreadsheet would take for a formula is led by an apostrophe. */
-export function csv(rows: readonly (readonly (string | number | boolean | null)[])[]): string {
-  const cell = (value: string | number | boolean | null): string => {
-    if (typeof value !== "string") return value === null ? "" : String(value);
-    const safe = /^[=+\-@\t\r]/.test(value) && !/^[+-]?\d+([.,]\d+)*$/.test(value) ? `'${value}` : value;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}

@@ -1,11 +1,11 @@
 import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
-import { join, name, raw, sql, typed, type Sql } from "../engine/sql.ts";
+import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { derivationSignature, derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
-import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
+import { equalOn, instantOf, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
 import { refuseContradictions, settleDoubles } from "./doubles.ts";
 import { rejected } from "./rejected.ts";
@@ -195,6 +195,11 @@ async function keepRejected(
   return lines;
 }
 
+const keepLoad = (connection: Connection, { source, loadId, at }: Statement, origin: string, fingerprint: string) =>
+  connection.run(
+    sql`INSERT INTO load VALUES (${loadId}, ${source}, ${origin}, ${instantOf(at)}, ${instantOf(at)}, ${fingerprint})`,
+  );
+
 async function keepSummary(connection: Connection, loaded: readonly LoadedFact[], loadId: number): Promise<void> {
   for (const each of loaded)
     await connection.run(sql`INSERT INTO load_fact VALUES (${loadId}, ${each.fact}, ${each.read}, ${each.loaded},
@@ -233,9 +238,7 @@ async function loadAll(
   request.progress?.({ fact: "", doing: "deriving" });
   if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
     await derive(connection, request.rules, statement);
-  const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
-  await connection.run(sql`INSERT INTO load VALUES (${loadId}, ${request.source}, ${request.origin}, ${instant},
-    ${instant}, ${request.fingerprint})`);
+  await keepLoad(connection, statement, request.origin, request.fingerprint);
   await keepSummary(connection, loaded, loadId);
   return { loadId, source: request.source, facts: loaded };
 }
@@ -305,11 +308,9 @@ export async function followRules(connection: Connection, rules: DerivationRules
   await connection.transaction(async () => {
     const { loadId, at } = await nextLoad(connection, now);
     if (loadId > 1) {
-      await derive(connection, rules, { source: "(settings)", loadId, at });
-      const instant = typed(at.replace(/Z$/, ""), "TIMESTAMP");
-      await connection.run(
-        sql`INSERT INTO load VALUES (${loadId}, '(settings)', '(settings)', ${instant}, ${instant}, '')`,
-      );
+      const statement = { source: "(settings)", loadId, at };
+      await derive(connection, rules, statement);
+      await keepLoad(connection, statement, "(settings)", "");
     }
     await keepSetting(connection, derivedWith, derivationSignature(rules));
   });

@@ -39,7 +39,8 @@ const current = (table: Table, source: string): Sql =>
     ? sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL)`
     : sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL AND source_name = ${source})`;
 
-const instantOf = (at: string): Sql => typed(at.replace(/Z$/, ""), "TIMESTAMP");
+/** An ISO 8601 instant as a timestamp of UTC. */
+export const instantOf = (at: string): Sql => typed(at.replace(/Z$/, ""), "TIMESTAMP");
 
 /** Whether any row of the table is believed now. */
 export const hasRows = async (connection: Connection, table: Table): Promise<boolean> =>

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { Api, ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart } from "../contract/explanation.ts";
 import { badRequest, explainFrom } from "./decode.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "../contract/csv.ts";
 
 const perAsk = 20_000;
 

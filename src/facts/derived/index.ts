@@ -28,13 +28,16 @@ const derivations: readonly Derivation[] = [
 /** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */
 export const derivedTables: readonly Table[] = derivations.map((each) => each.table);
 
+const rowsBy = (rows: Derivation["rows"], rules: DerivationRules): Sql =>
+  rows(rules, (instant) => localDay(instant, rules.zone));
+
 /** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
 export async function derive(connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> {
   for (const { table, rows, clustered } of derivations) {
     const columns = join(Object.keys(table.columns).map(name), ", ");
     const order = clustered.length === 0 ? raw("") : sql` ORDER BY ${join(clustered.map(name), ", ")}`;
     const derived = sql`SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key
-      FROM (${rows(rules, (instant) => localDay(instant, rules.zone))})${order}`;
+      FROM (${rowsBy(rows, rules)})${order}`;
     const stating = { ...statement, source: "(derived)" };
     if (!(await hasRows(connection, table))) {
       await insertRows(connection, table, sql`(${derived})`, stating);
@@ -48,9 +51,6 @@ export async function derive(connection: Connection, rules: DerivationRules, sta
 
 /** Differs whenever derived tables would come out differently: for other rules, other columns or another derivation. */
 export function derivationSignature(rules: DerivationRules): string {
-  const texts = derivations.map(({ table, rows }) => [
-    Object.keys(table.columns),
-    runnable(rows(rules, (instant) => localDay(instant, rules.zone))),
-  ]);
+  const texts = derivations.map(({ table, rows }) => [Object.keys(table.columns), runnable(rowsBy(rows, rules))]);
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }

@@ -1,11 +1,11 @@
 /** A cell as contracts have it. */
-export type Cell = string | number | boolean | null;
+type Cell = string | number | boolean | null;
 
-const plainNumber = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const plainNumber = /^[+-]?\d+(\.\d+)?$/;
 const formula = /^[=+\-@\t\r]/;
 
 /** A cell of a CSV file (RFC 4180). What a spreadsheet would run as a formula is disarmed by an apostrophe. */
-export function csvCell(cell: Cell | undefined): string {
+function csvCell(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
   if (typeof cell !== "string") return String(cell);
   const safe = formula.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
@@ -14,3 +14,6 @@ export function csvCell(cell: Cell | undefined): string {
 
 /** A line of a CSV file, with its end. */
 export const csvLine = (cells: readonly (Cell | undefined)[]): string => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** A whole CSV file: its heading first. */
+export const csv = (rows: readonly (readonly (Cell | undefined)[])[]): string => rows.map(csvLine).join("");
