@@ -154,6 +154,7 @@ export async function answer(
     rows,
     total,
     comparison: compared,
+    ranking: null,
     warnings: warnings(draft, context, rows, total),
     freshness: freshness(draft, context),
     sql: runnable(compile(draft.plan)),

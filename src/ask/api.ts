@@ -1,7 +1,7 @@
 import type { Api, ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
 import { Problem } from "../engine/problem.ts";
-import { dayIn, isDay } from "../engine/time.ts";
+import { dayIn, isDay, minDay } from "../engine/time.ts";
 import { indicators } from "../indicators/index.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -57,25 +57,30 @@ export function checkedQuestion(question: unknown): Question {
 export function openApi(workspace: Workspace, now: () => Date): Api {
   const { database } = workspace;
   const ledger = keepLedger(database);
-  const context = async (): Promise<Context> => {
+  const contextAt = async (asked?: string): Promise<Context> => {
     await workspace.refresh();
     const { settings } = workspace;
-    return { indicators, settings, ledger: await ledger(), today: dayIn(settings.time_zone, now()) };
+    const asOf = asked === undefined ? undefined : new Date(asked).toISOString();
+    const present = dayIn(settings.time_zone, now());
+    const today = asOf === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(asOf)));
+    const known = await ledger();
+    const observedTo = (await known.lastDay(today)) ?? today;
+    return { indicators, settings, ledger: known, today, asOf, observedTo };
   };
   return {
-    catalogue: async () => catalogueOf(await context()),
+    catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);
       const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;
-      return given(asked, await context(), database, signal);
+      return given(asked, await contextAt(asked.asOf), database, signal);
     },
     async explain(request: ExplainRequest, signal) {
       const asked = { ...request, question: checkedQuestion(request.question) };
       checkDays({ period: request.period });
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
-      return given(asked, await context(), database, signal);
+      return given(asked, await contextAt(asked.question.asOf), database, signal);
     },
   };
 }

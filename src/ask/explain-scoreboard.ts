@@ -4,7 +4,7 @@ import type { Database } from "../engine/database.ts";
 import { addPeriods, startOf } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Context } from "./draft.ts";
-import { attainments, contextOf, scoreboardAnswer, type Attainment } from "./scoreboard.ts";
+import { attainments, scoreboardAnswer, type Attainment } from "./scoreboard.ts";
 
 const partOf = (id: string, held: readonly Attainment[], definition: string, sql: string): ExplainedPart => ({
   id,
@@ -41,9 +41,7 @@ export async function explainScoreboard(
   const { grain: _, compare: __, ...plain } = question;
   const answer = await scoreboardAnswer({ ...plain, ...range }, context, database, signal);
   const { from = "", to = "" } = answer.question;
-  const held = (await attainments({ from, to }, contextOf(question, context), database, signal)).filter(
-    (each) => each.met !== null,
-  );
+  const held = (await attainments({ from, to }, context, database, signal)).filter((each) => each.met !== null);
   const { on_goal = 0, with_goal = 0 } = answer.total.parts;
   return {
     question: answer.question,
@@ -62,6 +60,11 @@ export async function explainScoreboard(
       ),
       partOf("with_goal", held, "goals of the company with a value to hold against", answer.sql),
     ],
+    curve: null,
+    why: null,
+    movers: null,
+    changes: null,
+    bridge: null,
     warnings: answer.warnings,
     freshness: answer.freshness,
     sql: answer.sql,

@@ -2,7 +2,7 @@ import { isMoney } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
-import { addDays, addMonths, dayIn, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
+import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -129,11 +129,7 @@ const model: Pass = (draft, { settings }) => {
 };
 
 /** As of a past instant it is that day: what was still to come then is not over. */
-const asOf: Pass = (draft, { settings, today }) => {
-  if (draft.question.asOf === undefined) return draft;
-  const instant = new Date(draft.question.asOf);
-  return planned(draft, { asOf: instant.toISOString(), today: minDay(today, dayIn(settings.time_zone, instant)) });
-};
+const asOf: Pass = (draft, context) => planned(draft, { asOf: context.asOf, today: context.today });
 
 const currency: Pass = (draft, { ledger, settings }) => {
   const wanted = draft.question.currency ?? settings.currency;

@@ -82,6 +82,7 @@ export function rowOf(
     key,
     period,
     value,
+    observed: null,
     n,
     interval: intervalOf(frame, parts, value),
     maturity: plan.clock === "period" ? 1 : maturity,

@@ -10,7 +10,6 @@ import { name, sql } from "../engine/sql.ts";
 import {
   addDays,
   addPeriods,
-  dayIn,
   daysBetween,
   maxDay,
   minDay,
@@ -37,21 +36,6 @@ export interface Attainment {
 
 /** An attainment with the SQL that measured it. */
 export type Held = Attainment & { readonly sql: string };
-
-/** The context of a question about a past state of the facts. */
-interface Past extends Context {
-  readonly asOf?: string;
-}
-
-/** The context as it was at the instant that the question names. */
-export const contextOf = ({ asOf }: Question, context: Context): Past =>
-  asOf === undefined
-    ? context
-    : {
-        ...context,
-        asOf: new Date(asOf).toISOString(),
-        today: minDay(context.today, dayIn(context.settings.time_zone, new Date(asOf))),
-      };
 
 /** Goals as the facts hold them now, or held them at an instant. */
 export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]> {
@@ -83,7 +67,7 @@ export const accumulates = (variant: Variant): boolean =>
 async function attainAll(
   goals: readonly Goal[],
   range: Range,
-  context: Past,
+  context: Context,
   database: Database,
   signal?: AbortSignal,
 ): Promise<Held[]> {
@@ -128,7 +112,7 @@ const isCompany = (goal: Goal, known: readonly string[]): boolean =>
 /** Every goal of the company for the periods of the range, held against what happened in them. */
 export async function attainments(
   range: Range,
-  context: Past,
+  context: Context,
   database: Database,
   signal?: AbortSignal,
 ): Promise<Held[]> {
@@ -160,6 +144,7 @@ function rowOf(period: string | null, held: readonly Attainment[], level: number
     key: {},
     period,
     value: n === 0 ? null : met / n,
+    observed: null,
     n,
     interval: wilson(met, n, level),
     maturity: 1,
@@ -187,13 +172,12 @@ function checked(question: Question): void {
 /** The share of the company's indicators that are on goal. */
 export async function scoreboardAnswer(
   question: Question,
-  present: Context,
+  context: Context,
   database: Database,
   signal?: AbortSignal,
 ): Promise<Answer> {
   const began = performance.now();
   checked(question);
-  const context = contextOf(question, present);
   const range = rangeAsked(question, context.today);
   const level = question.interval ?? defaultLevel;
   const held = await attainments(range, context, database, signal);
@@ -224,6 +208,7 @@ export async function scoreboardAnswer(
     rows: grain === undefined ? [total] : rows,
     total,
     comparison,
+    ranking: null,
     warnings: [],
     freshness: context.ledger.sources
       .filter((each) => each.fact === "goal")

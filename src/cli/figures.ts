@@ -34,6 +34,7 @@ const reasons: Readonly<Record<Flag, string>> = {
   "not-recorded": "not recorded",
   "small-n": "few cases",
   immature: "too young",
+  estimated: "estimated",
 };
 
 export const reasonsOf = (flags: readonly Flag[]): string => flags.map((flag) => reasons[flag]).join(", ");

@@ -17,9 +17,12 @@ export const questionOptions = {
   "as-of": { type: "string" },
   currency: { type: "string" },
   interval: { type: "string" },
+  definition: { type: "string" },
+  rank: { type: "boolean" },
 } as const;
 
-type Values = { readonly [K in Exclude<keyof typeof questionOptions, "where">]?: string | undefined } & {
+type Values = { readonly [K in Exclude<keyof typeof questionOptions, "where" | "rank">]?: string | undefined } & {
+  readonly rank?: boolean | undefined;
   readonly where?: readonly string[] | undefined;
 };
 
@@ -53,7 +56,7 @@ export function questionOf(words: readonly string[], values: Values): Question {
   const [indicator, ...more] = words;
   if (indicator === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
   if (more.length > 0) throw new Usage(`one indicator at a time; ${more.join(" ")} is too much`);
-  const { by, where, window, interval, "as-of": asOf, ...rest } = values;
+  const { by, where, window, interval, definition, "as-of": asOf, ...rest } = values;
   const stated = {
     indicator,
     ...rest,
@@ -61,6 +64,7 @@ export function questionOf(words: readonly string[], values: Values): Question {
     where: where === undefined ? undefined : filters(where),
     window: wholeNumber(window, "window"),
     interval: decimalNumber(interval, "interval"),
+    definition: wholeNumber(definition, "definition"),
     asOf,
   };
   return checkedQuestion(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Question } from "./question.ts";
+import { Ranking } from "./ranking.ts";
 
 /** How a value reads: a share 0..1 (or a return such as 6.2), money in the answer's currency, a count, days. */
 export const units = ["ratio", "money", "count", "days"] as const;
@@ -7,7 +8,7 @@ export const Unit = z.enum(units);
 export type Unit = z.infer<typeof Unit>;
 
 /** Why a row has no value, or what to know before using it. */
-export const flags = ["no-denominator", "not-enough-data", "not-recorded", "small-n", "immature"] as const;
+export const flags = ["no-denominator", "not-enough-data", "not-recorded", "small-n", "immature", "estimated"] as const;
 export const Flag = z.enum(flags);
 export type Flag = z.infer<typeof Flag>;
 
@@ -15,6 +16,8 @@ export const Row = z.object({
   key: z.record(z.string(), z.string().nullable()),
   period: z.string().nullable(),
   value: z.number().nullable(),
+  /** What was seen so far, where the value is an estimate of what will be; null elsewhere. */
+  observed: z.number().nullable(),
   n: z.number().nullable(),
   interval: z.tuple([z.number(), z.number()]).nullable(),
   maturity: z.number().nullable(),
@@ -47,6 +50,8 @@ export const Answer = z.object({
   rows: z.array(Row),
   total: Row,
   comparison: Comparison.nullable(),
+  /** The rows in order, where the question asked for it. */
+  ranking: Ranking.nullable(),
   warnings: z.array(Warning),
   freshness: z.array(Freshness),
   sql: z.string(),

@@ -11,6 +11,12 @@ export const ExplainRequest = z.strictObject({
   question: Question,
   key: z.record(z.string(), z.string().nullable()).optional(),
   period: z.string().optional(),
+  /** The dimension that says why the value changed; the first that the variant can be split by where left out. */
+  over: z.string().min(1).optional(),
+  /** An earlier instant of knowledge: what changed since then, by cause. */
+  since: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
+  /** Another question, held against this one row by row. */
+  against: Question.optional(),
   /** Rows of each part: at most this many, from this one on. */
   limit: z.number().int().min(0).max(100_000).optional(),
   offset: z.number().int().min(0).optional(),

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { Freshness, Row, Unit, Warning } from "./answer.ts";
+import { Bridge } from "./bridge.ts";
+import { Changes } from "./changes.ts";
+import { Curve } from "./curve.ts";
 import { Question } from "./question.ts";
+import { Mover, Why } from "./why.ts";
 
 /** A condition on a column or dimension, as plain values. */
 export const StatedCondition = z.object({
@@ -59,6 +63,16 @@ export const Explanation = z.object({
   formula: z.string(),
   math: z.string(),
   parts: z.array(ExplainedPart),
+  /** How the share grows with age, of cohorts with a window. */
+  curve: Curve.nullable(),
+  /** Why it changed against what the question compares with. */
+  why: Why.nullable(),
+  /** The segments of any dimension that moved it by more than noise. */
+  movers: z.array(Mover).nullable(),
+  /** Why it is another number than at an earlier instant of knowledge. */
+  changes: Changes.nullable(),
+  /** How it differs from another number. */
+  bridge: Bridge.nullable(),
   warnings: z.array(Warning),
   freshness: z.array(Freshness),
   sql: z.string(),

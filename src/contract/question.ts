@@ -48,5 +48,9 @@ export const Question = z.strictObject({
     .gt(0, "expected a share between 0 and 1")
     .lt(1, "expected a share between 0 and 1")
     .optional(),
+  /** The version of the indicator's definition; the one in force on the last day where left out. */
+  definition: z.number().int().min(1).optional(),
+  /** Whether the rows are put in order, with the probability that each is the best. */
+  rank: z.boolean().optional(),
 });
 export type Question = z.infer<typeof Question>;

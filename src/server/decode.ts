@@ -32,6 +32,11 @@ const number: Reader = (value, name) => {
   return Number(value);
 };
 
+const flag: Reader = (value, name) => {
+  if (value !== "true" && value !== "false") throw badRequest(name, `${value}; expected true or false`);
+  return value === "true";
+};
+
 const compare: Reader = (value) => {
   const [from, to, ...rest] = value.split("..");
   return to === undefined || rest.length > 0 ? value : { from, to };
@@ -51,9 +56,17 @@ const questionReaders: Readonly<Record<string, Reader>> = {
   asOf: text,
   currency: text,
   interval: number,
+  definition: number,
+  rank: flag,
 };
 
-const cellReaders: Readonly<Record<string, Reader>> = { period: text, limit: number, offset: number };
+const cellReaders: Readonly<Record<string, Reader>> = {
+  period: text,
+  over: text,
+  since: text,
+  limit: number,
+  offset: number,
+};
 
 /** The parameters of a question in an address, besides `where.<dimension>`. */
 export const questionParameters = Object.keys(questionReaders);
@@ -69,9 +82,11 @@ export function questionFrom(search: URLSearchParams): Question {
 /** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `limit`, `offset`. */
 export function explainFrom(search: URLSearchParams): ExplainRequest {
   const { fields, keyed } = fieldsFrom(search, { ...questionReaders, ...cellReaders }, ["where.", "key."]);
-  const { period, limit, offset, ...question } = fields;
+  const { period, over, since, limit, offset, ...question } = fields;
   const key = Object.fromEntries((keyed["key."] ?? []).map(([name, value]) => [name, valueOf(value)]));
-  const cell = Object.fromEntries(Object.entries({ period, limit, offset }).filter(([, value]) => value !== undefined));
+  const cell = Object.fromEntries(
+    Object.entries({ period, over, since, limit, offset }).filter(([, value]) => value !== undefined),
+  );
   const request = { question, ...(keyed["key."] ? { key } : {}), ...cell };
   parse(Question, question);
   return parse(ExplainRequest, request);

@@ -18,16 +18,20 @@ const notes: Readonly<Record<string, string>> = {
   asOf: "The instant whose knowledge answers.",
   currency: "The currency of money.",
   interval: "The level of intervals, such as 0.8.",
+  definition: "The version of the indicator's definition; the one in force on the last day where it is left out.",
+  rank: "`true` puts the rows in order, each with the probability that it is the best.",
   "where.{dimension}":
     "Lets through a value of the dimension; repeat it for several. `!value` keeps one out, `(none)` is having none.",
   "key.{dimension}": "The cell's value of a dimension that the question is split by; `(none)` is having none.",
   period: "The cell's period.",
+  over: "The dimension over which the change is split.",
+  since: "An earlier instant of knowledge: what changed since then, by cause.",
   limit: "At most so many rows of each part.",
   offset: "From this row on.",
   part: "The id of a part of the formula.",
 };
 
-const numeric = new Set(["window", "interval", "limit", "offset"]);
+const numeric = new Set(["window", "interval", "definition", "limit", "offset"]);
 
 /** The OpenAPI 3.1 document of a table of routes. */
 export function openApi(routes: readonly Route[]): Json {

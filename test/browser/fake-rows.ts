@@ -76,6 +76,7 @@ export function rowOf(
     key,
     period,
     value,
+    observed: null,
     n,
     interval: n !== null && value !== null && question.indicator !== "scoreboard" ? around(value, n) : null,
     maturity: 1,

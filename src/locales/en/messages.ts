@@ -157,6 +157,7 @@ export const flags: typeof spanish.flags = {
   "not-recorded-of": "not recorded: {parts}",
   "small-n": "small n",
   immature: "immature cohort",
+  estimated: "estimated",
 };
 
 /** Warnings by code; a code that is not here is told in the server's English. */

@@ -155,6 +155,7 @@ export const flags = {
   "not-recorded-of": "no registrado: {parts}",
   "small-n": "n pequeño",
   immature: "cohorte inmadura",
+  estimated: "estimado",
 };
 
 /** Warnings by code; a code that is not here is told in the server's English. */
