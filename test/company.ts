@@ -27,6 +27,10 @@ export interface LoadOptions {
   readonly format?: TextFormat;
   /** Whether the source states all it knows; true unless said otherwise. */
   readonly restates?: boolean;
+  /** Whether what the source no longer states is gone. */
+  readonly complete?: boolean;
+  /** What happens while the load is under way, before it commits. */
+  readonly during?: () => Promise<void>;
 }
 
 /** A company in memory: its rows go through the real loader and its questions through the real Api. */
@@ -116,7 +120,12 @@ export async function company(
           rules,
           fingerprint: "",
           restates: options.restates ?? true,
-          now: new Date(options.now ?? clock),
+          complete: options.complete ?? false,
+          unreadable: async () => {
+            await options.during?.();
+            return [];
+          },
+          now: () => new Date(options.now ?? clock),
         }),
       ),
     at: (moved) => {

@@ -60,12 +60,12 @@ export function openApi(workspace: Workspace, now: () => Date): Api {
   const contextAt = async (asked?: string): Promise<Context> => {
     await workspace.refresh();
     const { settings } = workspace;
-    const asOf = asked === undefined ? undefined : new Date(asked).toISOString();
+    const instant = asked === undefined ? undefined : new Date(asked).toISOString();
     const present = dayIn(settings.time_zone, now());
-    const today = asOf === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(asOf)));
-    const known = await ledger();
+    const today = instant === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(instant)));
+    const known = await ledger(instant);
     const observedTo = (await known.lastDay(today)) ?? today;
-    return { indicators, settings, ledger: known, today, asOf, observedTo };
+    return { indicators, settings, ledger: known, today, asOf: known.asOf, observedTo };
   };
   return {
     catalogue: async () => catalogueOf(await contextAt()),

@@ -12,7 +12,7 @@ export interface Context {
   readonly ledger: Ledger;
   /** The day on which the question stands: today, or the day of the instant as of which it is asked. */
   readonly today: Day;
-  /** The instant whose knowledge answers (ISO 8601), or undefined for the present. */
+  /** The instant (ISO 8601) from which what was known then is believed: that of the last load over by then. Undefined for the present. */
   readonly asOf: string | undefined;
   /** The last day on which anything is recorded to have happened, `today` at most: what is not recorded by then is open. */
   readonly observedTo: Day;

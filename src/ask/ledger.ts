@@ -5,6 +5,7 @@ import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import { Problem } from "../engine/problem.ts";
 import type { Day } from "../engine/time.ts";
 import { facts } from "../facts/index.ts";
+import { instantOf } from "../facts/merge.ts";
 
 export interface SourceRows {
   readonly source: string;
@@ -13,22 +14,27 @@ export interface SourceRows {
   readonly loadedAt: string;
 }
 
-/** What is known of the facts between two loads, so that questions need not look again. */
+/** What is known of the facts now, or was known at an instant, so that questions need not look again. */
 export interface Ledger {
-  /** Changes with every load. */
+  /** The last load that is known; it changes with every load. */
   readonly version: number;
+  /** The instant from which that load's rows are believed; undefined for the present. */
+  readonly asOf: string | undefined;
   readonly rows: Readonly<Record<string, number>>;
   readonly sources: readonly SourceRows[];
   readonly currencies: Readonly<Record<string, readonly string[]>>;
   readonly zones: readonly string[];
   readonly rejected: Readonly<Record<string, number>>;
-  /** The first day and the day after the last one of a table's day column, now or as of an instant, or undefined without rows. */
-  readonly bounds: (table: string, day: string, asOf?: string) => Promise<{ from: Day; to: Day } | undefined>;
+  /** The first day and the day after the last one of a table's day column, or undefined without rows. */
+  readonly bounds: (table: string, day: string) => Promise<{ from: Day; to: Day } | undefined>;
   /** The last day until the given one on which anything is recorded to have happened. */
   readonly lastDay: (today: Day) => Promise<Day | undefined>;
   /** Answers of small questions about the facts, kept until the next load. */
   readonly remembered: <T>(key: string, find: () => Promise<T>) => Promise<T>;
 }
+
+/** The last load that counts, and the instant from which its rows are believed where that is not the present. */
+type Known = Pick<Ledger, "version" | "asOf">;
 
 const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 
@@ -43,13 +49,36 @@ const happened: readonly (readonly [string, string])[] = [
   ["subscription_change", "occurred_on"],
 ];
 
-async function lastDay(connection: Connection, today: Day): Promise<Day | undefined> {
+/** The believed rows of a table, as a condition. */
+const held = (table: string, known: Known): Sql => believed(name(table), known, duckdb);
+
+async function lastDay(connection: Connection, today: Day, known: Known): Promise<Day | undefined> {
   const last = happened.map(
     ([table, day]) =>
-      sql`SELECT max(${name(day)}) AS day FROM ${name(table)} WHERE known_to IS NULL AND ${name(day)} <= CAST(${today} AS DATE)`,
+      sql`SELECT max(${name(day)}) AS day FROM ${name(table)} WHERE ${held(table, known)} AND ${name(day)} <= CAST(${today} AS DATE)`,
   );
   const [row] = await connection.rows(sql`SELECT max(day) AS day FROM (${unionOf(last)})`);
   return row?.["day"] == null ? undefined : String(row["day"]);
+}
+
+async function bounds(connection: Connection, table: string, day: string, known: Known) {
+  const [row] = await connection.rows(
+    sql`SELECT min(${name(day)}) AS first, max(${name(day)}) + 1 AS last FROM ${name(table)} WHERE ${held(table, known)}`,
+  );
+  const [from, to] = [row?.["first"], row?.["last"]];
+  return from == null || to == null ? undefined : { from: String(from).slice(0, 10), to: String(to).slice(0, 10) };
+}
+
+/** Before the first load nothing is believed. */
+const beforeAll = "0001-01-01T00:00:00.000Z";
+
+/** The last load that was over at an instant: one still under way then had changed no answer yet. */
+async function knownAt(connection: Connection, instant: string): Promise<Known> {
+  const [row] = await connection.rows(
+    sql`SELECT max(load_id) AS version, max(started_at) AS at FROM load WHERE finished_at <= ${instantOf(instant)}`,
+  );
+  const at = row?.["at"];
+  return { version: Number(row?.["version"] ?? 0), asOf: at == null ? beforeAll : new Date(String(at)).toISOString() };
 }
 
 async function versionOf(connection: Connection): Promise<number> {
@@ -80,76 +109,101 @@ function memory(): Ledger["remembered"] {
   };
 }
 
-async function read(connection: Connection, database: Database, version: number): Promise<Ledger> {
+async function sourcesOf(connection: Connection, known: Known): Promise<SourceRows[]> {
   const counted = facts.map(
     (fact) => sql`SELECT ${fact.name} AS fact, source_name AS source, count(*) AS rows FROM ${name(fact.name)}
-    WHERE known_to IS NULL GROUP BY source_name`,
+    WHERE ${held(fact.name, known)} GROUP BY source_name`,
   );
   const counts = await connection.rows(sql`SELECT * FROM (${unionOf(counted)})
-    JOIN (SELECT source_name AS source, max(finished_at) AS loaded_at FROM load GROUP BY 1) USING (source) ORDER BY source, fact`);
-  const sources = counts.map((row) => ({
+    JOIN (SELECT source_name AS source, max(finished_at) AS loaded_at FROM load WHERE load_id <= ${known.version} GROUP BY 1)
+    USING (source) ORDER BY source, fact`);
+  return counts.map((row) => ({
     source: String(row["source"]),
     fact: String(row["fact"]),
     rows: Number(row["rows"]),
     loadedAt: String(row["loaded_at"]),
   }));
-  const withCurrency = facts.filter((fact) => "currency" in fact.columns && fact.name !== "rate");
-  const currencies = await connection.rows(
-    unionOf(
-      withCurrency.map(
-        (fact) =>
-          sql`SELECT DISTINCT ${fact.name} AS fact, currency FROM ${name(fact.name)} WHERE currency IS NOT NULL`,
-      ),
-    ),
+}
+
+const withCurrency = facts.filter((fact) => "currency" in fact.columns && fact.name !== "rate");
+
+async function currenciesOf(connection: Connection, known: Known): Promise<Ledger["currencies"]> {
+  const each = withCurrency.map(
+    (fact) =>
+      sql`SELECT DISTINCT ${fact.name} AS fact, currency FROM ${name(fact.name)} WHERE currency IS NOT NULL AND ${held(fact.name, known)}`,
   );
+  const found = await connection.rows(sql`SELECT * FROM (${unionOf(each)}) ORDER BY fact, currency`);
+  return Object.fromEntries(
+    withCurrency.map((fact) => [
+      fact.name,
+      found.filter((row) => row["fact"] === fact.name).map((row) => String(row["currency"])),
+    ]),
+  );
+}
+
+async function zonesOf(connection: Connection, known: Known): Promise<string[]> {
   const zones = await connection.rows(
-    raw("SELECT DISTINCT zone FROM spend WHERE known_to IS NULL AND zone IS NOT NULL ORDER BY zone"),
+    sql`SELECT DISTINCT zone FROM spend WHERE ${held("spend", known)} AND zone IS NOT NULL ORDER BY zone`,
   );
-  const rejected = await connection.rows(
-    raw("SELECT fact, sum(times) AS n FROM rejected WHERE known_to IS NULL GROUP BY fact"),
+  return zones.map((row) => String(row["zone"]));
+}
+
+async function rejectedOf(connection: Connection, known: Known): Promise<Ledger["rejected"]> {
+  const found = await connection.rows(
+    sql`SELECT fact, sum(times) AS n FROM rejected WHERE ${held("rejected", known)} GROUP BY fact`,
   );
-  const remembered = memory();
+  return Object.fromEntries(found.map((row) => [String(row["fact"]), Number(row["n"])]));
+}
+
+const rowsOf = (sources: readonly SourceRows[]): Ledger["rows"] =>
+  Object.fromEntries(
+    facts.map((fact) => [
+      fact.name,
+      sources.filter((each) => each.fact === fact.name).reduce((sum, each) => sum + each.rows, 0),
+    ]),
+  );
+
+async function read(
+  connection: Connection,
+  database: Database,
+  known: Known,
+  memory_: Ledger["remembered"],
+): Promise<Ledger> {
+  const sources = await sourcesOf(connection, known);
+  const remembered: Ledger["remembered"] = (key, find) => memory_(`${known.asOf ?? ""} ${key}`, find);
   return {
-    version,
+    ...known,
     sources,
-    rows: Object.fromEntries(
-      facts.map((fact) => [
-        fact.name,
-        sources.filter((each) => each.fact === fact.name).reduce((sum, each) => sum + each.rows, 0),
-      ]),
-    ),
-    currencies: Object.fromEntries(
-      withCurrency.map((fact) => [
-        fact.name,
-        currencies.filter((row) => row["fact"] === fact.name).map((row) => String(row["currency"])),
-      ]),
-    ),
-    zones: zones.map((row) => String(row["zone"])),
-    rejected: Object.fromEntries(rejected.map((row) => [String(row["fact"]), Number(row["n"])])),
+    rows: rowsOf(sources),
+    currencies: await currenciesOf(connection, known),
+    zones: await zonesOf(connection, known),
+    rejected: await rejectedOf(connection, known),
     remembered,
-    lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today))),
-    bounds: (table, day, asOf) =>
-      remembered(`bounds ${table} ${day} ${asOf ?? ""}`, () =>
-        database.use(async (connection_) => {
-          const [row] = await connection_.rows(
-            sql`SELECT min(${name(day)}) AS first, max(${name(day)}) + 1 AS last FROM ${name(table)} WHERE ${believed(name(table), { asOf }, duckdb)}`,
-          );
-          const [from, to] = [row?.["first"], row?.["last"]];
-          return from == null || to == null
-            ? undefined
-            : { from: String(from).slice(0, 10), to: String(to).slice(0, 10) };
-        }),
-      ),
+    lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today, known))),
+    bounds: (table, day) =>
+      remembered(`bounds ${table} ${day}`, () => database.use((each) => bounds(each, table, day, known))),
   };
 }
 
-/** A ledger that is read again when a load has changed the facts. */
-export function keepLedger(database: Database): () => Promise<Ledger> {
-  let current: Promise<Ledger> | undefined;
-  return () =>
+/** The ledger of the present, read again when a load has changed the facts; or that of an instant, as it was then. */
+export function keepLedger(database: Database): (instant?: string) => Promise<Ledger> {
+  let present: { readonly version: number; readonly ledger: Promise<Ledger> } | undefined;
+  const presentLedger = (connection: Connection, version: number): Promise<Ledger> => {
+    if (present?.version === version) return present.ledger;
+    const ledger = connection.transaction(async () =>
+      read(connection, database, { version: await versionOf(connection), asOf: undefined }, memory()),
+    );
+    present = { version, ledger };
+    ledger.catch(() => (present = undefined));
+    return ledger;
+  };
+  return (instant) =>
     database.use(async (connection) => {
-      const version = await versionOf(connection);
-      if ((await current)?.version !== version) current = read(connection, database, version);
-      return current as Promise<Ledger>;
+      const ledger = await presentLedger(connection, await versionOf(connection));
+      if (instant === undefined) return ledger;
+      const known = await knownAt(connection, instant);
+      return ledger.remembered(`ledger of ${known.asOf}`, () =>
+        database.use((each) => read(each, database, known, ledger.remembered)),
+      );
     });
 }

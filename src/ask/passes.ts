@@ -72,12 +72,12 @@ const slices: Pass = (draft) => {
 /** All that is known, or the last twelve months for what is held at the edges of a period. */
 async function wholeRange(draft: Draft, { ledger }: Context): Promise<{ from: string; to: string }> {
   const measures = Object.values(draft.variant.parts);
-  const { today, asOf } = draft.plan;
+  const { today } = draft.plan;
   const tomorrow = addDays(today, 1);
   if (measures.some((measure) => measure.kind === "balance")) return { from: addMonths(tomorrow, -12), to: tomorrow };
   const bounds = await Promise.all(
     measures.flatMap((measure) =>
-      measure.kind === "aggregate" ? [ledger.bounds(measure.table.name, dating(measure, draft.plan.clock), asOf)] : [],
+      measure.kind === "aggregate" ? [ledger.bounds(measure.table.name, dating(measure, draft.plan.clock))] : [],
     ),
   );
   const known = bounds.filter((each) => each !== undefined);

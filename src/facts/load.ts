@@ -2,15 +2,15 @@ import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
-import { derivationSignature, derive } from "./derived/index.ts";
+import { derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
-import { equalOn, instantOf, merge, type Merged, type Statement } from "./merge.ts";
+import { beginLoad, endLoad, type Origin } from "./loads.ts";
+import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
 import { refuseContradictions, settleDoubles } from "./doubles.ts";
 import { rejected } from "./rejected.ts";
 import { count, sound, stagedName } from "./staged.ts";
-import { keepSetting, storedSetting } from "./store.ts";
 
 /** A SELECT whose rows are to become rows of a fact. */
 export interface Mapping {
@@ -26,21 +26,17 @@ export interface UnreadableLine {
   readonly reason: string;
 }
 
-export interface LoadRequest {
+export interface LoadRequest extends Origin {
   readonly source: string;
-  /** What exactly was read; rows rejected from the same origin before are reconsidered. */
-  readonly origin: string;
   readonly mappings: readonly Mapping[];
   readonly format: TextFormat;
   readonly zone: string;
   readonly rules: DerivationRules;
-  /** Equal to the last load of this origin when nothing can have changed. */
-  readonly fingerprint: string;
   /** Whether the source states all it knows each time, so that its rows replace each other by scope. */
   readonly restates: boolean;
   /** Whether what the source no longer states is gone. */
   readonly complete?: boolean;
-  readonly now: Date;
+  readonly now: () => Date;
   /** Whether what was read so far can be trusted; when not, the mappings are read again. */
   readonly settled?: () => Promise<boolean>;
   readonly unreadable?: () => Promise<readonly UnreadableLine[]>;
@@ -66,13 +62,6 @@ export interface LoadSummary {
   readonly loadId: number;
   readonly source: string;
   readonly facts: readonly LoadedFact[];
-}
-
-/** Instants of loads only go forward, whatever the machine's clock does. */
-async function nextLoad(connection: Connection, now: Date): Promise<{ loadId: number; at: string }> {
-  const [last] = await connection.rows(raw("SELECT max(load_id) AS id, max(started_at) AS at FROM load"));
-  const floor = last?.["at"] == null ? 0 : Date.parse(String(last["at"])) + 1;
-  return { loadId: Number(last?.["id"] ?? 0) + 1, at: new Date(Math.max(now.getTime(), floor)).toISOString() };
 }
 
 async function rowsOf(connection: Connection, { fact, select }: Mapping, request: LoadRequest): Promise<Sql> {
@@ -195,11 +184,6 @@ async function keepRejected(
   return lines;
 }
 
-const keepLoad = (connection: Connection, { source, loadId, at }: Statement, origin: string, fingerprint: string) =>
-  connection.run(
-    sql`INSERT INTO load VALUES (${loadId}, ${source}, ${origin}, ${instantOf(at)}, ${instantOf(at)}, ${fingerprint})`,
-  );
-
 async function keepSummary(connection: Connection, loaded: readonly LoadedFact[], loadId: number): Promise<void> {
   for (const each of loaded)
     await connection.run(sql`INSERT INTO load_fact VALUES (${loadId}, ${each.fact}, ${each.read}, ${each.loaded},
@@ -223,8 +207,7 @@ async function loadAll(
   request: LoadRequest,
   straight: readonly Mapping[],
 ): Promise<LoadSummary> {
-  const { loadId, at } = await nextLoad(connection, request.now);
-  const statement = { source: request.source, loadId, at };
+  const statement = await beginLoad(connection, request.source, request.now);
   const loaded: LoadedFact[] = [];
   for (const mapping of request.mappings)
     loaded.push(
@@ -238,9 +221,9 @@ async function loadAll(
   request.progress?.({ fact: "", doing: "deriving" });
   if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
     await derive(connection, request.rules, statement);
-  await keepLoad(connection, statement, request.origin, request.fingerprint);
-  await keepSummary(connection, loaded, loadId);
-  return { loadId, source: request.source, facts: loaded };
+  await keepSummary(connection, loaded, statement.loadId);
+  await endLoad(connection, statement, request, request.now);
+  return { loadId: statement.loadId, source: request.source, facts: loaded };
 }
 
 async function loadStaged(
@@ -292,26 +275,4 @@ export async function isUnchanged(
     sql`SELECT fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
   );
   return last?.["fingerprint"] === fingerprint;
-}
-
-const derivedWith = "derived_with";
-
-/** Whether derived tables and days are what these rules give. */
-export async function isDerivedWith(connection: Connection, rules: DerivationRules): Promise<boolean> {
-  const [zone, stored] = [await storedSetting(connection, "time_zone"), await storedSetting(connection, derivedWith)];
-  return zone === rules.zone && stored === derivationSignature(rules);
-}
-
-/** Brings derived tables in line with rules that were changed since the last load. */
-export async function followRules(connection: Connection, rules: DerivationRules, now: Date): Promise<void> {
-  if (await isDerivedWith(connection, rules)) return;
-  await connection.transaction(async () => {
-    const { loadId, at } = await nextLoad(connection, now);
-    if (loadId > 1) {
-      const statement = { source: "(settings)", loadId, at };
-      await derive(connection, rules, statement);
-      await keepLoad(connection, statement, "(settings)", "");
-    }
-    await keepSetting(connection, derivedWith, derivationSignature(rules));
-  });
 }

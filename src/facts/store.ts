@@ -1,9 +1,8 @@
 import type { Connection } from "../engine/database.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
-import { dayOf, type Table } from "../engine/table.ts";
+import type { Table } from "../engine/table.ts";
 import { derivedTables } from "./derived/index.ts";
 import { facts } from "./index.ts";
-import { localDay } from "./local-day.ts";
 import { rejected } from "./rejected.ts";
 import { sqlTypes } from "./sql-types.ts";
 import { views } from "./views.ts";
@@ -26,7 +25,7 @@ async function addMissing(connection: Connection, table: Table): Promise<void> {
     );
 }
 
-/** One row per load: what it read from which source, and when it was over. */
+/** One row per load: what it read from which source, from when its rows are believed, and when it was over. */
 const bookkeeping = [
   raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
   raw(
@@ -48,16 +47,7 @@ export async function storedSetting(connection: Connection, setting: string): Pr
 export const keepSetting = (connection: Connection, setting: string, value: string) =>
   connection.run(sql`INSERT OR REPLACE INTO setting VALUES (${setting}, ${value})`);
 
-async function redate(connection: Connection, zone: string): Promise<void> {
-  for (const fact of facts) {
-    const instants = Object.values(fact.columns).filter((column) => column.kind === "instant");
-    if (instants.length === 0) continue;
-    const days = instants.map(({ name: at }) => sql`${name(dayOf(at))} = ${localDay(name(at), zone)}`);
-    await connection.run(sql`UPDATE ${name(fact.name)} SET ${join(days, ", ")}`);
-  }
-}
-
-/** Creates what is missing and, when the workspace's zone was changed, draws the days of every row anew. */
+/** Creates what is missing; the days of a new store are drawn in the zone. */
 export async function prepareStore(connection: Connection, zone: string): Promise<void> {
   await connection.transaction(async () => {
     for (const statement of bookkeeping) await connection.run(statement);
@@ -66,8 +56,6 @@ export async function prepareStore(connection: Connection, zone: string): Promis
       await addMissing(connection, table);
     }
     for (const view of views) await connection.run(view);
-    const before = await storedSetting(connection, "time_zone");
-    if (before !== undefined && before !== zone) await redate(connection, zone);
-    await keepSetting(connection, "time_zone", zone);
+    if ((await storedSetting(connection, "time_zone")) === undefined) await keepSetting(connection, "time_zone", zone);
   });
 }

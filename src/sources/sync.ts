@@ -16,7 +16,7 @@ export interface SyncRequest {
   /** Whether the source states all it knows, so that its rows replace each other by scope. */
   readonly restates: boolean;
   readonly rules: DerivationRules;
-  readonly now: Date;
+  readonly now: () => Date;
   /** A Problem that points into embudo.yaml, at a path below the source. */
   readonly problemAt: (path: readonly PropertyKey[], message: string) => Problem;
   readonly progress?: (step: LoadStep) => void;

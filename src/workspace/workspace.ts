@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { openDatabase, type Connection, type Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
-import { followRules, isDerivedWith } from "../facts/load.ts";
+import { followRules, isDerivedWith } from "../facts/follow.ts";
 import { prepareStore } from "../facts/store.ts";
 import { parseSettings, type Settings, type SettingsFile } from "./settings.ts";
 
@@ -66,7 +66,7 @@ async function openToRead(folder: string, options: OpenOptions, rules: Derivatio
 
 async function follow(connection: Connection, rules: DerivationRules, { now }: OpenOptions): Promise<void> {
   await prepareStore(connection, rules.zone);
-  await followRules(connection, rules, now?.() ?? new Date());
+  await followRules(connection, rules, now ?? (() => new Date()));
 }
 
 async function openToWrite(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database> {

@@ -88,3 +88,76 @@ test("goals are held against what was known then", async () => {
   expect((await one.api.ask({ ...question, asOf: "2026-06-11T00:00:00Z" })).total).toMatchObject({ value: 0, n: 1 });
   one.close();
 });
+
+test("a question answered while a load is under way is answered alike later, and as of its end the load counts", async () => {
+  const one = await company({}, { now: "2026-06-01T12:00:00Z" });
+  const lead = (id: string) => ({ lead_id: id, created_at: "2026-05-01T10:00:00Z" });
+  await one.load({ lead: [lead("L1")] });
+  const question = { indicator: "leads", from: "2026-05-01", to: "2026-06-01" } as const;
+  const seen: (number | null)[] = [];
+  one.at("2026-06-02T12:00:00Z");
+  await one.load(
+    { lead: [lead("L1"), lead("L2")] },
+    {
+      during: async () => {
+        one.at("2026-06-02T12:05:00Z");
+        seen.push((await one.api.ask(question)).total.value);
+        one.at("2026-06-02T12:10:00Z");
+      },
+    },
+  );
+  one.at("2026-06-03T12:00:00Z");
+  const asOf = async (instant: string) => (await one.api.ask({ ...question, asOf: instant })).total.value;
+  expect(seen).toEqual([1]);
+  expect(await asOf("2026-06-02T12:05:00Z")).toBe(1);
+  expect(await asOf("2026-06-02T12:09:59Z")).toBe(1);
+  expect(await asOf("2026-06-02T12:10:00Z")).toBe(2);
+  expect((await one.api.ask(question)).freshness).toEqual([
+    { source: "test", loadedAt: "2026-06-02T12:10:00Z", rows: 2 },
+  ]);
+  one.close();
+});
+
+test("before the first load nothing was known", async () => {
+  const one = await company({ lead: [{ lead_id: "L1", created_at: "2026-05-01T10:00:00Z" }] });
+  const answer = await one.api.ask({ indicator: "leads", asOf: "2026-01-01T00:00:00Z" });
+  expect(answer.total).toMatchObject({ value: null, flags: ["not-recorded"] });
+  expect(answer.freshness).toEqual([]);
+  one.close();
+});
+
+test("an answer says as of an instant what its sources, warnings and revenue were then", async () => {
+  const one = await company({}, { now: "2026-06-01T12:00:00Z" });
+  await one.load(
+    {
+      deal: rows`
+        deal_id  created_at            outcome  closed_at             amount  currency
+        D1       2026-05-02T10:00:00Z  won      2026-05-09T10:00:00Z  100     EUR`,
+      spend: [{ day: "2026-05-01", category: "media", amount: 10, currency: "EUR" }],
+    },
+    { source: "crm" },
+  );
+  const questions = [
+    { indicator: "sales-revenue" },
+    { indicator: "marketing-roi" },
+    { indicator: "cost-per-lead", by: ["channel"] },
+  ];
+  const ask = (asOf?: string) =>
+    Promise.all(questions.map((each) => one.api.ask({ ...each, ...(asOf === undefined ? {} : { asOf }) })));
+  const said = (answers: Awaited<ReturnType<typeof ask>>) =>
+    answers.map(({ rows: own, total, warnings, freshness }) => ({ own, total, warnings, freshness }));
+  const then = said(await ask());
+  one.at("2026-06-08T12:00:00Z");
+  await one.load(
+    {
+      revenue: [{ revenue_id: "R1", customer_id: "C1", occurred_on: "2026-05-09", amount: 7, currency: "USD" }],
+      rate: [{ day: "2026-05-09", currency: "USD", rate: 2 }],
+      spend: [{ day: "2026-05-01", category: "media", amount: 9, currency: "EUR", zone: "Asia/Kolkata" }],
+      lead: [{ lead_id: "L1", created_at: "yesterday" }],
+    },
+    { source: "books" },
+  );
+  expect(said(await ask("2026-06-01T13:00:00Z"))).toEqual(then);
+  expect(said(await ask())).not.toEqual(then);
+  one.close();
+});

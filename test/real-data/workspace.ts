@@ -61,7 +61,7 @@ export async function workspaceOf(
           spec: workspace.settings.sources[source],
           restates: true,
           rules: workspace.rules,
-          now: now(),
+          now,
           problemAt: (path, message) => workspace.problemAt(["sources", source, ...path], message),
         }),
       ),
