@@ -1,20 +1,43 @@
-import { defineConfig } from "vite";
+import { defineConfig, type EnvironmentOptions, type Plugin } from "vite";
+import { languages, type Language } from "./src/locales/index.ts";
 
-/** Two bundles: what the browser loads (dist/web/client, with a manifest) and what renders pages on the server. */
+/** Leaves out the texts of every other language where a bundle is that of one, so that readers load only their own. */
+const oneLanguage: Plugin = {
+  name: "one-language",
+  enforce: "pre",
+  load(id) {
+    const foreign = languages.find((language) => id.endsWith(`/src/locales/${language}.ts`));
+    const isOfOne = languages.some((language) => language === this.environment.name);
+    return isOfOne && foreign !== undefined && foreign !== this.environment.name
+      ? `export const ${foreign} = undefined;`
+      : null;
+  },
+};
+
+/** What a browser loads, with a manifest; all languages share a folder, the style sheet and the font. */
+const client = (language: Language): EnvironmentOptions => ({
+  consumer: "client",
+  build: {
+    outDir: "dist/web/client",
+    emptyOutDir: language === languages[0],
+    manifest: `${language}.json`,
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rollupOptions: {
+      input: "src/web/client.tsx",
+      preserveEntrySignatures: "allow-extension",
+    },
+  },
+});
+
+/** A bundle for the browsers of each language (dist/web/client), and what renders pages on the server. */
 export default defineConfig({
   publicDir: false,
+  plugins: [oneLanguage],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   environments: {
-    client: {
-      build: {
-        outDir: "dist/web/client",
-        emptyOutDir: true,
-        manifest: true,
-        assetsInlineLimit: 0,
-        modulePreload: false,
-        rollupOptions: { input: "src/web/client.tsx" },
-      },
-    },
+    ...Object.fromEntries(languages.map((language) => [language, client(language)])),
     ssr: {
       resolve: { noExternal: true },
       build: {
@@ -28,7 +51,8 @@ export default defineConfig({
   },
   builder: {
     buildApp: async (builder) => {
-      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+      for (const [name, environment] of Object.entries(builder.environments))
+        if (name !== "client") await builder.build(environment);
     },
   },
 });

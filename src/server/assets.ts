@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { z } from "zod";
+import { languages, type Language } from "../locales/index.ts";
 import type { Assets } from "../web/render.tsx";
 
 const types: Readonly<Record<string, string>> = {
@@ -14,35 +15,54 @@ const Manifest = z.record(
   z.object({
     file: z.string(),
     isEntry: z.boolean().optional(),
-    css: z.array(z.string()).optional(),
-    assets: z.array(z.string()).optional(),
+    isDynamicEntry: z.boolean().optional(),
+    imports: z.array(z.string()).optional(),
   }),
 );
+type Manifest = z.infer<typeof Manifest>;
 
-/** The built files of the pages: what a page names, and what each file holds. */
+/** The built files of the pages: what a page names in each language, and what each file holds. */
 export interface BuiltAssets {
-  named: Assets;
+  named: Readonly<Record<Language, Assets>>;
   file: (name: string) => { type: string; bytes: Uint8Array<ArrayBuffer> } | undefined;
 }
 
 /** Reads the built files once; they are few, and their names change with what they hold. */
 export function readAssets(folder: string): BuiltAssets {
-  const manifest = manifestOf(folder);
   const files = new Map(namesIn(join(folder, "assets")).map((name) => [name, read(folder, name)]));
-  const entries = Object.values(manifest).filter(({ isEntry }) => isEntry);
-  const href = (file: string) => `/${file}`;
+  const named = Object.fromEntries(languages.map((language) => [language, namedIn(manifestOf(folder, language))]));
+  return { named: named as Record<Language, Assets>, file: (name) => files.get(name) };
+}
+
+/** What a manifest says that pages load: from the start, and for a piece of theirs. */
+function namedIn(manifest: Manifest): Assets {
+  const all = Object.values(manifest);
+  const hrefs = (chosen: Manifest[string][]) => chosen.map(({ file }) => `/${file}`);
+  const ending = (end: string) => hrefs(all.filter(({ file }) => file.endsWith(end)));
+  const pieces = Object.entries(manifest).flatMap(([source, chunk]) =>
+    chunk.isDynamicEntry === true ? [[pieceIn(source), hrefs([chunk, ...importedBy(manifest, chunk)])]] : [],
+  );
   return {
-    named: {
-      scripts: entries.map(({ file }) => href(file)),
-      styles: entries.flatMap(({ css = [] }) => css.map(href)),
-      fonts: entries.flatMap(({ assets = [] }) => assets.filter((file) => file.endsWith(".woff2")).map(href)),
-    },
-    file: (name) => files.get(name),
+    scripts: hrefs(all.filter(({ isEntry }) => isEntry)),
+    styles: ending(".css"),
+    fonts: ending(".woff2"),
+    pieces: Object.fromEntries(pieces) as Assets["pieces"] & object,
   };
 }
 
-function manifestOf(folder: string): z.infer<typeof Manifest> {
-  const path = join(folder, ".vite", "manifest.json");
+/** A piece has the name of its folder. */
+const pieceIn = (source: string): string => dirname(source).split("/").at(-1) ?? source;
+
+/** The chunks that a chunk needs beside the page's own script. */
+function importedBy(manifest: Manifest, { imports = [] }: Manifest[string]): Manifest[string][] {
+  return imports.flatMap((key) => {
+    const chunk = manifest[key];
+    return chunk === undefined || chunk.isEntry === true ? [] : [chunk, ...importedBy(manifest, chunk)];
+  });
+}
+
+function manifestOf(folder: string, language: Language): Manifest {
+  const path = join(folder, `${language}.json`);
   return existsSync(path) ? Manifest.parse(JSON.parse(readFileSync(path, "utf8"))) : {};
 }
 

@@ -36,7 +36,12 @@ describe("pages", () => {
     expect(one.headers.get("x-content-type-options")).toBe("nosniff");
     expect(one.headers.get("referrer-policy")).toBe("same-origin");
     expect(one.headers.get("cache-control")).toBe("no-store");
-    expect(page.assets).toEqual({ scripts: ["/assets/client-1.js"], styles: ["/assets/client-1.css"], fonts: [] });
+    expect(page.assets).toEqual({
+      scripts: ["/assets/client-1.js"],
+      styles: ["/assets/style-1.css"],
+      fonts: [],
+      pieces: { indicator: ["/assets/indicator-1.js", "/assets/shared-1.js"] },
+    });
   });
 
   test("load files that browsers may keep for good", async () => {

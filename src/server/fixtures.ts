@@ -103,12 +103,18 @@ const render: ServerParts["render"] = {
 function builtPages(): string {
   const folder = mkdtempSync(join(tmpdir(), "embudo-pages-"));
   mkdirSync(join(folder, "assets"));
-  mkdirSync(join(folder, ".vite"));
   writeFileSync(join(folder, "assets", "client-1.js"), "1");
   const manifest = {
-    "src/web/client.tsx": { file: "assets/client-1.js", isEntry: true, css: ["assets/client-1.css"] },
+    "src/web/client.tsx": { file: "assets/client-1.js", isEntry: true },
+    "src/web/indicator/Screen.tsx": {
+      file: "assets/indicator-1.js",
+      isDynamicEntry: true,
+      imports: ["src/web/client.tsx", "_shared.js"],
+    },
+    "_shared.js": { file: "assets/shared-1.js" },
+    "style.css": { file: "assets/style-1.css" },
   };
-  writeFileSync(join(folder, ".vite", "manifest.json"), JSON.stringify(manifest));
+  writeFileSync(join(folder, "es.json"), JSON.stringify(manifest));
   return folder;
 }
 

@@ -74,13 +74,14 @@ function heard(api: Api, context: Asked): Api {
 
 function requestOf(context: Asked, assets: BuiltAssets, now: Date): RenderRequest {
   const { pathname, searchParams } = new URL(context.req.url);
+  const language = languageOf(context);
   return {
     path: pathname,
     search: searchParams,
-    language: languageOf(context),
+    language,
     theme: themeOf(context),
     nonce: context.get("nonce"),
-    assets: assets.named,
+    assets: assets.named[language],
     now: now.toISOString(),
   };
 }

@@ -10,6 +10,7 @@ import { loadHome, type Home } from "./home/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
 import type { Shell, ThemeName } from "./shell.ts";
+import type { Stills } from "./Still.tsx";
 import { parseTarget } from "./target.ts";
 
 export type Screen =
@@ -25,6 +26,7 @@ export interface Page {
   shell: Shell;
   screen: Screen;
   explained: Explained | null;
+  stills: Stills;
 }
 
 /** Who asks for which page. */
@@ -57,6 +59,7 @@ export async function loadPage({ path, search, language, theme = "auto", now }: 
     shell,
     screen,
     explained,
+    stills: {},
   };
 }
 

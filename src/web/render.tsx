@@ -1,11 +1,15 @@
 import { renderToString } from "preact-render-to-string";
 import type { Api } from "../contract/api.ts";
 import { dictionaryOf, fill, type Language } from "../locales/index.ts";
-import { App } from "./App.tsx";
-import { loadPage, type Page } from "./page.ts";
+import { App, type Parts } from "./App.tsx";
+import { ExplainPanel } from "./explain/Panel.tsx";
+import { IndicatorScreen } from "./indicator/Screen.tsx";
+import { loadPage as load, type Page, type PageRequest } from "./page.ts";
+import { piecesOf, type PieceName } from "./routes.ts";
 import type { ThemeName } from "./shell.ts";
+import type { Stills } from "./Still.tsx";
+import { viewOf, ViewProvider } from "./view.tsx";
 
-export { loadPage };
 export type { Page, PageRequest } from "./page.ts";
 
 /** The built files that a page loads. */
@@ -14,6 +18,8 @@ export interface Assets {
   styles: string[];
   /** Fetched early, so that text does not change its face. */
   fonts?: string[];
+  /** The scripts of the pieces that only some pages show. */
+  pieces?: Partial<Record<PieceName, string[]>>;
 }
 
 /** A page as the server is asked for it. */
@@ -27,11 +33,37 @@ export interface RenderRequest {
   now?: string;
 }
 
+const parts: Parts = { Indicator: IndicatorScreen, Explain: ExplainPanel };
+
 /** Loads a page and draws it as a whole HTML document. */
 export async function renderPage(request: RenderRequest, api: Api): Promise<{ status: number; html: string }> {
-  const page = await loadPage(request, api);
-  return { status: page.status, html: documentOf(request, page.title, renderToString(<App page={page} />), page) };
+  const page = await load(request, api);
+  const body = renderToString(<App page={page} parts={parts} />);
+  return { status: page.status, html: documentOf(request, page.title, body, page) };
 }
+
+/** Loads a page for a browser that is awake already: its answers, and the markup of what only the server draws. */
+export async function loadPage(request: PageRequest, api: Api): Promise<Page> {
+  const page = await load(request, api);
+  return { ...page, stills: stillsOf(page) };
+}
+
+const stillsOf = (page: Page): Stills =>
+  page.explained === null
+    ? {}
+    : {
+        explain: renderToString(
+          <ViewProvider value={viewOf(page.shell)}>
+            <ExplainPanel explained={page.explained} />
+          </ViewProvider>,
+        ),
+      };
+
+/** A page as the browser needs it to wake up: without what only the server draws, which it has before it. */
+const awake = (page: Page): Page => ({
+  ...page,
+  explained: page.explained && { ...page.explained, explanation: null },
+});
 
 /** The document for a page that could not be built; it asks no questions. */
 export function renderFailure(request: RenderRequest, id: string): string {
@@ -50,7 +82,7 @@ export function renderFailure(request: RenderRequest, id: string): string {
     </main>,
   );
   return documentOf(
-    { ...request, assets: { ...request.assets, scripts: [] } },
+    { ...request, assets: { ...request.assets, scripts: [], pieces: {} } },
     `${missing.failedTitle} · ${product.name}`,
     body,
   );
@@ -63,30 +95,31 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => entit
 const embed = (value: unknown): string =>
   JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-function documentOf(
-  { language, theme, nonce, assets }: RenderRequest,
-  title: string,
-  body: string,
-  page?: Page,
-): string {
-  const styles = assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" nonce="${escape(nonce)}">`);
-  const fonts = (assets.fonts ?? []).map(
-    (href) => `<link rel="preload" href="${escape(href)}" as="font" type="font/woff2" crossorigin>`,
-  );
-  const scripts = assets.scripts.map(
-    (src) => `<script type="module" src="${escape(src)}" nonce="${escape(nonce)}"></script>`,
-  );
+function documentOf(request: RenderRequest, title: string, body: string, page?: Page): string {
+  const { language, theme } = request;
   const chosen = theme === "auto" ? "" : ` data-theme="${theme}"`;
   return [
     `<!doctype html><html lang="${language}"${chosen}><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width, initial-scale=1">`,
     `<meta name="color-scheme" content="${theme === "auto" ? "light dark" : theme}">`,
     `<title>${escape(title)}</title><link rel="icon" href="data:,">`,
-    ...fonts,
-    ...styles,
-    ...scripts,
+    ...loadsOf(request),
     `</head><body><div id="app">${body}</div>`,
-    page === undefined ? "" : `<script type="application/json" id="page">${embed(page)}</script>`,
+    page === undefined ? "" : `<script type="application/json" id="page">${embed(awake(page))}</script>`,
     `</body></html>`,
   ].join("");
+}
+
+/** The elements that load a page's files; the scripts of its pieces come along with the first one. */
+function loadsOf({ path, nonce, assets }: RenderRequest): string[] {
+  const own = `nonce="${escape(nonce)}"`;
+  const pieces = piecesOf(path).flatMap((piece) => assets.pieces?.[piece] ?? []);
+  return [
+    ...(assets.fonts ?? []).map(
+      (href) => `<link rel="preload" href="${escape(href)}" as="font" type="font/woff2" crossorigin>`,
+    ),
+    ...assets.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" ${own}>`),
+    ...assets.scripts.map((src) => `<script type="module" src="${escape(src)}" ${own}></script>`),
+    ...pieces.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+  ];
 }

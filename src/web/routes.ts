@@ -18,5 +18,11 @@ export function matchRoute(path: string): Match | undefined {
   return undefined;
 }
 
+/** The pieces of pages that browsers load only where they are shown, by the folder of each. */
+export type PieceName = "indicator";
+
+/** The pieces that a page shows, as its address tells before it is loaded. */
+export const piecesOf = (path: string): PieceName[] => (matchRoute(path)?.screen === "indicator" ? ["indicator"] : []);
+
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -1,6 +1,7 @@
 import { hrefOf } from "../address.ts";
 import type { Page } from "../page.ts";
-import { matchRoute } from "../routes.ts";
+import { matchRoute, piecesOf } from "../routes.ts";
+import { fetchPieces } from "./pieces.ts";
 
 /** What the page is, what it asks for, and how it is drawn. */
 interface Navigator {
@@ -74,12 +75,15 @@ let early: { href: string; answer: Promise<Response>; at: number } | undefined;
 function prefetch({ target }: Event): void {
   const link = linkOf(target);
   if (link === null) return;
-  const href = dataHref(new URL(link.href));
+  const url = new URL(link.href);
+  const href = dataHref(url);
   if (early?.href === href && performance.now() - early.at < 5000) return;
   const answer = fetch(href, { priority: "low" });
-  answer.catch(() => undefined);
+  for (const asked of [answer, piecesFor(url)]) asked.catch(() => undefined);
   early = { href, answer, at: performance.now() };
 }
+
+const piecesFor = (url: URL) => fetchPieces(piecesOf(url.pathname));
 
 function fetchPage(url: URL, signal: AbortSignal): Promise<Response> {
   const href = dataHref(url);
@@ -95,7 +99,7 @@ async function go(navigator: Navigator, url: URL, push: boolean): Promise<void> 
   navigator.asking = asking;
   setBusy(true);
   try {
-    const answer = await fetchPage(url, asking.signal);
+    const [answer] = await Promise.all([fetchPage(url, asking.signal), piecesFor(url)]);
     if (!answer.ok && answer.status !== 404) throw new Error(`the page's data could not be had: ${answer.status}`);
     const next = (await answer.json()) as Page;
     if (asking.signal.aborted) return;
