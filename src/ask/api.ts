@@ -10,9 +10,11 @@ import { catalogueOf } from "./catalogue.ts";
 import type { Context } from "./draft.ts";
 import { explainScoreboard } from "./explain-scoreboard.ts";
 import { explain } from "./explain.ts";
+import { attainments } from "./goals/attainment.ts";
+import { goalsOf } from "./goals/goals.ts";
 import { keepLedger } from "./ledger.ts";
 import { rejectedRows } from "./rejected.ts";
-import { goalsOf, scoreboardAnswer } from "./scoreboard.ts";
+import { scoreboardAnswer } from "./scoreboard.ts";
 
 const waysOut: Readonly<Record<string, string>> = {
   from: "write days as 2026-11-23",
@@ -70,6 +72,10 @@ export function openApi(workspace: Workspace, now: () => Date): Api {
   return {
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
+    async attainment(request, signal) {
+      checkDays({ from: request.from, to: request.to });
+      return attainments(request, await contextAt(request.asOf), database, signal);
+    },
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);

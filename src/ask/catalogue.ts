@@ -8,7 +8,7 @@ import { splitsOf } from "./dimensions.ts";
 import type { Context } from "./draft.ts";
 import { titleOf, unitOf } from "./explain.ts";
 import { revenueBasis } from "./resolve.ts";
-import { accumulates } from "./scoreboard.ts";
+import { accumulates } from "./goals/placed.ts";
 
 const onGoal: VariantEntry = {
   id: "on-goal",

@@ -4,9 +4,10 @@ import type { Database } from "../engine/database.ts";
 import { addPeriods, startOf } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Context } from "./draft.ts";
-import { attainments, scoreboardAnswer, type Attainment } from "./scoreboard.ts";
+import type { Held } from "./goals/attainment.ts";
+import { countedGoals, measured, scoreboardAnswer } from "./scoreboard.ts";
 
-const partOf = (id: string, held: readonly Attainment[], definition: string, sql: string): ExplainedPart => ({
+const partOf = (id: string, held: readonly Held[], definition: string, sql: string): ExplainedPart => ({
   id,
   title: id.replaceAll("_", " "),
   value: held.length,
@@ -15,15 +16,35 @@ const partOf = (id: string, held: readonly Attainment[], definition: string, sql
   definition,
   stated: { takes: "count", of: [], where: [], dated: "period_start", reached: null, window: null },
   rowCount: held.length,
-  columns: ["indicator", "variant", "period_start", "target", "due", "value", "met"],
-  rows: held.map(({ goal, value, due, met }) => ({
+  columns: [
+    "indicator",
+    "variant",
+    "scope_kind",
+    "scope",
+    "period_start",
+    "grain",
+    "target",
+    "due",
+    "value",
+    "attainment",
+    "required",
+    "met",
+    "verdict",
+  ],
+  rows: held.map(({ goal, due, value, attainment, required, met, verdict }) => ({
     indicator: goal.indicator,
     variant: goal.variant,
+    scope_kind: goal.scopeKind,
+    scope: goal.scope,
     period_start: goal.periodStart,
+    grain: goal.grain,
     target: goal.target,
     due,
     value,
+    attainment,
+    required,
     met,
+    verdict,
   })),
   sql,
 });
@@ -41,7 +62,7 @@ export async function explainScoreboard(
   const { grain: _, compare: __, ...plain } = question;
   const answer = await scoreboardAnswer({ ...plain, ...range }, context, database, signal);
   const { from = "", to = "" } = answer.question;
-  const held = (await attainments({ from, to }, context, database, signal)).filter((each) => each.met !== null);
+  const held = measured(await countedGoals(question, { from, to }, context, database, signal));
   const { on_goal = 0, with_goal = 0 } = answer.total.parts;
   return {
     question: answer.question,
@@ -55,10 +76,10 @@ export async function explainScoreboard(
       partOf(
         "on_goal",
         held.filter((each) => each.met),
-        "goals of the company that are met by now",
+        "goals that are met by now",
         answer.sql,
       ),
-      partOf("with_goal", held, "goals of the company with a value to hold against", answer.sql),
+      partOf("with_goal", held, "goals with a value to hold against", answer.sql),
     ],
     curve: null,
     why: null,

@@ -1,145 +1,21 @@
-import type { Answer, Comparison, Row } from "../contract/answer.ts";
-import type { Goal } from "../contract/goal.ts";
+import type { Answer, Comparison, Row, Warning } from "../contract/answer.ts";
+import { scopeKinds, type Goal } from "../contract/goal.ts";
 import type { Question } from "../contract/question.ts";
-import type { Cell, Database } from "../engine/database.ts";
-import { addsUp } from "../engine/measure.ts";
+import type { Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
-import { duckdb } from "../engine/dialect.ts";
-import { believed } from "../engine/relation.ts";
-import { name, sql } from "../engine/sql.ts";
-import {
-  addDays,
-  addPeriods,
-  daysBetween,
-  maxDay,
-  minDay,
-  startOf,
-  type Day,
-  type Grain,
-  type Range,
-} from "../engine/time.ts";
-import type { Variant } from "../indicators/definition.ts";
+import { addPeriods, startOf, type Range } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
-import { answer, comparedRange, defaultLevel } from "./answer.ts";
+import { comparedRange, defaultLevel } from "./answer.ts";
 import type { Context } from "./draft.ts";
-import { findIndicator, findVariant } from "./resolve.ts";
+import { heldGoals, rangeOf, type Held } from "./goals/attainment.ts";
 
-/** One goal held against what happened. */
-export interface Attainment {
-  readonly goal: Goal;
-  readonly value: number | null;
-  /** What the goal asks for by now: of a running period, for totals, the share of its days that has passed. */
-  readonly due: number;
-  readonly met: boolean | null;
-}
+/** Those with a value to hold. */
+export const measured = (held: readonly Held[]): Held[] => held.filter((each) => each.met !== null);
 
-/** An attainment with the SQL that measured it. */
-export type Held = Attainment & { readonly sql: string };
-
-/** Goals as the facts hold them now, or held them at an instant. */
-export async function goalsOf(database: Database, asOf?: string): Promise<Goal[]> {
-  const rows = await database.use((connection) =>
-    connection.rows(sql`SELECT * FROM goal WHERE ${believed(name("goal"), { asOf }, duckdb)}
-      ORDER BY period_start, indicator, variant, scope_kind, scope`),
-  );
-  const text = (value: Cell | undefined) => (value == null ? null : String(value));
-  return rows.map((row) => ({
-    indicator: String(row["indicator"]),
-    variant: text(row["variant"]),
-    scopeKind: String(row["scope_kind"]) as Goal["scopeKind"],
-    scope: text(row["scope"]),
-    periodStart: String(row["period_start"]),
-    grain: String(row["grain"]) as Grain,
-    target: Number(row["target"]),
-    currency: text(row["currency"]),
-  }));
-}
-
-const passed = ({ from, to }: Range, today: Day): number =>
-  Math.max(0, Math.min(1, daysBetween(from, minDay(to, addDays(today, 1))) / daysBetween(from, to)));
-
-/** Whether the value grows as its period goes on: sums and counts do, ratios and stocks do not. */
-export const accumulates = (variant: Variant): boolean =>
-  variant.value.kind === "part" && Object.values(variant.parts).every(addsUp);
-
-/** Goals for one indicator, variant, currency and grain: one question by that grain answers all of them. */
-async function attainAll(
-  goals: readonly Goal[],
-  range: Range,
-  context: Context,
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Held[]> {
-  const [first] = goals;
-  if (first === undefined) return [];
-  const { variant: id, grain, currency } = first;
-  const indicator = findIndicator(first.indicator, context.indicators);
-  const from = goals.map((goal) => goal.periodStart).reduce(minDay);
-  const last = goals.map((goal) => addPeriods(grain, goal.periodStart, 1)).reduce(maxDay);
-  const question: Question = {
-    indicator: first.indicator,
-    ...(id === null ? {} : { variant: id }),
-    ...(currency === null ? {} : { currency }),
-    ...(context.asOf === undefined ? {} : { asOf: context.asOf }),
-    grain,
-    from,
-    to: minDay(last, range.to),
-  };
-  const { variant } = findVariant(indicator, question, context);
-  const given = await answer(question, context, database, signal);
-  return goals.map((goal) => {
-    const whole = { from: goal.periodStart, to: addPeriods(grain, goal.periodStart, 1) };
-    const share =
-      range.to < whole.to
-        ? daysBetween(whole.from, range.to) / daysBetween(whole.from, whole.to)
-        : passed(whole, context.today);
-    const due = accumulates(variant) ? goal.target * share : goal.target;
-    const value = given.rows.find((row) => row.period === startOf(grain, goal.periodStart))?.value ?? null;
-    const met = value === null ? null : indicator.better === "higher" ? value >= due : value <= due;
-    return { goal, value, due, met, sql: given.sql };
-  });
-}
-
-function rangeAsked(question: Question, today: Day): Range {
-  const month = startOf("month", today);
-  return { from: question.from ?? month, to: question.to ?? addPeriods("month", month, 1) };
-}
-
-const isCompany = (goal: Goal, known: readonly string[]): boolean =>
-  goal.scopeKind === "company" && goal.indicator !== scoreboard.id && known.includes(goal.indicator);
-
-/** Every goal of the company for the periods of the range, held against what happened in them. */
-export async function attainments(
-  range: Range,
-  context: Context,
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Held[]> {
-  const known = context.indicators.map((each) => each.id);
-  const goals = await context.ledger.remembered(`goals ${context.asOf ?? ""}`, () => goalsOf(database, context.asOf));
-  const due = goals.filter(
-    (goal) =>
-      isCompany(goal, known) &&
-      goal.periodStart >= range.from &&
-      goal.periodStart < range.to &&
-      goal.periodStart <= context.today,
-  );
-  const groups = Map.groupBy(due, (goal) => [goal.indicator, goal.variant, goal.currency, goal.grain].join("\n"));
-  const held = await Promise.all(
-    [...groups.values()].map((group) => attainAll(group, range, context, database, signal)),
-  );
-  return held
-    .flat()
-    .toSorted((a, b) =>
-      a.goal.periodStart < b.goal.periodStart ? -1 : a.goal.periodStart > b.goal.periodStart ? 1 : 0,
-    );
-}
-
-function rowOf(period: string | null, held: readonly Attainment[], level: number, incomplete: boolean): Row {
-  const measured = held.filter((each) => each.met !== null);
-  const met = measured.filter((each) => each.met).length;
-  const n = measured.length;
+function rowOf(period: string | null, held: readonly Held[], level: number, incomplete: boolean): Row {
+  const n = measured(held).length;
+  const met = held.filter((each) => each.met === true).length;
   return {
     key: {},
     period,
@@ -154,22 +30,49 @@ function rowOf(period: string | null, held: readonly Attainment[], level: number
   };
 }
 
-function checked(question: Question): void {
-  const refused = [
-    ...(question.by ?? []).map((each) => `by ${each}`),
-    ...Object.keys(question.where ?? {}).map((each) => `where ${each}`),
-    ...(question.variant === undefined || question.variant === "on-goal" ? [] : [`variant ${question.variant}`]),
-  ];
-  if (refused.length === 0) return;
-  throw new Problem(
+const refused = (what: string): Problem =>
+  new Problem(
     "cannot-split",
-    `scoreboard cannot be asked ${refused.join(", ")}: it counts the company's own goals`,
-    "ask for the total or with a grain, and open it to see each goal",
+    `scoreboard cannot be asked ${what}: it counts goals, each of one scope`,
+    `filter by one of ${scopeKinds.slice(1).join(", ")}, ask with a grain, and open it to see each goal`,
     { indicator: scoreboard.id },
   );
+
+/** Whose goals a scoreboard counts: the company's, or those of the scopes that the question is filtered to. */
+export function scopesOf({ where = {} }: Pick<Question, "where">): (goal: Goal) => boolean {
+  const [filter, ...more] = Object.entries(where);
+  if (filter === undefined) return (goal) => goal.scopeKind === "company";
+  const [kind, values] = filter;
+  if (more.length > 0) throw refused(`where ${Object.keys(where).join(" and ")}`);
+  if (kind === "company" || !(scopeKinds as readonly string[]).includes(kind)) throw refused(`where ${kind}`);
+  if (!Array.isArray(values)) throw refused(`where ${kind} is not`);
+  return (goal) => goal.scopeKind === kind && values.includes(goal.scope);
 }
 
-/** The share of the company's indicators that are on goal. */
+function checked({ by = [], variant }: Question): void {
+  const [first] = by;
+  if (first !== undefined) throw refused(`by ${first}`);
+  if (variant !== undefined && variant !== "on-goal") throw refused(`variant ${variant}`);
+}
+
+/** The goals that a question to the scoreboard counts in a range. */
+export const countedGoals = (
+  question: Question,
+  range: Range,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Held[]> => heldGoals({ ...range, scopes: scopesOf(question) }, context, database, signal);
+
+function unheld(held: readonly Held[]): Warning[] {
+  const [first, ...more] = held.filter((each) => each.problem !== null);
+  if (first === undefined) return [];
+  const count = more.length + 1;
+  const message = `${count} ${count === 1 ? "goal has" : "goals have"} no number to be held against, e.g. ${first.goal.indicator}: ${first.problem?.message ?? ""}`;
+  return [{ code: "goals-unheld", message, count }];
+}
+
+/** The share of the goals of the company, or of the scope asked for, that are met by now. */
 export async function scoreboardAnswer(
   question: Question,
   context: Context,
@@ -178,9 +81,9 @@ export async function scoreboardAnswer(
 ): Promise<Answer> {
   const began = performance.now();
   checked(question);
-  const range = rangeAsked(question, context.today);
+  const range = rangeOf(question, context.today);
   const level = question.interval ?? defaultLevel;
-  const held = await attainments(range, context, database, signal);
+  const held = await countedGoals(question, range, context, database, signal);
   const { grain } = question;
   const incomplete = range.to > context.today && range.from <= context.today;
   const starts =
@@ -194,7 +97,11 @@ export async function scoreboardAnswer(
   const comparison: Comparison | null =
     other === undefined
       ? null
-      : { ...other, rows: [], total: rowOf(null, await attainments(other, context, database, signal), level, false) };
+      : {
+          ...other,
+          rows: [],
+          total: rowOf(null, await countedGoals(question, other, context, database, signal), level, false),
+        };
   return {
     question: { ...question, variant: "on-goal", ...range, clock: "period" },
     indicator: {
@@ -209,11 +116,13 @@ export async function scoreboardAnswer(
     total,
     comparison,
     ranking: null,
-    warnings: [],
+    warnings: unheld(held),
     freshness: context.ledger.sources
       .filter((each) => each.fact === "goal")
       .map(({ source, loadedAt, rows: n }) => ({ source, loadedAt, rows: n })),
-    sql: [...new Map(held.map(({ goal, sql }) => [sql, `-- ${goal.indicator}\n${sql};`])).values()].join("\n\n"),
+    sql: [...new Map(measured(held).map(({ goal, sql }) => [sql, `-- ${goal.indicator}\n${sql};`])).values()].join(
+      "\n\n",
+    ),
     took_ms: Math.round((performance.now() - began) * 10) / 10,
   };
 }

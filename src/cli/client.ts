@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { openApi } from "../ask/api.ts";
 import type { Answer } from "../contract/answer.ts";
+import type { Attainment } from "../contract/attainment.ts";
 import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import type { Explanation } from "../contract/explanation.ts";
@@ -70,6 +71,14 @@ async function followed(response: Response, report: Report): Promise<unknown> {
   throw new Problem("server-failed", "the server stopped before it was done", "look at its log and try again");
 }
 
+/** A request as the parameters of an address. */
+const addressed = (request: Readonly<Record<string, string | number | undefined>>): string =>
+  new URLSearchParams(
+    Object.entries(request).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  ).toString();
+
 function remote({ url, token }: ServerNote): Client {
   const call = async (path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
     const response = await fetch(new URL(`/api/v1/${path}`, url), {
@@ -86,10 +95,8 @@ function remote({ url, token }: ServerNote): Client {
     explain: (request, signal) => json<Explanation>("explain", request, signal),
     catalogue: () => json<Catalogue>("indicators", undefined),
     goals: () => json<Goal[]>("goals", undefined),
-    rejected: (request) => {
-      const wanted = Object.entries(request).map(([name, value]): [string, string] => [name, String(value)]);
-      return json<RejectedRow[]>(`rejected?${new URLSearchParams(wanted).toString()}`, undefined);
-    },
+    attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
+    rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
     close: () => undefined,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
+import type { Attainment, AttainmentRequest } from "./attainment.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal } from "./goal.ts";
@@ -29,5 +30,6 @@ export interface Api {
   readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer>;
   readonly explain: (request: ExplainRequest, signal?: AbortSignal) => Promise<Explanation>;
   readonly goals: () => Promise<Goal[]>;
+  readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

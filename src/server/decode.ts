@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { AttainmentRequest } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
@@ -97,6 +98,22 @@ const rejectedReaders: Readonly<Record<string, Reader>> = { source: text, fact: 
 /** Reads which rejected rows are wanted from an address. */
 export const rejectedFrom = (search: URLSearchParams): RejectedRequest =>
   parse(RejectedRequest, fieldsFrom(search, rejectedReaders, []).fields);
+
+const attainmentReaders: Readonly<Record<string, Reader>> = {
+  from: text,
+  to: text,
+  scopeKind: text,
+  scope: text,
+  indicator: text,
+  asOf: text,
+};
+
+/** The parameters that say which goals are wanted. */
+export const attainmentParameters = Object.keys(attainmentReaders);
+
+/** Reads which goals are wanted from an address. */
+export const attainmentFrom = (search: URLSearchParams): AttainmentRequest =>
+  parse(AttainmentRequest, fieldsFrom(search, attainmentReaders, []).fields);
 
 function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[]) {
   const fields: Fields = {};

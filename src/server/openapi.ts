@@ -26,6 +26,8 @@ const notes: Readonly<Record<string, string>> = {
   period: "The cell's period.",
   over: "The dimension over which the change is split.",
   since: "An earlier instant of knowledge: what changed since then, by cause.",
+  scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",
+  scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   offset: "From this row on.",
   part: "The id of a part of the formula.",
@@ -49,7 +51,7 @@ export function openApi(routes: readonly Route[]): Json {
   };
 }
 
-function operation({ method, path, summary, parameters = [], body, answer }: Route): Json {
+function operation({ method, path, summary, parameters = [], optional = [], body, answer }: Route): Json {
   const refusal = {
     description: "A refusal.",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
@@ -57,7 +59,7 @@ function operation({ method, path, summary, parameters = [], body, answer }: Rou
   return {
     operationId: `${method}${path.replace("/api/v1", "").replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
-    ...(parameters.length > 0 ? { parameters: parameters.map(parameter) } : {}),
+    ...(parameters.length > 0 ? { parameters: parameters.map((name) => parameter(name, optional)) } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body) } } } } : {}),
     responses: {
       200: {
@@ -72,11 +74,11 @@ function operation({ method, path, summary, parameters = [], body, answer }: Rou
 }
 
 /** A parameter; those of a pattern are told with one dimension as the example. */
-function parameter(name: string): Json {
+function parameter(name: string, optional: readonly string[]): Json {
   return {
     name: name.replace("{dimension}", "channel"),
     in: "query",
-    required: name === "indicator" || name === "part",
+    required: (name === "indicator" || name === "part") && !optional.includes(name),
     description: notes[name] + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
     schema: { type: numeric.has(name) ? "number" : "string" },
   };

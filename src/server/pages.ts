@@ -64,11 +64,10 @@ export function pages({ api, render, assets, now, log }: Parts): Hono<Variables>
 function heard(api: Api, context: Asked): Api {
   const { signal } = context.req.raw;
   return {
-    catalogue: () => api.catalogue(),
-    goals: () => api.goals(),
-    rejected: (request) => api.rejected(request),
+    ...api,
     ask: (question) => api.ask(question, signal),
     explain: (request) => api.explain(request, signal),
+    attainment: (request) => api.attainment(request, signal),
   };
 }
 

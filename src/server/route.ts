@@ -13,6 +13,8 @@ export interface Route {
   summary: string;
   /** Names of the parameters in the address. */
   parameters?: readonly string[];
+  /** Those of them that may be left out here, though not elsewhere. */
+  optional?: readonly string[];
   body?: z.ZodType;
   answer: { type: string; schema?: z.ZodType };
   handle: (context: Asked, api: Api) => Promise<Response>;

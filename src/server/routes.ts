@@ -1,12 +1,22 @@
 import { z } from "zod";
 import { Answer } from "../contract/answer.ts";
+import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRow } from "../contract/rejected.ts";
-import { cellParameters, explainFrom, parse, questionFrom, questionParameters, rejectedFrom } from "./decode.ts";
+import {
+  attainmentFrom,
+  attainmentParameters,
+  cellParameters,
+  explainFrom,
+  parse,
+  questionFrom,
+  questionParameters,
+  rejectedFrom,
+} from "./decode.ts";
 import { openApi } from "./openapi.ts";
 import { rowsCsv } from "./rows-csv.ts";
 import type { Asked, Route } from "./route.ts";
@@ -88,6 +98,16 @@ export const routes: readonly Route[] = [
     summary: "The workspace's goals.",
     answer: json(z.array(Goal)),
     handle: async (context, api) => context.json(await api.goals()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/attainment",
+    summary: "Goals whose period starts in a range, held against what happened.",
+    parameters: attainmentParameters,
+    optional: ["indicator"],
+    answer: json(z.array(Attainment)),
+    handle: async (context, api) =>
+      context.json(await api.attainment(attainmentFrom(searchOf(context)), signalOf(context))),
   },
   {
     method: "get",

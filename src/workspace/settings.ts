@@ -1,6 +1,8 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
 import { Problem } from "../engine/problem.ts";
+import { isDay } from "../engine/time.ts";
+import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
 
 const names = z.union([
@@ -45,6 +47,9 @@ const Settings = z.strictObject({
   gross_margin: z.number().gt(0).max(1).default(1),
   model: z.enum(["first", "last", "last_non_direct"]).default("last_non_direct"),
   look_back_days: z.number().int().min(1).max(3650).default(90),
+  /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
+  working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
+  holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),
   /** Each source by name: its `kind` and what that kind needs. */
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/i), z.looseObject({ kind: z.string() })).default({}),
 });
@@ -106,6 +111,9 @@ export function parseSettings(text: string, file: string): SettingsFile {
   const at = issue?.code === "unrecognized_keys" ? [...path, issue.keys[0] ?? ""] : path;
   throw problemAt(at, `${path.length > 0 ? `${path.join(".")}: ` : ""}${issue?.message ?? "invalid"}`);
 }
+
+/** The company's working days. */
+export const workWeek = ({ working_days, holidays }: Settings): WorkWeek => ({ days: working_days, holidays });
 
 const without = (all: readonly string[], left: string): string[] => all.filter((each) => each !== left);
 

@@ -19,7 +19,7 @@ async function onGoal(facts: Facts) {
   return total.parts;
 }
 
-test("half of the month has passed: of what adds up, half of the goal is due", async () => {
+test("10 of the 21 working days have passed: of what adds up, as much of the goal is due", async () => {
   const lead = times(5, (nth) => ({ lead_id: `L${nth}`, created_at: "2026-11-02T10:00:00Z" }));
   expect(await onGoal({ lead, goal: [goal("leads", 10)] })).toEqual({ on_goal: 1, with_goal: 1 });
   expect(await onGoal({ lead, goal: [goal("leads", 11)] })).toEqual({ on_goal: 0, with_goal: 1 });
@@ -40,11 +40,11 @@ test("a goal in another currency is held against the number in that currency", a
   const rate = rows`
     day         currency  rate
     2026-11-02  USD       0.5`;
-  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 390, { currency: "USD" })] })).toEqual({
+  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 420, { currency: "USD" })] })).toEqual({
     on_goal: 1,
     with_goal: 1,
   });
-  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 420, { currency: "USD" })] })).toEqual({
+  expect(await onGoal({ revenue, rate, goal: [goal("sales-revenue", 421, { currency: "USD" })] })).toEqual({
     on_goal: 0,
     with_goal: 1,
   });

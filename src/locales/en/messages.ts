@@ -172,6 +172,7 @@ export const warnings: typeof spanish.warnings = {
   "mixed-currencies": "Some amounts are in several currencies, converted at the rate of their day",
   "stale-source": "A source has not been loaded for longer than usual",
   "incomplete-period": "The period is unfinished",
+  "goals-unheld": "{count} goals have no number to be held against",
   "few-rates": "Recent exchange rates are missing",
 };
 

@@ -170,6 +170,7 @@ export const warnings = {
   "mixed-currencies": "Hay importes en varias monedas, convertidos al cambio de su día",
   "stale-source": "Una fuente lleva más tiempo sin cargarse de lo normal",
   "incomplete-period": "El periodo está sin terminar",
+  "goals-unheld": "{count} objetivos no tienen una cifra con la que compararse",
   "few-rates": "Faltan tipos de cambio recientes",
 };
 
