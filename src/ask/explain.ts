@@ -5,29 +5,19 @@ import { compile } from "../engine/compile.ts";
 import type { Database, Limits } from "../engine/database.ts";
 import { written } from "../engine/formula.ts";
 import { isMoney, type Measure } from "../engine/measure.ts";
-import type { Plan, Slice } from "../engine/plan.ts";
+import type { Plan } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries, stated } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
 import { startOf } from "../engine/time.ts";
 import { deadline, draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
+import { cellPlan } from "./cell.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { rangeOf } from "./rows.ts";
+import { sidesOf } from "./sides.ts";
 import { freshness, warnings } from "./warnings.ts";
-
-/** The plan of one cell: its key as slices, its period as range, nothing left to split. */
-function cellPlan(plan: Plan, key: Readonly<Record<string, string | null>>, period: string | undefined): Plan {
-  const own = Object.entries(key).map(([dimension, value]): Slice => ({ dimension, values: [value], not: false }));
-  return {
-    ...plan,
-    range: rangeOf(period ?? null, plan),
-    slices: [...plan.slices, ...own],
-    keys: [],
-    grain: undefined,
-    members: undefined,
-  };
-}
+import { whyOf } from "./why.ts";
 
 function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): void {
   const foreign = Object.keys(key).find((dimension) => !draft.plan.keys.includes(dimension));
@@ -115,14 +105,17 @@ export async function explain(
   const key = request.key ?? {};
   checkKey(draft, key);
   checkPeriod(draft, request.period);
-  const plan = cellPlan(draft.plan, key, request.period);
+  const plan = cellPlan(draft.plan, { key, period: request.period });
   const frame = { ...(await frameOf(draft, context, database)), plan };
-  const { total } = await rowsAndTotal(frame, { database, ledger: context.ledger }, limits);
+  const store = { database, ledger: context.ledger };
+  const { total } = await rowsAndTotal(frame, store, limits);
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
-  const parts = await Promise.all(
-    Object.keys(plan.parts).map((part) => explainPart(part, plan, cell, page, database, limits)),
-  );
+  const sides = await sidesOf(request, draft, frame, context, database);
+  const [told, ...parts] = await Promise.all([
+    sides === undefined ? { why: null, notes: [] } : whyOf(request, sides, cell, context, store, limits),
+    ...Object.keys(plan.parts).map((part) => explainPart(part, plan, cell, page, database, limits)),
+  ]);
   const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
   const formula = written(draft.variant.value, titleOf, numbers);
   const math = `${written(draft.variant.value, (part) => decimals(cell.parts[part] ?? null), numbers)} = ${decimals(cell.value)}`;
@@ -145,11 +138,11 @@ export async function explain(
     math,
     parts,
     curve: null,
-    why: null,
+    why: told.why,
     movers: null,
     changes: null,
     bridge: null,
-    warnings: warnings(draft, context, [cell], cell),
+    warnings: [...warnings(draft, context, [cell], cell), ...told.notes],
     freshness: freshness(draft, context),
     sql: runnable(compile(plan)),
   };

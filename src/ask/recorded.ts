@@ -44,6 +44,14 @@ async function mute(draft: Draft, dimension: string, { ledger }: Context, databa
   return sumOf(found, "carrying") > 0 || (won?.carrying ?? 0) === 0 ? 0 : sumOf(found, "all");
 }
 
+/** Whether only the successes of a share carry the dimension. */
+export const isOneSided = async (
+  draft: Draft,
+  dimension: string,
+  context: Context,
+  database: Database,
+): Promise<boolean> => (await mute(draft, dimension, context, database)) > 0;
+
 /** The dimensions that the rows which fell short carry too. */
 async function honestSplits(draft: Draft, context: Context, database: Database): Promise<string[]> {
   const legal = splitsOf(draft.variant);

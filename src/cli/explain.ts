@@ -4,9 +4,10 @@ import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
 import { openClient } from "./client.ts";
 import { figure, intervalOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf, pair, Usage, wholeNumber } from "./options.ts";
-import { questionOf, questionOptions } from "./question.ts";
+import { filters, questionOf, questionOptions } from "./question.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
+import { whyInLines } from "./why.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
 const shown = (value: string | number | boolean | null | undefined): string => (value == null ? "" : String(value));
@@ -46,6 +47,7 @@ function asText(found: Explanation): string {
     found.formula,
     found.math,
     "",
+    ...(found.why === null ? [] : whyInLines(found.why, indicator)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
     ...found.warnings.map((each) => `⚠ ${each.message}`),
     "SQL",
@@ -66,13 +68,15 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     ...workspaceOption,
     key: { type: "string", multiple: true },
     period: { type: "string" },
+    over: { type: "string" },
+    versus: { type: "string", multiple: true },
     part: { type: "string" },
     limit: { type: "string" },
     offset: { type: "string" },
     format: { type: "string" },
   });
   const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
-  const { workspace, key, period, part, limit, offset, format: _, ...rest } = values;
+  const { workspace, key, period, over, versus, part, limit, offset, format: _, ...rest } = values;
   const pairs = (key ?? [])
     .map((each) => pair(each, "key"))
     .map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
@@ -82,6 +86,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     question: by.length === 0 ? question : { ...question, by },
     key: Object.fromEntries(pairs),
     ...(period === undefined ? {} : { period }),
+    ...(over === undefined ? {} : { over }),
+    ...(versus === undefined ? {} : { versus: { where: filters(versus, "versus") } }),
     limit: wholeNumber(limit, "limit") ?? (format === "csv" ? 100_000 : 10),
     offset: wholeNumber(offset, "offset") ?? 0,
   };
@@ -102,8 +108,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 
 export const explain: Command = {
   name: "explain",
-  summary: "opens one number: its math, the rows behind it, and the SQL that ran",
+  summary: "opens one number: its math, why it changed, the rows behind it, and the SQL that ran",
   usage: `embudo explain INDICATOR [options of ask] [--key DIM=VALUE]… [--period DAY]
+  [--over DIM] [--versus DIM=VALUE]…
   [--part NAME] [--limit N] [--offset N] [--format table|json|csv] [--workspace DIR]`,
   run,
 };

@@ -29,16 +29,16 @@ type Values = { readonly [K in Exclude<keyof typeof questionOptions, "where" | "
 const none = (value: string): string | null => (value === "(none)" ? null : value);
 
 /** `channel=email` keeps those, `channel!=email` all others; repeated ones of a dimension add up. */
-function filters(wheres: readonly string[]): Record<string, Filter> {
+export function filters(wheres: readonly string[], option: string): Record<string, Filter> {
   const found: Record<string, Filter> = {};
   for (const text of wheres) {
-    const [left, right] = pair(text, "where");
+    const [left, right] = pair(text, option);
     const not = left.endsWith("!");
     const dimension = not ? left.slice(0, -1).trim() : left;
     const before = found[dimension];
     const values = before === undefined ? [] : Array.isArray(before) ? before : before.not;
     if (before !== undefined && Array.isArray(before) === not)
-      throw new Usage(`--where takes ${dimension}= or ${dimension}!=, not both`);
+      throw new Usage(`--${option} takes ${dimension}= or ${dimension}!=, not both`);
     const all = [...values, none(right)];
     found[dimension] = not ? { not: all } : all;
   }
@@ -61,7 +61,7 @@ export function questionOf(words: readonly string[], values: Values): Question {
     indicator,
     ...rest,
     by: by === undefined ? undefined : list(by),
-    where: where === undefined ? undefined : filters(where),
+    where: where === undefined ? undefined : filters(where, "where"),
     window: wholeNumber(window, "window"),
     interval: decimalNumber(interval, "interval"),
     definition: wholeNumber(definition, "definition"),

@@ -4,7 +4,7 @@ import type { Attainment, AttainmentRequest } from "./attainment.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal } from "./goal.ts";
-import { Question } from "./question.ts";
+import { Filter, Question } from "./question.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
@@ -14,6 +14,8 @@ export const ExplainRequest = z.strictObject({
   period: z.string().optional(),
   /** The dimension that says why the value changed; the first that the variant can be split by where left out. */
   over: z.string().min(1).optional(),
+  /** Other values of some dimensions: why the value differs from theirs, in the same period or the one compared with. */
+  versus: z.strictObject({ where: z.record(z.string(), Filter) }).optional(),
   /** An earlier instant of knowledge: what changed since then, by cause. */
   since: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
   /** Another question, held against this one row by row. */

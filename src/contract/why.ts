@@ -30,8 +30,14 @@ export const Why = z.object({
   by: z.string(),
   before: Row,
   after: Row,
+  /** The three effects and the remainder. */
   difference: z.number(),
   ...effects,
+  /**
+   * What the segments do not add up to: the estimate of a whole is not the average of its segments' estimates, and a
+   * customer of two products is one customer. Zero where the segments add up.
+   */
+  remainder: z.number(),
   contributions: z.array(Contribution),
 });
 export type Why = z.infer<typeof Why>;

@@ -45,6 +45,16 @@ describe("a question in an address", () => {
   });
 });
 
+test("a cell is held against other values with versus", () => {
+  const search = "indicator=win-ratio&compare=previous&over=product&key.rep=Ana&versus.rep=!Berta";
+  expect(explainFrom(new URLSearchParams(search))).toEqual({
+    question: { indicator: "win-ratio", compare: "previous" },
+    key: { rep: "Ana" },
+    over: "product",
+    versus: { where: { rep: { not: ["Berta"] } } },
+  });
+});
+
 test("the links that pages have to rows are read as they were meant", () => {
   const value = fc.option(
     fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()),

@@ -80,15 +80,17 @@ export function questionFrom(search: URLSearchParams): Question {
   return parse(Question, fieldsFrom(search, questionReaders, ["where."]).fields);
 }
 
-/** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `limit`, `offset`. */
+/** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `versus.<dimension>` and the like. */
 export function explainFrom(search: URLSearchParams): ExplainRequest {
-  const { fields, keyed } = fieldsFrom(search, { ...questionReaders, ...cellReaders }, ["where.", "key."]);
+  const readers = { ...questionReaders, ...cellReaders };
+  const { fields, keyed } = fieldsFrom(search, readers, ["where.", "key.", "versus."]);
   const { period, over, since, limit, offset, ...question } = fields;
   const key = Object.fromEntries((keyed["key."] ?? []).map(([name, value]) => [name, valueOf(value)]));
   const cell = Object.fromEntries(
     Object.entries({ period, over, since, limit, offset }).filter(([, value]) => value !== undefined),
   );
-  const request = { question, ...(keyed["key."] ? { key } : {}), ...cell };
+  const versus = keyed["versus."] && { where: filtersFrom(keyed["versus."], "versus.") };
+  const request = { question, ...(keyed["key."] ? { key } : {}), ...(versus ? { versus } : {}), ...cell };
   parse(Question, question);
   return parse(ExplainRequest, request);
 }
@@ -126,17 +128,17 @@ function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Re
     else if (Object.hasOwn(fields, name)) throw badRequest(name, "given twice");
     else fields[name] = reader(value, name);
   }
-  if (keyed["where."]) fields["where"] = filtersFrom(keyed["where."]);
+  if (keyed["where."]) fields["where"] = filtersFrom(keyed["where."], "where.");
   return { fields, keyed };
 }
 
 /** Filters by dimension; a repeated one is a list, and `!` before the value keeps it out. */
-function filtersFrom(pairs: readonly [string, string][]): Fields {
+function filtersFrom(pairs: readonly [string, string][], prefix: string): Fields {
   const filters: Fields = {};
   for (const [name, values] of Map.groupBy(pairs, ([dimension]) => dimension)) {
     const negated = values.filter(([, value]) => value.startsWith("!"));
     if (negated.length > 0 && negated.length < values.length)
-      throw badRequest(`where.${name}`, "mixes values with excluded ones");
+      throw badRequest(`${prefix}${name}`, "mixes values with excluded ones");
     filters[name] =
       negated.length > 0
         ? { not: values.map(([, value]) => valueOf(value.slice(1))) }

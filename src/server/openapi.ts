@@ -23,6 +23,7 @@ const notes: Readonly<Record<string, string>> = {
   "where.{dimension}":
     "Lets through a value of the dimension; repeat it for several. `!value` keeps one out, `(none)` is having none.",
   "key.{dimension}": "The cell's value of a dimension that the question is split by; `(none)` is having none.",
+  "versus.{dimension}": "Why it differs from these values of the dimension, written like those of `where`.",
   period: "The cell's period.",
   over: "The dimension over which the change is split.",
   since: "An earlier instant of knowledge: what changed since then, by cause.",

@@ -26,7 +26,7 @@ const searchOf = (context: Asked): URLSearchParams => new URL(context.req.url).s
 const json = (schema?: z.ZodType) => ({ type: "application/json", ...(schema ? { schema } : {}) });
 
 const ofQuestion = [...questionParameters, "where.{dimension}"];
-const ofCell = [...ofQuestion, "key.{dimension}", ...cellParameters];
+const ofCell = [...ofQuestion, "key.{dimension}", "versus.{dimension}", ...cellParameters];
 
 async function bodyOf(context: Asked): Promise<unknown> {
   const body: unknown = await context.req.json();

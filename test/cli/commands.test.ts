@@ -133,6 +133,17 @@ describe("explain", () => {
     expect(out).toContain("FROM main.deal AS deal");
   });
 
+  test("says why it changed: per segment, and in total", async () => {
+    const asked = ["--from", "2026-09-01", "--to", "2026-11-01", "--compare", "previous", "--over", "team"];
+    const { out } = await embudo(folder, ["explain", "win-ratio", "--variant", "closed", ...asked, ...demo]);
+    expect(out).toMatch(/Why it changed, by team: \d+\.\d\d % → \d+\.\d\d % \([+−]\d+\.\d\d pp\)/);
+    expect(out).toMatch(/team +before +after +n +rate +mix +total +its own change/);
+    const versus = ["--where", "team=Norte", "--versus", "team!=Norte", "--format", "json"];
+    const json = await embudo(folder, ["explain", "win-ratio", "--variant", "closed", ...versus, ...demo]);
+    const { why } = Explanation.parse(JSON.parse(json.out));
+    expect((why?.total ?? 0) + (why?.remainder ?? 0)).toBeCloseTo(why?.difference ?? Number.NaN, 12);
+  });
+
   test("JSON is the Explanation of the contract; CSV gives every row of a part", async () => {
     const json = await embudo(folder, ["explain", "win-ratio", "--format", "json", "--limit", "2", ...demo]);
     const found = Explanation.parse(JSON.parse(json.out));

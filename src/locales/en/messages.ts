@@ -174,6 +174,9 @@ export const warnings: typeof spanish.warnings = {
   "incomplete-period": "The period is unfinished",
   "goals-unheld": "{count} goals have no number to be held against",
   "few-rates": "Recent exchange rates are missing",
+  "why-not-additive": "This value does not add up over segments: its change cannot be split",
+  "why-no-dimension": "There is no dimension left to split the change by",
+  "why-no-value": "One of the two sides has no value: their difference cannot be split",
 };
 
 /** Refusals by code; a code that is not here is told in the server's English. */

@@ -172,6 +172,9 @@ export const warnings = {
   "incomplete-period": "El periodo está sin terminar",
   "goals-unheld": "{count} objetivos no tienen una cifra con la que compararse",
   "few-rates": "Faltan tipos de cambio recientes",
+  "why-not-additive": "Este valor no se suma por segmentos: su cambio no se puede repartir",
+  "why-no-dimension": "No queda ninguna dimensión por la que repartir el cambio",
+  "why-no-value": "Uno de los dos lados no tiene valor: su diferencia no se puede repartir",
 };
 
 /** Refusals by code; a code that is not here is told in the server's English. */

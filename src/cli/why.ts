@@ -1,0 +1,59 @@
+import type { Unit } from "../contract/answer.ts";
+import type { Explanation } from "../contract/explanation.ts";
+import type { Contribution, Why } from "../contract/why.ts";
+import { figure } from "./figures.ts";
+import { table, type Column } from "./table.ts";
+
+type Figures = Pick<Explanation["indicator"], "unit" | "currency">;
+
+/** A difference with its sign; of shares in points. */
+export function moved(difference: number, unit: Unit, currency: string | null): string {
+  const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
+  const size = figure(Math.abs(difference), unit, currency);
+  return `${sign}${unit === "ratio" ? size.replace("%", "pp") : size}`;
+}
+
+const effects = ["volume", "rate", "mix"] as const;
+const sureness = (certain: boolean | null): string =>
+  certain === null ? "" : certain ? "more than noise" : "may be noise";
+
+/** Contributions as a table, each under the columns that say something. */
+export function contributionTable(
+  first: readonly Column[],
+  lines: readonly { readonly head: readonly string[]; readonly of: Contribution }[],
+  { unit, currency }: Figures,
+): string {
+  const used = effects.filter((effect) => lines.some(({ of }) => of[effect] !== 0));
+  const columns = [
+    ...first,
+    ...["before", "after", "n", ...used, "total"].map((title) => ({ title, right: true })),
+    { title: "its own change" },
+  ];
+  const rows = lines.map(({ head, of }) => [
+    ...head,
+    figure(of.before, unit, currency),
+    figure(of.after, unit, currency),
+    `${of.n[0]} → ${of.n[1]}`,
+    ...used.map((effect) => moved(of[effect], unit, currency)),
+    moved(of.total, unit, currency),
+    sureness(of.certain),
+  ]);
+  return table(columns, rows);
+}
+
+/** Why a number changed, as lines of a terminal. */
+export function whyInLines(why: Why, figures: Figures): string[] {
+  const { unit, currency } = figures;
+  const { difference, remainder } = why;
+  const sums = effects
+    .filter((effect) => why[effect] !== 0)
+    .map((effect) => `${effect} ${moved(why[effect], unit, currency)}`);
+  const rest = remainder === 0 ? [] : [`not of the segments ${moved(remainder, unit, currency)}`];
+  const lines = why.contributions.map((of) => ({ head: [of.key ?? "(none)"], of }));
+  return [
+    `Why it changed, by ${why.by}: ${figure(why.before.value, unit, currency)} → ${figure(why.after.value, unit, currency)} (${moved(difference, unit, currency)})`,
+    ...(sums.length + rest.length === 0 ? [] : [[...sums, ...rest].join(", ")]),
+    contributionTable([{ title: why.by }], lines, figures),
+    "",
+  ];
+}

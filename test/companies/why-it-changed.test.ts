@@ -1,0 +1,241 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ExplainRequest } from "../../src/contract/api.ts";
+import type { Why } from "../../src/contract/why.ts";
+import { company, rows, times, type Company, type FactRow } from "../company.ts";
+
+const june = { from: "2026-06-01", to: "2026-07-01", compare: "previous" } as const;
+
+const closed = (id: string, rep: string, on: string, outcome: "won" | "lost", rest: FactRow = {}): FactRow => ({
+  deal_id: `${id} ${rep} ${on}`,
+  created_at: "2026-01-10T10:00:00Z",
+  closed_at: `${on}T10:00:00Z`,
+  outcome,
+  rep,
+  amount: 100,
+  currency: "EUR",
+  ...rest,
+});
+
+const many = (count: number, rep: string, on: string, outcome: "won" | "lost", rest: FactRow = {}): FactRow[] =>
+  times(count, (nth) => closed(`${outcome}${nth}`, rep, on, outcome, rest));
+
+async function whyOf({ api }: Company, request: ExplainRequest): Promise<Why> {
+  const { why } = await api.explain({ limit: 0, ...request });
+  if (why === null) throw new Error("it did not say why");
+  return why;
+}
+
+const shortly = ({ contributions }: Why) =>
+  contributions.map(({ key, rate, mix, volume }) => [
+    key,
+    ...[rate, mix, volume].map((each) => Number(each.toFixed(6))),
+  ]);
+
+/** Ana wins 8 of 10 and then 9 of 10; Berta 2 of 10 and then 6 of 30. */
+const sellers = [
+  ...many(8, "Ana", "2026-05-10", "won"),
+  ...many(2, "Ana", "2026-05-11", "lost"),
+  ...many(2, "Berta", "2026-05-10", "won"),
+  ...many(8, "Berta", "2026-05-11", "lost"),
+  ...many(9, "Ana", "2026-06-10", "won"),
+  ...many(1, "Ana", "2026-06-11", "lost"),
+  ...many(6, "Berta", "2026-06-10", "won"),
+  ...many(24, "Berta", "2026-06-11", "lost"),
+];
+
+test("a win ratio falls although nobody sells worse: the mix explains it", async () => {
+  const one = await company({ deal: sellers });
+  const question = { indicator: "win-ratio", variant: "closed", ...june };
+  const why = await whyOf(one, { question, over: "rep" });
+  expect(why).toMatchObject({ by: "rep", before: { value: 0.5 }, after: { value: 0.375 }, difference: -0.125 });
+  expect(shortly(why)).toEqual([
+    ["Ana", 0.0375, -0.103125, 0],
+    ["Berta", 0, -0.059375, 0],
+  ]);
+  expect(why.rate + why.mix + why.volume + why.remainder).toBeCloseTo(-0.125, 12);
+  expect(why.remainder).toBe(0);
+  expect(why.contributions.map((each) => each.n)).toEqual([
+    [10, 10],
+    [10, 30],
+  ]);
+  one.close();
+});
+
+test("a part drilled into splits that segment's own difference", async () => {
+  const one = await company({ deal: sellers.map((deal, i) => ({ ...deal, product: i % 3 === 0 ? "CRM" : "Mail" })) });
+  const question = { indicator: "win-ratio", variant: "closed", ...june };
+  const whole = await whyOf(one, { question, over: "rep" });
+  const ana = whole.contributions.find((each) => each.key === "Ana");
+  const drilled = await whyOf(one, { question: { ...question, where: { rep: ["Ana"] } }, over: "product" });
+  expect(drilled.difference).toBeCloseTo((ana?.after ?? 0) - (ana?.before ?? 0), 12);
+  const averageShare = (10 / 20 + 10 / 40) / 2;
+  expect(drilled.total * averageShare).toBeCloseTo(ana?.rate ?? 0, 12);
+  const opened = await whyOf(one, { question: { ...question, by: ["rep"] }, key: { rep: "Ana" }, over: "product" });
+  expect(opened.contributions).toEqual(drilled.contributions);
+  one.close();
+});
+
+test("revenue splits into how many, how much each and who: 10 sales at 20 become 12 at 30", async () => {
+  const one = await company(
+    {
+      deal: [
+        ...many(10, "Ana", "2026-05-10", "won", { amount: 20 }),
+        ...many(12, "Ana", "2026-06-10", "won", { amount: 30 }),
+      ],
+    },
+    { settings: { revenue: "bookings" } },
+  );
+  const why = await whyOf(one, { question: { indicator: "sales-revenue", ...june }, over: "rep" });
+  expect(why).toMatchObject({ difference: 160, volume: 50, rate: 110, mix: 0, total: 160, remainder: 0 });
+  one.close();
+});
+
+test("return on marketing splits by channel like the ratio that it is", async () => {
+  const one = await company(
+    {
+      spend: rows`
+        day         category  amount  currency  channel
+        2026-05-02  media     100     EUR       paid_search
+        2026-05-02  media     100     EUR       display
+        2026-06-02  media     300     EUR       paid_search
+        2026-06-02  media     100     EUR       display`,
+      revenue: rows`
+        revenue_id  customer_id  occurred_on  amount  currency  channel
+        R1          C1           2026-05-20   400     EUR       paid_search
+        R2          C2           2026-06-20   900     EUR       paid_search`,
+    },
+    { settings: { gross_margin: 0.5, revenue: "cash" } },
+  );
+  const why = await whyOf(one, { question: { indicator: "marketing-roi", ...june } });
+  expect(why.by).toBe("channel");
+  expect([why.before.value, why.after.value]).toEqual([0, 0.125]);
+  expect(shortly(why)).toEqual([
+    ["display", 0, 0.265625, 0],
+    ["paid_search", -0.3125, 0.171875, 0],
+  ]);
+  expect(why.total).toBeCloseTo(0.125, 12);
+  one.close();
+});
+
+test("spend that brought nothing, and the segment without a name, are part of the sum", async () => {
+  const one = await company({
+    spend: rows`
+      day         category  amount  currency  channel
+      2026-05-02  media     100     EUR       email
+      2026-06-02  media     100     EUR       email
+      2026-06-02  media     50      EUR       display`,
+    lead: [
+      ...times(10, (nth) => ({ lead_id: `M${nth}`, created_at: "2026-05-10T10:00:00Z", channel: "email" })),
+      ...times(10, (nth) => ({ lead_id: `J${nth}`, created_at: "2026-06-10T10:00:00Z", channel: "email" })),
+      ...times(15, (nth) => ({ lead_id: `N${nth}`, created_at: "2026-06-10T10:00:00Z" })),
+    ],
+  });
+  const why = await whyOf(one, { question: { indicator: "cost-per-lead", variant: "blended", ...june } });
+  expect(why.difference).toBe(-4);
+  expect(shortly(why)).toEqual([
+    [null, 0, -4.8, 0],
+    ["display", 2, 0, 0],
+    ["email", 0, -1.2, 0],
+  ]);
+  one.close();
+});
+
+test("two filters of one period are held against each other with versus, and never split by what tells them apart", async () => {
+  const one = await company({ deal: sellers.map((deal, i) => ({ ...deal, product: i % 3 === 0 ? "CRM" : "Mail" })) });
+  const question = { indicator: "win-ratio", variant: "closed", from: "2026-06-01", to: "2026-07-01" };
+  const why = await whyOf(one, {
+    question: { ...question, where: { rep: ["Ana"] } },
+    versus: { where: { rep: ["Berta"] } },
+  });
+  expect(why).toMatchObject({ by: "product", before: { value: 0.2 }, after: { value: 0.9 } });
+  expect(why.total).toBeCloseTo(0.7, 12);
+  const key = await whyOf(one, {
+    question: { ...question, by: ["rep"] },
+    key: { rep: "Ana" },
+    versus: { where: { rep: ["Berta"] } },
+  });
+  expect(key.contributions).toEqual(why.contributions);
+  one.close();
+});
+
+test("what cannot be split says so: a median, a side without a value, a dimension that is none", async () => {
+  const one = await company({ deal: sellers });
+  const notesOf = async (request: ExplainRequest) => {
+    const { why, warnings } = await one.api.explain({ limit: 0, ...request });
+    expect(why).toBeNull();
+    return warnings.map((each) => each.code);
+  };
+  expect(await notesOf({ question: { indicator: "sales-cycle-days", ...june } })).toContain("why-not-additive");
+  const silent = { ...june, compare: { from: "2025-01-01", to: "2025-02-01" } };
+  expect(await notesOf({ question: { indicator: "win-ratio", variant: "closed", ...silent } })).toContain(
+    "why-no-value",
+  );
+  const spread = one.api.explain({ question: { indicator: "win-ratio", variant: "closed", ...june }, over: "weather" });
+  await expect(spread).rejects.toMatchObject({ code: "unknown-dimension" });
+  one.close();
+});
+
+test("a segment's own change is certain only where it is more than noise", async () => {
+  const one = await company({
+    deal: [
+      ...many(80, "Ana", "2026-05-10", "won"),
+      ...many(80, "Ana", "2026-05-10", "lost"),
+      ...many(120, "Ana", "2026-06-10", "won"),
+      ...many(40, "Ana", "2026-06-10", "lost"),
+      ...many(5, "Berta", "2026-05-10", "won"),
+      ...many(5, "Berta", "2026-05-10", "lost"),
+      ...many(6, "Berta", "2026-06-10", "won"),
+      ...many(4, "Berta", "2026-06-10", "lost"),
+      ...many(4, "Carla", "2026-06-10", "won"),
+    ],
+  });
+  const why = await whyOf(one, { question: { indicator: "win-ratio", variant: "closed", ...june }, over: "rep" });
+  expect(Object.fromEntries(why.contributions.map((each) => [each.key, each.certain]))).toEqual({
+    Ana: true,
+    Berta: false,
+    Carla: null,
+  });
+  one.close();
+});
+
+test("for any company the parts sum to the difference that is shown, whatever the indicator and the dimension", async () => {
+  const lead = fc.record({
+    created_at: fc.constantFrom("2026-05-04T10:00:00Z", "2026-05-20T10:00:00Z", "2026-06-04T10:00:00Z"),
+    channel: fc.constantFrom("email", "paid_search", null),
+    country: fc.constantFrom("ES", "CO", null),
+  });
+  const spend = fc.record({
+    day: fc.constantFrom("2026-05-04", "2026-06-04"),
+    category: fc.constant("media"),
+    amount: fc.integer({ min: -50, max: 500 }),
+    currency: fc.constant("EUR"),
+    channel: fc.constantFrom("email", "paid_search", "display", null),
+  });
+  const property = fc.asyncProperty(
+    fc.array(lead, { minLength: 1, maxLength: 30 }),
+    fc.array(spend, { minLength: 1, maxLength: 8 }),
+    async (leads, spends) => {
+      const one = await company({
+        lead: leads.map((each, i) => ({ ...each, lead_id: `L${i}` })),
+        spend: spends.map((each, i) => ({ ...each, account: `A${i}` })),
+      });
+      for (const [indicator, variant] of [
+        ["cost-per-lead", "blended"],
+        ["leads", "all"],
+        ["spend", "media"],
+      ] as const) {
+        const question = { indicator, variant, ...june };
+        const { why, cell } = await one.api.explain({ question, over: "channel", limit: 0 });
+        if (why === null) continue;
+        const before = await one.api.ask({ indicator, variant, from: "2026-05-01", to: "2026-06-01" });
+        expect(why.difference).toBe((cell.value ?? 0) - (before.total.value ?? 0));
+        const sum = why.contributions.reduce((all, each) => all + each.volume + each.rate + each.mix, 0);
+        const scale = Math.max(1, ...why.contributions.map((each) => Math.abs(each.total)));
+        expect(Math.abs(sum - why.difference)).toBeLessThan(1e-9 * scale);
+      }
+      one.close();
+    },
+  );
+  await fc.assert(property, { seed: 8, numRuns: 15 });
+});
