@@ -63,11 +63,20 @@ function effectsOf(frame: Frame, quotient: Quotient, pairs: readonly (readonly [
   );
 }
 
-function noiseOf(frame: Frame, before: Row, after: Row): number | null {
-  const uncertain = ({ value, interval }: Row): Uncertain => ({ value: value ?? 0, interval, counted: isCount(frame) });
-  return before.value === null || after.value === null
-    ? null
-    : changeNoise(uncertain(before), uncertain(after), frame.level);
+/** What is known of a row's uncertainty: shares of counted rows and counts are tested exactly. */
+function uncertain(frame: Frame, quotient: Quotient, row: Row): Uncertain {
+  const value = row.value ?? 0;
+  const estimate = { kind: "estimate", value, interval: row.interval } as const;
+  if (row.observed !== null) return estimate;
+  if (isCount(frame)) return { kind: "count", value };
+  const { numerator, denominator } = fractionOf(quotient, row);
+  const nested = numerator >= 0 && numerator <= denominator;
+  return frame.variant.share && nested ? { kind: "share", of: [numerator, denominator] } : estimate;
+}
+
+function noiseOf(frame: Frame, quotient: Quotient, before: Row, after: Row): number | null {
+  if (before.value === null || after.value === null) return null;
+  return changeNoise(uncertain(frame, quotient, before), uncertain(frame, quotient, after), frame.level);
 }
 
 const isEmpty = ({ n, total }: Contribution): boolean => n[0] === 0 && n[1] === 0 && total === 0;
@@ -82,7 +91,7 @@ export function contributionsOf(over: string, quotient: Quotient, before: SplitS
   const effects = effectsOf(after.frame, quotient, pairs);
   return pairs
     .map(([then, now], i): Weighed => {
-      const noise = noiseOf(after.frame, then, now);
+      const noise = noiseOf(after.frame, quotient, then, now);
       const certain = noise === null ? null : noise < 1 - after.frame.level;
       const moved = effects[i] as Effects;
       const own = { before: then.value, after: now.value, n: [then.n ?? 0, now.n ?? 0] as [number, number] };

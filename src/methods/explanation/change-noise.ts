@@ -1,32 +1,37 @@
 import { normalCdf, normalQuantile } from "../uncertainty/normal-quantile.ts";
+import { sameCount, sameShare } from "./exact-tests.ts";
 
-/** A value with its interval at a level, or a count without one. */
-export interface Uncertain {
-  readonly value: number;
-  readonly interval: readonly [number, number] | null;
-  /** Whether the value is itself a count of independent things. */
-  readonly counted: boolean;
-}
+/** A value with what is known of its uncertainty: a count, a share of counted things, or anything with an interval. */
+export type Uncertain =
+  | { readonly kind: "count"; readonly value: number }
+  | { readonly kind: "share"; readonly of: readonly [successes: number, n: number] }
+  | { readonly kind: "estimate"; readonly value: number; readonly interval: readonly [number, number] | null };
 
-function variance({ value, interval, counted }: Uncertain, z: number): number | null {
-  if (interval === null) return counted && value >= 0 ? value : null;
-  const deviation = (interval[1] - interval[0]) / (2 * z);
-  return deviation * deviation;
+type Estimate = Extract<Uncertain, { kind: "estimate" }>;
+
+/** From the ends of the two intervals that face each other. */
+function ofEstimates(a: Estimate, b: Estimate, level: number): number | null {
+  const [low, high] = a.value <= b.value ? [a, b] : [b, a];
+  if (low.interval === null || high.interval === null) return null;
+  const spread = Math.hypot(low.interval[1] - low.value, high.value - high.interval[0]);
+  if (!(spread > 0)) return null;
+  const z = (normalQuantile((1 + level) / 2) * (high.value - low.value)) / spread;
+  return 2 * (1 - normalCdf(z));
 }
 
 /**
- * The probability of a change at least as large where nothing but chance is at work: with s the half width of an interval
- * divided by the normal quantile of its level (a count n without an interval has s² = n, after Poisson),
- * z = (after − before) ÷ √(s₀² + s₁²) and p = 2 (1 − Φ(|z|)).
+ * The probability of a change at least as large where nothing but chance is at work. Counts and shares are tested exactly
+ * (`sameCount`, `sameShare`). Anything else is judged by the ends of its intervals that face the other value: with u and l
+ * their distances from the lower and the higher value, and z* the normal quantile of the intervals' level,
+ * z = z* · |after − before| ÷ √(u² + l²) and p = 2 (1 − Φ(z)).
  *
- * Wald's test of a difference of two independent estimates. It is rough where n is small or the interval lopsided, and it
- * takes the two sides as independent: customers who stay from one to the other make it too cautious.
+ * Zou and Donner (2008), "Construction of confidence limits about effect measures" (MOVER). It takes the two sides as
+ * independent: what stays from one to the other makes it too cautious. It is as good as the intervals are.
  *
- * @returns 0..1, or null where a side's spread is not known or both are zero
+ * @returns 0..1, or null where the spread is not known
  */
 export function changeNoise(before: Uncertain, after: Uncertain, level: number): number | null {
-  const z = normalQuantile((1 + level) / 2);
-  const [one, other] = [variance(before, z), variance(after, z)];
-  if (one === null || other === null || one + other === 0) return null;
-  return 2 * (1 - normalCdf(Math.abs(after.value - before.value) / Math.sqrt(one + other)));
+  if (before.kind === "count" && after.kind === "count") return sameCount(before.value, after.value);
+  if (before.kind === "share" && after.kind === "share") return sameShare(before.of, after.of);
+  return before.kind === "estimate" && after.kind === "estimate" ? ofEstimates(before, after, level) : null;
 }
