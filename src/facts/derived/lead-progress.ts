@@ -46,7 +46,7 @@ export function leadProgressRows({ stages, zone }: DerivationRules, day: (instan
       min(entered_at) FILTER (stage IN (${list(stages.sql)})) AS sql_entered_at,
       max(entered_at) FILTER (outcome IS NOT NULL) AS decided_at,
       arg_max(outcome, (entered_at, outcome)) FILTER (outcome IS NOT NULL) AS decision,
-      arg_max(reason, (entered_at, outcome)) FILTER (outcome = 'rejected') AS rejection_reason
+      arg_max(reason, (entered_at, outcome, reason)) FILTER (outcome = 'rejected') AS rejection_reason
     FROM stage_entry LEFT JOIN survivor ON survivor.lead_id = subject_id
     WHERE known_to IS NULL AND subject = 'lead' GROUP BY 1),
   deal_reached AS (
