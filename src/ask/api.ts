@@ -12,6 +12,7 @@ import { explainScoreboard } from "./explain-scoreboard.ts";
 import { explain } from "./explain.ts";
 import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
+import { goalHistory } from "./goals/history.ts";
 import { keepLedger } from "./ledger.ts";
 import { rejectedRows } from "./rejected.ts";
 import { scoreboardAnswer } from "./scoreboard.ts";
@@ -55,11 +56,10 @@ export function checkedQuestion(question: unknown): Question {
   return parsed.data;
 }
 
-/** Everything that can be asked of an open workspace. `now` is the clock that says which day is today. */
-export function openApi(workspace: Workspace, now: () => Date): Api {
-  const { database } = workspace;
-  const ledger = keepLedger(database);
-  const contextAt = async (asked?: string): Promise<Context> => {
+/** What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today. */
+export function contextsOf(workspace: Workspace, now: () => Date): (asked?: string) => Promise<Context> {
+  const ledger = keepLedger(workspace.database);
+  return async (asked) => {
     await workspace.refresh();
     const { settings } = workspace;
     const instant = asked === undefined ? undefined : new Date(asked).toISOString();
@@ -69,9 +69,16 @@ export function openApi(workspace: Workspace, now: () => Date): Api {
     const observedTo = (await known.lastDay(today)) ?? today;
     return { indicators, settings, ledger: known, today, asOf: known.asOf, observedTo };
   };
+}
+
+/** Everything that can be asked of an open workspace. */
+export function openApi(workspace: Workspace, now: () => Date): Api {
+  const { database } = workspace;
+  const contextAt = contextsOf(workspace, now);
   return {
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
+    goalHistory: (request) => goalHistory(request, database),
     async attainment(request, signal) {
       checkDays({ from: request.from, to: request.to });
       return attainments(request, await contextAt(request.asOf), database, signal);

@@ -7,18 +7,27 @@ import type { Attainment } from "../contract/attainment.ts";
 import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import type { Explanation } from "../contract/explanation.ts";
-import type { Goal } from "../contract/goal.ts";
+import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
 import { Problem } from "../engine/problem.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
-import { importFile, sync, type ImportBody, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
+import {
+  changeGoal,
+  importFile,
+  sync,
+  type ImportBody,
+  type Report,
+  type SyncBody,
+  type SyncOutcome,
+} from "./operations.ts";
 import type { SyncResult } from "../sources/sync.ts";
 
 /** What commands call: the workspace itself, or the server that holds it. */
 export interface Client extends Api {
   sync(body: SyncBody, report: Report): Promise<SyncOutcome[]>;
   import(body: ImportBody, report: Report): Promise<SyncResult>;
+  goal(order: GoalOrder): Promise<GoalOutcome>;
   close(): void;
 }
 
@@ -95,10 +104,12 @@ function remote({ url, token }: ServerNote): Client {
     explain: (request, signal) => json<Explanation>("explain", request, signal),
     catalogue: () => json<Catalogue>("indicators", undefined),
     goals: () => json<Goal[]>("goals", undefined),
+    goalHistory: (request) => json<GoalVersion[]>(`goals/history?${addressed(request)}`, undefined),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
+    goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,
     close: () => undefined,
   };
 }
@@ -112,6 +123,7 @@ export async function openClient(folder: string, now: () => Date, writes: boolea
     ...openApi(workspace, now),
     sync: (body, report) => sync(workspace, body, now, report),
     import: (body, report) => importFile(workspace, body, now, report),
+    goal: (order) => changeGoal(workspace, order, now),
     close: () => workspace.close(),
   };
 }

@@ -1,6 +1,8 @@
 import { ask } from "./ask.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
+import { goal } from "./goal.ts";
+import { goals } from "./goals.ts";
 import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   ask,
   explain,
   indicators,
+  goals,
+  goal,
   serve,
   start,
 ];

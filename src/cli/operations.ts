@@ -1,6 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
+import { contextsOf } from "../ask/api.ts";
+import { obey } from "../ask/goals/by-hand.ts";
+import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
 import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { factNamed, facts } from "../facts/index.ts";
@@ -165,4 +168,11 @@ export async function importFile(
       progress,
     }),
   );
+}
+
+/** Sets a goal by hand, or removes one that was. */
+export async function changeGoal(workspace: Workspace, order: GoalOrder, now: () => Date): Promise<GoalOutcome> {
+  await workspace.refresh();
+  const contextAt = contextsOf(workspace, now);
+  return inTurn(workspace, async () => obey(order, await contextAt(), workspace, now));
 }

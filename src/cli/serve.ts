@@ -3,11 +3,12 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openApi } from "../ask/api.ts";
+import { GoalOrder } from "../contract/goal.ts";
 import { Problem } from "../engine/problem.ts";
 import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
-import { ImportBody, importFile, sync, SyncBody, type Report } from "./operations.ts";
+import { changeGoal, ImportBody, importFile, sync, SyncBody, type Report } from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -63,6 +64,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       token,
       sync: (body, tell: Report) => thenAskAhead(sync(workspace, SyncBody.parse(body), terminal.now, tell)),
       import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
+      goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
     },
   });
   try {

@@ -3,7 +3,7 @@ import type { Answer } from "./answer.ts";
 import type { Attainment, AttainmentRequest } from "./attainment.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
-import type { Goal } from "./goal.ts";
+import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Filter, Question } from "./question.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 
@@ -32,6 +32,8 @@ export interface Api {
   readonly ask: (question: Question, signal?: AbortSignal) => Promise<Answer>;
   readonly explain: (request: ExplainRequest, signal?: AbortSignal) => Promise<Explanation>;
   readonly goals: () => Promise<Goal[]>;
+  /** Every version of the goals, those of one goal together and the oldest first. */
+  readonly goalHistory: (request: GoalHistoryRequest) => Promise<GoalVersion[]>;
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

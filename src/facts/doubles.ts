@@ -1,6 +1,7 @@
 import type { Connection } from "../engine/database.ts";
 import { join, name, raw, sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
+import { goalsSource } from "./goals-source.ts";
 import { equalOn } from "./merge.ts";
 import { count, sound, stagedName } from "./staged.ts";
 
@@ -54,7 +55,9 @@ export async function refuseContradictions(connection: Connection, fact: Table, 
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE contradictions AS
     SELECT s.rowid AS row, f.source_name AS holder FROM ${stagedName(fact)} AS s JOIN ${others} AS f
       ON ${equalOn(fact.key, raw("s"), raw("f"))} WHERE s._reason IS NULL AND NOT (${equalOn(columns, raw("s"), raw("f"))})`);
-  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET _reason = 'the source ' || holder || ' states this row differently',
+  await connection.run(sql`UPDATE ${stagedName(fact)} AS s SET _reason = CASE holder
+      WHEN ${goalsSource} THEN 'somebody set this goal by hand, which stands; \`embudo goal remove\` lets this row count'
+      ELSE 'the source ' || holder || ' states this row differently' END,
     _raw = CAST(to_json(s) AS VARCHAR) FROM contradictions WHERE s.rowid = contradictions.row`);
   await connection.run(raw("DROP TABLE contradictions"));
 }

@@ -15,4 +15,11 @@ export const goal = table("goal", {
     set_by: text,
     set_at: instant,
   },
+  rules: [
+    { holds: "scope_kind = 'company' OR scope IS NOT NULL", reason: "scope is required unless scope_kind is company" },
+    {
+      holds: "date_trunc(grain, period_start) = period_start",
+      reason: "period_start is not the first day of a period of its grain",
+    },
+  ],
 });

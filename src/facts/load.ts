@@ -5,6 +5,8 @@ import type { Table } from "../engine/table.ts";
 import { derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
+import { goal } from "./goal.ts";
+import { goalsFreedSince } from "./goals-source.ts";
 import { beginLoad, endLoad, type Origin } from "./loads.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
 import { reading, type TextFormat } from "./reading.ts";
@@ -34,6 +36,8 @@ export interface LoadRequest extends Origin {
   readonly rules: DerivationRules;
   /** Whether the source states all it knows each time, so that its rows replace each other by scope. */
   readonly restates: boolean;
+  /** Whether its rows stand where another source states them differently; otherwise they are refused. */
+  readonly overrides?: boolean;
   /** Whether what the source no longer states is gone. */
   readonly complete?: boolean;
   readonly now: () => Date;
@@ -113,7 +117,7 @@ async function loadFact(
   request.progress?.({ fact: fact.name, doing: "loading" });
   const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
   await settleDoubles(connection, fact);
-  await refuseContradictions(connection, fact, request.source);
+  if (request.overrides !== true) await refuseContradictions(connection, fact, request.source);
   const vanishing = await vanishingRows(connection, fact, request);
   const merged = await merge(connection, fact, sound(fact), statement, vanishing);
   const rejected = await count(
@@ -219,7 +223,7 @@ async function loadAll(
   const lines = await keepRejected(connection, request, statement);
   if (lines.length > 0) loaded.push(linesAsFact(lines));
   request.progress?.({ fact: "", doing: "deriving" });
-  if (loaded.some((each) => each.loaded + each.changed + each.closed > 0))
+  if (loaded.some((each) => each.fact !== goal.name && each.loaded + each.changed + each.closed > 0))
     await derive(connection, request.rules, statement);
   await keepSummary(connection, loaded, statement.loadId);
   await endLoad(connection, statement, request, request.now);
@@ -264,7 +268,7 @@ export async function load(connection: Connection, request: LoadRequest): Promis
   }
 }
 
-/** Whether the last load of this origin read exactly what would be read now. */
+/** Whether the last load of this origin read exactly what would be read now, and none of it may count differently since. */
 export async function isUnchanged(
   connection: Connection,
   source: string,
@@ -272,7 +276,8 @@ export async function isUnchanged(
   fingerprint: string,
 ): Promise<boolean> {
   const [last] = await connection.rows(
-    sql`SELECT fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
+    sql`SELECT load_id, fingerprint FROM load WHERE source_name = ${source} AND origin = ${origin} ORDER BY load_id DESC LIMIT 1`,
   );
-  return last?.["fingerprint"] === fingerprint;
+  if (last?.["fingerprint"] !== fingerprint) return false;
+  return !(await goalsFreedSince(connection, source, Number(last["load_id"])));
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
+import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { Problem } from "../engine/problem.ts";
@@ -116,6 +117,15 @@ export const attainmentParameters = Object.keys(attainmentReaders);
 /** Reads which goals are wanted from an address. */
 export const attainmentFrom = (search: URLSearchParams): AttainmentRequest =>
   parse(AttainmentRequest, fieldsFrom(search, attainmentReaders, []).fields);
+
+const goalHistoryReaders: Readonly<Record<string, Reader>> = { indicator: text, scopeKind: text, scope: text };
+
+/** The parameters that say whose history is wanted. */
+export const goalHistoryParameters = Object.keys(goalHistoryReaders);
+
+/** Reads whose history is wanted from an address. */
+export const goalHistoryFrom = (search: URLSearchParams): GoalHistoryRequest =>
+  parse(GoalHistoryRequest, fieldsFrom(search, goalHistoryReaders, []).fields);
 
 function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[]) {
   const fields: Fields = {};

@@ -96,6 +96,7 @@ describe("operations", () => {
         return body;
       },
       import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
+      goal: async () => null,
     },
   });
   const start = (name: string, token?: string) =>
@@ -132,6 +133,7 @@ describe("operations", () => {
         token: "t",
         sync: async (body) => z.object({ sources: z.array(z.string()) }).parse(body),
         import: async () => null,
+        goal: async () => null,
       },
     });
     const response = await strict.request("/api/v1/operations/sync", {

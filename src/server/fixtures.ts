@@ -87,6 +87,7 @@ export const api: Api = {
     return explanation(request);
   },
   goals: () => Promise.resolve([]),
+  goalHistory: () => Promise.resolve([]),
   attainment: () => Promise.resolve([]),
   rejected: () => Promise.resolve([]),
 };

@@ -13,13 +13,14 @@ export interface Operations {
   token: string;
   sync: Operation;
   import: Operation;
+  goal: Operation;
 }
 
 /** Routes that start work; answered line by line as JSON, the last line being `done` or `problem`. */
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import"] as const)
+  for (const name of ["sync", "import", "goal"] as const)
     app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }

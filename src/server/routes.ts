@@ -4,7 +4,7 @@ import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
-import { Goal } from "../contract/goal.ts";
+import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import {
@@ -12,6 +12,8 @@ import {
   attainmentParameters,
   cellParameters,
   explainFrom,
+  goalHistoryFrom,
+  goalHistoryParameters,
   parse,
   questionFrom,
   questionParameters,
@@ -98,6 +100,15 @@ export const routes: readonly Route[] = [
     summary: "The workspace's goals.",
     answer: json(z.array(Goal)),
     handle: async (context, api) => context.json(await api.goals()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/goals/history",
+    summary: "Every version of the goals: who set what, and when.",
+    parameters: goalHistoryParameters,
+    optional: ["indicator"],
+    answer: json(z.array(GoalVersion)),
+    handle: async (context, api) => context.json(await api.goalHistory(goalHistoryFrom(searchOf(context)))),
   },
   {
     method: "get",

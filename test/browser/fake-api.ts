@@ -17,6 +17,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     ask: (question) => settled(() => answerOf(question)),
     explain: (request) => settled(() => explanationOf(request)),
     goals: () => Promise.resolve(goals),
+    goalHistory: () => Promise.resolve([]),
     attainment: () => Promise.resolve([]),
     rejected: () => Promise.resolve([]),
   };

@@ -37,6 +37,26 @@ test.skipIf(!built)("while a server holds the workspace, questions and loads go 
   expect((await embudo(folder, ["explain", "leads", "--limit", "1", ...demo])).out).toContain("lead_id");
 });
 
+test.skipIf(!built)("a goal is set through it, and counts at once", async () => {
+  const set = ["goal", "set", "leads", "--target", "7", "--period", "2026-11-23", "--by", "Ana"];
+  expect(await embudo(folder, [...set, ...demo])).toMatchObject({ code: 0, out: "leads · company · 2026-11-23: 7\n" });
+  expect((await embudo(folder, ["goals", "leads", ...demo])).out).toMatch(/2026-11-23 +leads +company +7 /);
+  expect((await embudo(folder, ["goals", "leads", "--history", ...demo])).out).toMatch(/7 +Ana /);
+  const wrong = await embudo(folder, [
+    "goal",
+    "set",
+    "lead",
+    "--target",
+    "7",
+    "--period",
+    "2026",
+    "--by",
+    "A",
+    ...demo,
+  ]);
+  expect(wrong).toMatchObject({ code: 1, out: "" });
+});
+
 test.skipIf(!built)("a second server on the workspace is refused", async () => {
   expect(await embudo(folder, ["serve", "--port", "0", ...demo])).toMatchObject({ code: 1 });
 });
