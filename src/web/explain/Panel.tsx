@@ -9,7 +9,6 @@ import { formulaText, indicatorTitle, Num, partName, reasonOf, useView, valueNam
 import type { Explained } from "./loader.ts";
 import { definitionOf } from "./words.ts";
 import { Rows } from "./Rows.tsx";
-import "./panel.css";
 
 /** A number, opened: its math, its definition, its rows, its query. Beside the page where there is room for both. */
 export function ExplainPanel({ explained }: { explained: Explained }) {
