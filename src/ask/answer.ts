@@ -1,4 +1,4 @@
-import type { Answer, Comparison, Row } from "../contract/answer.ts";
+import type { Answer, Comparison } from "../contract/answer.ts";
 import type { Question } from "../contract/question.ts";
 import { compile, totalsAddUp } from "../engine/compile.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
@@ -8,12 +8,13 @@ import { runnable } from "../engine/sql.ts";
 import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
 import { references } from "../workspace/settings.ts";
 import type { Context, Draft } from "./draft.ts";
-import type { Ledger } from "./ledger.ts";
+import { estimated, type Found } from "./estimate.ts";
 import { daysIn, passes } from "./passes.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findIndicator, findVariant } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
 import { readRow, sumRows, type Frame } from "./rows.ts";
+import type { Store } from "./store.ts";
 import { freshness, warnings } from "./warnings.ts";
 
 export const defaultLevel = 0.8;
@@ -35,8 +36,11 @@ export async function draftOf(question: Question, context: Context, database: Da
     narrowing: [],
     clock: "period",
     window: undefined,
+    horizon: undefined,
+    rival: variant.rival,
     asOf: undefined,
     today: context.today,
+    observedTo: context.observedTo,
     homeCurrency: context.settings.currency,
     currency: context.settings.currency,
     foreign: [],
@@ -49,12 +53,6 @@ export async function draftOf(question: Question, context: Context, database: Da
   for (const pass of passes) draft = await pass(draft, context);
   await refuseOneSided(draft, context, database);
   return draft;
-}
-
-/** Where rows come from: the database, and what is known of it until the next load. */
-export interface Store {
-  readonly database: Database;
-  readonly ledger: Ledger;
 }
 
 function refuseMissingRate(tuples: readonly Tuple[]): void {
@@ -81,8 +79,8 @@ async function run(plan: Plan, { database, ledger }: Store, limits: Limits): Pro
 
 const whole = (plan: Plan): Plan => ({ ...plan, keys: [], grain: undefined, members: undefined });
 
-/** Rows and total of a plan. */
-export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): Promise<{ rows: Row[]; total: Row }> {
+/** Rows and total of a plan; those that may still grow with what they are expected to come to. */
+export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): Promise<Found> {
   const { plan } = frame;
   const alone = totalsAddUp(plan) || (plan.keys.length === 0 && plan.grain === undefined);
   const [tuples, totals] = await Promise.all([
@@ -91,9 +89,14 @@ export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): 
   ]);
   const rows = tuples.map((tuple) => readRow(frame, tuple));
   const [stated] = totals ?? [];
-  const total = stated === undefined ? sumRows(frame, rows) : readRow({ ...frame, plan: whole(plan) }, stated);
-  return { rows, total: plan.keys.length === 0 && plan.grain === undefined ? (rows[0] ?? total) : total };
+  const total = stated === undefined ? sumRows(frame, rows, tuples) : readRow({ ...frame, plan: whole(plan) }, stated);
+  const only = plan.keys.length === 0 && plan.grain === undefined;
+  return estimated(frame, store, limits, { rows, total: only ? (rows[0] ?? total) : total });
 }
+
+/** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */
+export const statements = (plan: Plan, others: readonly string[]): string =>
+  [runnable(compile(plan)), ...others].join(";\n\n");
 
 /** The range that the question compares with, cut to as many days as have passed. */
 export function comparedRange(question: Question, range: Range, today: string): Range | undefined {
@@ -137,7 +140,7 @@ export async function answer(
   const draft = await draftOf(question, context, database);
   const frame = await frameOf(draft, context, database);
   const store = { database, ledger: context.ledger };
-  const [{ rows, total }, compared] = await Promise.all([
+  const [{ rows, total, notes, sql }, compared] = await Promise.all([
     rowsAndTotal(frame, store, limits),
     comparison(frame, question, store, limits),
   ]);
@@ -155,9 +158,9 @@ export async function answer(
     total,
     comparison: compared,
     ranking: null,
-    warnings: warnings(draft, context, rows, total),
+    warnings: [...warnings(draft, context, rows, total), ...notes],
     freshness: freshness(draft, context),
-    sql: runnable(compile(draft.plan)),
+    sql: statements(draft.plan, sql),
     took_ms: Math.round((performance.now() - began) * 10) / 10,
   };
 }

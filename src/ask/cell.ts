@@ -9,7 +9,12 @@ export interface CellAddress {
 
 /** The plan of one cell: its key as slices, its period as range, nothing left to split. */
 export function cellPlan(plan: Plan, { key, period }: CellAddress): Plan {
-  const own = Object.entries(key).map(([dimension, value]): Slice => ({ dimension, values: [value], not: false }));
+  const own = Object.entries(key).map(([dimension, value]): Slice => ({
+    dimension,
+    values: [value],
+    not: false,
+    ofCell: true,
+  }));
   return {
     ...plan,
     range: rangeOf(period ?? null, plan),

@@ -1,7 +1,6 @@
 import type { Row, Unit } from "../contract/answer.ts";
 import type { ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
-import { compile } from "../engine/compile.ts";
 import type { Database, Limits } from "../engine/database.ts";
 import { written } from "../engine/formula.ts";
 import { isMoney, type Measure } from "../engine/measure.ts";
@@ -10,7 +9,7 @@ import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries, stated } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
 import { startOf } from "../engine/time.ts";
-import { deadline, draftOf, frameOf, rowsAndTotal, understood } from "./answer.ts";
+import { deadline, draftOf, frameOf, rowsAndTotal, statements, understood } from "./answer.ts";
 import { cellPlan } from "./cell.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -108,7 +107,7 @@ export async function explain(
   const plan = cellPlan(draft.plan, { key, period: request.period });
   const frame = { ...(await frameOf(draft, context, database)), plan };
   const store = { database, ledger: context.ledger };
-  const { total } = await rowsAndTotal(frame, store, limits);
+  const { total, notes, sql } = await rowsAndTotal(frame, store, limits);
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
   const sides = await sidesOf(request, draft, frame, context, database);
@@ -142,8 +141,8 @@ export async function explain(
     movers: null,
     changes: null,
     bridge: null,
-    warnings: [...warnings(draft, context, [cell], cell), ...told.notes],
+    warnings: [...warnings(draft, context, [cell], cell), ...notes, ...told.notes],
     freshness: freshness(draft, context),
-    sql: runnable(compile(plan)),
+    sql: statements(plan, sql),
   };
 }

@@ -27,10 +27,8 @@ const clock: Pass = (draft) => {
       "a window belongs to the cohort clock",
       "add the cohort clock, or leave the window out",
     );
-  return planned(draft, {
-    clock: wanted,
-    window: wanted === "cohort" ? (question.window ?? variant.window) : undefined,
-  });
+  const window = wanted === "cohort" ? (question.window ?? variant.window) : undefined;
+  return planned(draft, { clock: wanted, window, horizon: window });
 };
 
 function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"): never {

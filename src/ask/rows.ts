@@ -5,6 +5,7 @@ import type { Plan } from "../engine/plan.ts";
 import { addPeriods, maxDay, minDay, type Range } from "../engine/time.ts";
 import type { Variant } from "../indicators/definition.ts";
 import { wilson } from "../methods/uncertainty/wilson.ts";
+import { maturityOf } from "./maturity.ts";
 
 /** What the rows of one answer share. */
 export interface Frame {
@@ -85,7 +86,7 @@ export function rowOf(
     observed: null,
     n,
     interval: intervalOf(frame, parts, value),
-    maturity: plan.clock === "period" ? 1 : maturity,
+    maturity,
     incomplete: isIncomplete(period, plan),
     parts,
     flags: flagsOf(frame, parts, value, n, maturity),
@@ -97,21 +98,20 @@ export function readRow(frame: Frame, tuple: Tuple): Row {
   const { plan, variant } = frame;
   const key = Object.fromEntries(plan.keys.map((each) => [each, text(tuple[each])]));
   const parts = Object.fromEntries(Object.keys(variant.parts).map((part) => [part, numeric(tuple[part])]));
-  return rowOf(frame, key, plan.grain === undefined ? null : text(tuple["period"]), parts, numeric(tuple["maturity"]));
+  const period = plan.grain === undefined ? null : text(tuple["period"]);
+  return rowOf(frame, key, period, parts, maturityOf(plan, rangeOf(period, plan), [tuple]));
 }
 
 const total = (values: readonly (number | null)[]): number | null =>
   values.every((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
-/** The total of rows whose parts add up; its maturity weighs the rows by their n. */
-export function sumRows(frame: Frame, rows: readonly Row[]): Row {
+/** The total of rows whose parts add up. */
+export function sumRows(frame: Frame, rows: readonly Row[], tuples: readonly Tuple[]): Row {
   const parts = Object.fromEntries(
     Object.keys(frame.variant.parts).map((part) => [
       part,
       rows.length === 0 ? 0 : total(rows.map((row) => row.parts[part] ?? null)),
     ]),
   );
-  const weight = rows.reduce((sum, row) => sum + (row.maturity === null ? 0 : (row.n ?? 0)), 0);
-  const lived = rows.reduce((sum, row) => sum + (row.maturity ?? 0) * (row.n ?? 0), 0);
-  return rowOf(frame, {}, null, parts, weight > 0 ? lived / weight : null);
+  return rowOf(frame, {}, null, parts, maturityOf(frame.plan, frame.plan.range, tuples));
 }

@@ -3,12 +3,13 @@ import type { ExplainRequest } from "../contract/api.ts";
 import type { Question } from "../contract/question.ts";
 import type { Database, Limits } from "../engine/database.ts";
 import type { Plan } from "../engine/plan.ts";
-import { comparedRange, draftOf, rowsAndTotal, type Store } from "./answer.ts";
+import { comparedRange, draftOf, rowsAndTotal } from "./answer.ts";
 import { cellPlan } from "./cell.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { isOneSided } from "./recorded.ts";
 import { rowOf, type Frame } from "./rows.ts";
+import type { Store } from "./store.ts";
 
 /** A cell and what it is held against, each as the plan of one number. */
 export interface Sides {

@@ -69,7 +69,9 @@ function smallNumbers(rows: readonly Row[]): Warning[] {
 function immature(draft: Draft, rows: readonly Row[]): Warning[] {
   const count = rows.filter((row) => row.flags.includes("immature")).length;
   if (count === 0) return [];
-  const message = `${count} ${count === 1 ? "row is" : "rows are"} younger than the window of ${draft.plan.window} days; more of them may get there`;
+  const young = `${count} ${count === 1 ? "row is" : "rows are"} younger than the window of ${draft.plan.window} days`;
+  const guessed = rows.some((row) => row.flags.includes("estimated"));
+  const message = `${young}; ${guessed ? "their value is what is expected by then" : "more of them may get there"}`;
   return [{ code: "immature-cohort", message, count }];
 }
 

@@ -112,8 +112,19 @@ export function rowsOf(
   return { rows, from: sql`${rows.from}${rate}`, where: join(conditions, "\n      AND "), foreign };
 }
 
+/** How many rows entered a cohort, and how many days all of them have lived, each at most its horizon and the day itself. */
+function lived(all: Aggregate, rows: Relation, plan: Plan, dialect: Dialect): Sql[] {
+  const age = dialect.daysBetween(sql`${rows.alias}.${name(all.at)}`, dialect.day(plan.observedTo));
+  const filter =
+    all.where.length === 0 ? raw("") : sql` FILTER (WHERE ${join(all.where.map(rows.condition), " AND ")})`;
+  return [
+    sql`count(*)${filter} AS entered`,
+    sql`sum(greatest(0, least(${(plan.horizon ?? 0) + 1}, ${age} + 1)))${filter} AS lived`,
+  ];
+}
+
 /** The common table expression of a group: its table, aggregated to the question's keys. */
-export function aggregateCte(group: Group, plan: Plan, mature: boolean, dialect: Dialect): Sql {
+export function aggregateCte(group: Group, plan: Plan, all: Aggregate | undefined, dialect: Dialect): Sql {
   const { rows, from, where, foreign } = rowsOf(group, plan, dialect);
   const first = (group.measures[0] as readonly [string, Aggregate])[1];
   const day = sql`${rows.alias}.${name(dating(first, plan.clock))}`;
@@ -126,9 +137,8 @@ export function aggregateCte(group: Group, plan: Plan, mature: boolean, dialect:
     const filter = conditions.length === 0 ? raw("") : sql` FILTER (WHERE ${join(conditions, " AND ")})`;
     return sql`${expression(measure, rows, plan, foreign, dialect)}${filter} AS ${name(partName)}`;
   });
-  const age = dialect.daysBetween(day, dialect.day(plan.today));
   const extras = [
-    ...(mature ? [sql`avg(least(1.0, (${age} + 1.0) / ${plan.window ?? 1})) AS maturity`] : []),
+    ...(all === undefined ? [] : lived(all, rows, plan, dialect)),
     ...(foreign ? [sql`${lackedRate(group, rows, plan, dialect)} AS missing_rate`] : []),
   ];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;

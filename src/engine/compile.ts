@@ -1,7 +1,8 @@
 import { aggregateCte, groupsOf } from "./aggregates.ts";
 import { balanceCte, heldOf, periodCte } from "./balances.ts";
 import { duckdb, type Dialect } from "./dialect.ts";
-import { formulaSql, partsOf } from "./formula.ts";
+import { followed } from "./cohort.ts";
+import { formulaSql } from "./formula.ts";
 import { addsUp, isMoney, type Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
 import { believed, qualified, sliceCondition } from "./relation.ts";
@@ -12,31 +13,28 @@ interface Source {
   readonly parts: readonly string[];
   readonly cte: Sql;
   readonly foreign: boolean;
-  readonly mature: boolean;
+  readonly cohort: boolean;
 }
 
-/** The part whose rows make up a cohort: the last one of the formula. */
-const denominator = (plan: Plan): string | undefined => partsOf(plan.formula).at(-1);
-
 function sourcesOf(plan: Plan, dialect: Dialect): Source[] {
-  const cohort = plan.clock === "cohort" && plan.window !== undefined;
+  const entered = plan.clock === "cohort" && plan.horizon !== undefined ? followed(plan)?.all : undefined;
   const aggregated = groupsOf(plan).map((group) => {
     const parts = group.measures.map(([partName]) => partName);
-    const mature = cohort && parts.includes(denominator(plan) ?? "");
+    const cohort = entered !== undefined && parts.includes(entered[0]);
     const money = group.measures.some(([, measure]) => isMoney(measure));
     const table = group.measures[0]?.[1].table.name ?? "";
     return {
       name: group.name,
       parts,
-      mature,
+      cohort,
       foreign: money && plan.foreign.includes(table),
-      cte: aggregateCte(group, plan, mature, dialect),
+      cte: aggregateCte(group, plan, cohort ? entered[1] : undefined, dialect),
     };
   });
   const held = heldOf(plan).map((each) => ({
     name: each.name,
     parts: each.measures.map(([partName]) => partName),
-    mature: false,
+    cohort: false,
     foreign: plan.foreign.includes(each.measures[0]?.[1].table.name ?? ""),
     cte: balanceCte(each, plan, dialect),
   }));
@@ -74,7 +72,7 @@ function keysCte(plan: Plan, sources: readonly Source[], dialect: Dialect): Sql 
 /**
  * One statement for a plan: each table is aggregated to the question's keys in an expression named after it, and these are
  * joined afterwards, so that no row is counted twice and none is lost. Columns: `period` with a grain, one per key, one per
- * part, `value`, and `maturity` and `missing_rate` where they apply.
+ * part, `value`, and `entered`, `lived` and `missing_rate` where they apply.
  */
 export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const sources = sourcesOf(plan, dialect);
@@ -86,7 +84,7 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
         sql`${orNothing(plan.parts[partName], sql`${name(source.name)}.${name(partName)}`)} AS ${name(partName)}`,
     ),
   );
-  const mature = sources.filter((source) => source.mature).map((source) => sql`${name(source.name)}.maturity`);
+  const cohorts = sources.filter((source) => source.cohort).map((source) => name(source.name));
   const missing = sources.filter((source) => source.foreign).map((source) => sql`${name(source.name)}.missing_rate`);
   const joins = sources.map((source, i) => {
     const there = name(source.name);
@@ -97,7 +95,7 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const selected = [
     ...columns.map((column) => sql`keys.${name(column)}`),
     ...parts,
-    ...(mature.length > 0 ? [sql`${mature[0] ?? raw("NULL")} AS maturity`] : []),
+    ...cohorts.map((cohort) => sql`${cohort}.entered AS entered, ${cohort}.lived AS lived`),
     ...(missing.length > 0 ? [sql`coalesce(${join([...missing, raw("NULL")], ", ")}) AS missing_rate`] : []),
   ];
   const needsPeriods = heldOf(plan).length > 0 || (plan.grain !== undefined && plan.keys.length === 0);

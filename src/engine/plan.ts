@@ -1,5 +1,5 @@
 import type { Formula } from "./formula.ts";
-import type { Measure } from "./measure.ts";
+import type { Aggregate, Measure } from "./measure.ts";
 import type { Table } from "./table.ts";
 import type { Day, Grain, Range } from "./time.ts";
 
@@ -8,6 +8,8 @@ export interface Slice {
   readonly dimension: string;
   readonly values: readonly (string | null)[];
   readonly not: boolean;
+  /** Whether it picks one cell of an answer, rather than narrowing what was asked. */
+  readonly ofCell?: boolean;
 }
 
 /** A question as the compiler takes it: plain data that can be hashed, with nothing left to decide. */
@@ -23,9 +25,15 @@ export interface Plan {
   readonly clock: "period" | "cohort";
   /** Days within which a row must have `reached`, by the cohort clock. */
   readonly window: number | undefined;
+  /** Days after which a row of a cohort has had its time: the window, or the usual delay where there is none. */
+  readonly horizon: number | undefined;
+  /** What may end a row of a cohort before it has `reached`. */
+  readonly rival: Aggregate | undefined;
   /** The instant whose beliefs answer, ISO 8601; the present when undefined. */
   readonly asOf: string | undefined;
   readonly today: Day;
+  /** The last day that was observed: what had not happened by then is open. */
+  readonly observedTo: Day;
   readonly homeCurrency: string;
   readonly currency: string;
   /** Tables that hold amounts in other currencies than the wanted one. */

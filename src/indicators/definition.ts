@@ -1,5 +1,5 @@
 import type { Formula } from "../engine/formula.ts";
-import type { Measure } from "../engine/measure.ts";
+import type { Aggregate, Measure } from "../engine/measure.ts";
 
 export type Unit = "ratio" | "money" | "count" | "days";
 export type Clock = "period" | "cohort";
@@ -19,6 +19,8 @@ interface VariantSpec<P extends string> {
   readonly clocks?: readonly Clock[];
   /** Days within which a row of a cohort must have got there; ever when left out. */
   readonly window?: number;
+  /** What may end a row of a cohort before it gets there, e.g. losing; rows that it ended count as never getting there. */
+  readonly rival?: Aggregate;
   /** Whether the value is a share of counted rows, so that Wilson's interval holds. */
   readonly share?: boolean;
   /** The workspaces for which this form of the variant holds. */
@@ -31,9 +33,10 @@ interface VariantSpec<P extends string> {
   readonly others?: readonly Measure[];
 }
 
-export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window"> {
+export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window" | "rival"> {
   readonly basis: RevenueBasis | undefined;
   readonly window: number | undefined;
+  readonly rival: Aggregate | undefined;
 }
 
 /** One way to read an indicator. The formula can only name parts that exist. */
@@ -44,6 +47,7 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   except: [],
   others: [],
   window: undefined,
+  rival: undefined,
   basis: undefined,
   ...spec,
 });

@@ -27,6 +27,9 @@ const funnel = {
     D3       2026-05-07T10:00:00Z  won      2026-05-11T10:00:00Z  walks    100     EUR
     D4       2026-05-08T10:00:00Z  open     -                     skips    100     EUR
     D5       2026-05-20T10:00:00Z  open     -                     late     100     EUR`,
+  spend: rows`
+    day         category  amount  currency
+    2026-08-01  media     10      EUR`,
 };
 
 test("a skipped stage counts as passed, a stage entered again counts once, on its first day (T24)", async () => {
@@ -74,6 +77,9 @@ test("by the cohort clock a lead counts within its window, and a young cohort sa
         subject  subject_id  stage  entered_at
         lead     L1          mql    2026-05-31T01:00:00Z
         lead     L2          mql    2026-06-01T00:00:00Z`,
+      spend: rows`
+        day         category  amount  currency
+        2026-05-24  media     10      EUR`,
     },
     { now: "2026-05-24T12:00:00Z" },
   );
@@ -87,8 +93,8 @@ test("by the cohort clock a lead counts within its window, and a young cohort sa
     });
   expect((await rate()).total).toMatchObject({ parts: { mqls: 1, leads: 3 } });
   expect((await rate(31)).total).toMatchObject({ parts: { mqls: 2, leads: 3 } });
-  expect((await rate()).total.maturity).toBeCloseTo((24 / 30 + 24 / 30 + 15 / 30) / 3, 12);
-  expect((await rate(15)).total.maturity).toBe(1);
+  expect((await rate()).total.maturity).toBeCloseTo((24 / 31 + 24 / 31 + 15 / 31) / 3, 12);
+  expect((await rate(14)).total.maturity).toBe(1);
   expect((await rate()).total.flags).toContain("immature");
   close();
 });

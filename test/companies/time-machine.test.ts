@@ -31,6 +31,10 @@ test("as of a past instant a cohort is as young as it was, and a month as incomp
       lead: rows`
     lead_id  created_at
     L1       2026-05-01T10:00:00Z`,
+      spend: rows`
+    day         category  amount  currency
+    2026-05-10  media     10      EUR
+    2026-07-31  media     10      EUR`,
     },
     { now: "2026-05-10T12:00:00Z" },
   );
@@ -45,7 +49,7 @@ test("as of a past instant a cohort is as young as it was, and a month as incomp
   const now = (await one.api.ask(question)).total;
   const again = (await one.api.ask({ ...question, asOf: "2026-05-10T13:00:00Z" })).total;
   expect(again).toEqual(then);
-  expect([then.maturity, then.incomplete, now.maturity, now.incomplete]).toEqual([1 / 3, true, 1, false]);
+  expect([then.maturity, then.incomplete, now.maturity, now.incomplete]).toEqual([10 / 31, true, 1, false]);
   one.close();
 });
 

@@ -3,13 +3,13 @@
 
 WITH
   lead_progress AS (
-    SELECT count(*) FILTER (WHERE lead_progress.mql_on IS NOT NULL AND date_diff('day', lead_progress.created_on, lead_progress.mql_on) <= 30) AS mqls, count(*) AS leads, avg(least(1.0, (date_diff('day', lead_progress.created_on, DATE '2026-11-23') + 1.0) / 30)) AS maturity
+    SELECT count(*) FILTER (WHERE lead_progress.mql_on IS NOT NULL AND date_diff('day', lead_progress.created_on, lead_progress.mql_on) <= 30) AS mqls, count(*) AS leads, count(*) AS entered, sum(greatest(0, least(31, date_diff('day', lead_progress.created_on, DATE '2026-07-01') + 1))) AS lived
     FROM main.lead_progress AS lead_progress
     WHERE lead_progress.known_to IS NULL
       AND lead_progress.created_on >= DATE '2026-05-01'
       AND lead_progress.created_on < DATE '2026-06-01'),
   answer AS (
-    SELECT coalesce(lead_progress.mqls, 0) AS mqls, coalesce(lead_progress.leads, 0) AS leads, lead_progress.maturity AS maturity
+    SELECT coalesce(lead_progress.mqls, 0) AS mqls, coalesce(lead_progress.leads, 0) AS leads, lead_progress.entered AS entered, lead_progress.lived AS lived
     FROM lead_progress)
 SELECT *, CAST(mqls AS DOUBLE) / nullif(CAST(leads AS DOUBLE), 0) AS value
 FROM answer

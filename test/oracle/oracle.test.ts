@@ -6,6 +6,7 @@ import { Problem } from "../../src/engine/problem.ts";
 import { company, type Company, type Facts } from "../company.ts";
 import type { Counted } from "./cell.ts";
 import { companies, today, zones } from "./companies.ts";
+import { estimate } from "./estimates.ts";
 import type { CompanyFacts, Ground } from "./facts.ts";
 import { oracle } from "./index.ts";
 import { cellOf, dice, filled, period, questionOf, type Dice } from "./questions.ts";
@@ -68,8 +69,23 @@ function checkAnswer(question: Question, answer: Answer, world: World): void {
   const counted = (key: Row["key"], start: string | null) =>
     count(cellOf(question, today, answer.question.window, key, start), world);
   const asked = JSON.stringify(question);
-  for (const row of answer.rows) same(`${asked}\n  row ${nameOf(row)}`, row, counted(row.key, row.period));
-  same(`${asked}\n  total`, answer.total, counted({}, null));
+  const expected = (key: Row["key"], start: string | null) =>
+    estimate(
+      `${question.indicator} ${question.variant}`,
+      cellOf(question, today, answer.question.window, key, start),
+      world,
+    );
+  for (const row of [...answer.rows, { ...answer.total, key: {}, period: null }]) {
+    const what = `${asked}\n  row ${nameOf(row)}`;
+    same(what, { parts: row.parts, value: row.observed ?? row.value }, counted(row.key, row.period));
+    const wanted = row.n === 0 ? undefined : expected(row.key, row.period);
+    if (
+      (wanted === undefined) !== (row.observed === null) ||
+      !isClose(wanted ?? null, row.observed === null ? null : row.value)
+    )
+      throw new Error(`${what}\n  estimated ${row.value} beside ${row.observed}, expected ${wanted}`);
+    if (row.observed !== null && row.value !== null) expect(row.value).toBeGreaterThanOrEqual(row.observed - 1e-12);
+  }
   for (const row of answer.rows)
     if (row.interval !== null && row.value !== null) {
       expect(row.interval[0]).toBeLessThanOrEqual(row.value);

@@ -36,6 +36,7 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
 
   return {
     ground,
+    observedTo: lastDay(facts, ground),
     basis: facts.revenue.length > 0 ? "revenue" : "bookings",
     costs: facts.spend.flatMap((row) => {
       const { day: spent, category, account, channel, campaign, product } = row;
@@ -150,6 +151,23 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
       dims: { kind: touch.kind, channel: touch.channel, campaign: touch.campaign, country: touch.country },
     })),
   };
+}
+
+/** The last day until today on which anything is recorded to have happened. */
+function lastDay(facts: CompanyFacts, { zone, today }: Ground): string {
+  const instants = [
+    ...facts.lead.map((each) => each.created_at),
+    ...facts.stage_entry.map((each) => each.entered_at),
+    ...facts.deal.flatMap((each) => [each.created_at, each.closed_at]),
+    ...facts.touch.map((each) => each.occurred_at),
+  ];
+  const days = [
+    ...instants.flatMap((instant) => (instant === null ? [] : [dayOf(instant, zone)])),
+    ...facts.spend.map((each) => each.day),
+    ...facts.revenue.map((each) => each.occurred_on),
+    ...facts.subscription_change.map((each) => each.occurred_on),
+  ];
+  return days.filter((each) => each <= today).reduce((last, each) => (each > last ? each : last), "");
 }
 
 const withinDay = ["start", "reactivation", "resume", "expansion", "contraction", "pause", "churn"];

@@ -163,6 +163,7 @@ export const flags: typeof spanish.flags = {
 /** Warnings by code; a code that is not here is told in the server's English. */
 export const warnings: typeof spanish.warnings = {
   "immature-cohort": "The cohort has not lived through its window yet",
+  "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",
   "rejected-rows": "{count} rows rejected when loading",

@@ -161,6 +161,7 @@ export const flags = {
 /** Warnings by code; a code that is not here is told in the server's English. */
 export const warnings = {
   "immature-cohort": "La cohorte todavía no cumple su ventana",
+  "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
   "rejected-rows": "{count} filas rechazadas al cargar",
