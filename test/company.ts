@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Answer, Row } from "../src/contract/answer.ts";
 import type { Api } from "../src/contract/api.ts";
+import { conservation } from "../src/ask/conservation/conservation.ts";
 import { openApi } from "../src/ask/api.ts";
 import { openDatabase, type Connection, type Database } from "../src/engine/database.ts";
 import { raw } from "../src/engine/sql.ts";
@@ -19,6 +20,8 @@ export interface CompanySpec {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The clock at the first load and for every question, until it is moved. */
   readonly now?: string;
+  /** Whether the checks of conservation are made after each load, as they are in a workspace; they take longer than the rest. */
+  readonly checked?: boolean;
 }
 
 export interface LoadOptions {
@@ -95,7 +98,7 @@ const mappingsOf = (facts: Facts): Mapping[] =>
 /** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
 export async function company(
   facts: Facts,
-  { settings = {}, now = "2026-11-23T12:00:00Z" }: CompanySpec = {},
+  { settings = {}, now = "2026-11-23T12:00:00Z", checked = false }: CompanySpec = {},
 ): Promise<Company> {
   const text = stringify({ name: "Test", currency: "EUR", time_zone: "UTC", ...settings });
   const file = parseSettings(text, "embudo.yaml");
@@ -107,6 +110,7 @@ export async function company(
     api: openApi(
       { ...file, folder: "", database, rules, refresh: () => Promise.resolve(), close: () => database.close() },
       () => new Date(clock),
+      checked ? conservation : () => Promise.resolve([]),
     ),
     database,
     load: (more, options = {}) =>

@@ -7,6 +7,8 @@ import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
 import { catalogueOf } from "./catalogue.ts";
+import { conservation } from "./conservation/conservation.ts";
+import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
 import type { Context } from "./draft.ts";
 import { explainScoreboard } from "./explain-scoreboard.ts";
 import { explain } from "./explain.ts";
@@ -57,7 +59,11 @@ export function checkedQuestion(question: unknown): Question {
 }
 
 /** What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today. */
-export function contextsOf(workspace: Workspace, now: () => Date): (asked?: string) => Promise<Context> {
+export function contextsOf(
+  workspace: Workspace,
+  now: () => Date,
+  conserved: Conserved = keepConserved(workspace.database, now, conservation),
+): (asked?: string) => Promise<Context> {
   const ledger = keepLedger(workspace.database);
   return async (asked) => {
     await workspace.refresh();
@@ -67,14 +73,16 @@ export function contextsOf(workspace: Workspace, now: () => Date): (asked?: stri
     const today = instant === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(instant)));
     const known = await ledger(instant);
     const observedTo = (await known.lastDay(today)) ?? today;
-    return { indicators, settings, ledger: known, today, asOf: known.asOf, observedTo };
+    const violations = await conserved.violations(known.version);
+    return { indicators, settings, ledger: known, today, asOf: known.asOf, observedTo, violations };
   };
 }
 
 /** Everything that can be asked of an open workspace. */
-export function openApi(workspace: Workspace, now: () => Date): Api {
+export function openApi(workspace: Workspace, now: () => Date, prove: Prove = conservation): Api {
   const { database } = workspace;
-  const contextAt = contextsOf(workspace, now);
+  const conserved = keepConserved(database, now, prove);
+  const contextAt = contextsOf(workspace, now, conserved);
   return {
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
@@ -83,6 +91,7 @@ export function openApi(workspace: Workspace, now: () => Date): Api {
       checkDays({ from: request.from, to: request.to });
       return attainments(request, await contextAt(request.asOf), database, signal);
     },
+    check: ({ thorough = false }) => conserved.check(thorough),
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);

@@ -66,6 +66,7 @@ export async function catalogueOf(context: Context): Promise<Catalogue> {
       locale: settings.locale,
       today: context.today,
       lastDay: (await ledger.lastDay(context.today)) ?? null,
+      violations: [...context.violations],
       empty: Object.values(ledger.rows).every((rows) => rows === 0),
     },
     indicators: context.indicators.map((indicator) => entry(indicator, context)),

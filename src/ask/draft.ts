@@ -1,3 +1,4 @@
+import type { Violation } from "../contract/check.ts";
 import type { Question } from "../contract/question.ts";
 import type { Plan } from "../engine/plan.ts";
 import type { Day } from "../engine/time.ts";
@@ -16,6 +17,8 @@ export interface Context {
   readonly asOf: string | undefined;
   /** The last day on which anything is recorded to have happened, `today` at most: what is not recorded by then is open. */
   readonly observedTo: Day;
+  /** What does not hold of the facts since their last load. */
+  readonly violations: readonly Violation[];
 }
 
 export interface Note {

@@ -9,6 +9,7 @@ import { wilson } from "../methods/uncertainty/wilson.ts";
 import { comparedRange, defaultLevel } from "./answer.ts";
 import type { Context } from "./draft.ts";
 import { heldGoals, rangeOf, type Held } from "./goals/attainment.ts";
+import { errorOf } from "./conservation/violations.ts";
 
 /** Those with a value to hold. */
 export const measured = (held: readonly Held[]): Held[] => held.filter((each) => each.met !== null);
@@ -116,7 +117,7 @@ export async function scoreboardAnswer(
     total,
     comparison,
     ranking: null,
-    warnings: unheld(held),
+    warnings: [...errorOf(context.violations), ...unheld(held)],
     freshness: context.ledger.sources
       .filter((each) => each.fact === "goal")
       .map(({ source, loadedAt, rows: n }) => ({ source, loadedAt, rows: n })),

@@ -2,6 +2,7 @@ import type { Freshness, Row, Warning } from "../contract/answer.ts";
 import { creditedDimensions } from "../facts/derived/credit.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
+import { notConserved } from "./conservation/violations.ts";
 
 /** Facts that feed a derived table beside the one it is named after. */
 const feeds: Readonly<Record<string, readonly string[]>> = {
@@ -100,6 +101,7 @@ function onlySuccesses(draft: Draft, total: Row): Warning[] {
 
 export function warnings(draft: Draft, context: Context, rows: readonly Row[], total: Row): Warning[] {
   return [
+    ...notConserved(draft, factsOf(draft), context.violations),
     ...draft.notes,
     ...onlySuccesses(draft, total),
     ...rejectedRows(draft, context),

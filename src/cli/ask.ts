@@ -80,7 +80,7 @@ function asTable(answer: Answer): string {
         ]
       : []),
     `total  ${figure(answer.total.value, unit, currency)}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
-    ...answer.warnings.map((each) => `⚠ ${each.message}`),
+    ...answer.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     ...answer.freshness.map(
       (each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`,
     ),

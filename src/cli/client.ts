@@ -5,6 +5,7 @@ import { openApi } from "../ask/api.ts";
 import type { Answer } from "../contract/answer.ts";
 import type { Attainment } from "../contract/attainment.ts";
 import type { Api } from "../contract/api.ts";
+import type { CheckReport } from "../contract/check.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
@@ -107,6 +108,7 @@ function remote({ url, token }: ServerNote): Client {
     goalHistory: (request) => json<GoalVersion[]>(`goals/history?${addressed(request)}`, undefined),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
+    check: (request) => json<CheckReport>("check", request),
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
     goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,

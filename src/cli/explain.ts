@@ -49,7 +49,7 @@ function asText(found: Explanation): string {
     "",
     ...(found.why === null ? [] : whyInLines(found.why, indicator)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
-    ...found.warnings.map((each) => `⚠ ${each.message}`),
+    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     "SQL",
     found.sql,
   ].join("\n");

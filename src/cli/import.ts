@@ -5,6 +5,7 @@ import type { Table } from "../engine/table.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { openDatabase } from "../engine/database.ts";
 import { proposeMapping, sniffFile } from "../sources/files/index.ts";
+import { violationsIn } from "./check.ts";
 import { openClient } from "./client.ts";
 import { selectOf, type ImportBody } from "./operations.ts";
 import { oneOf, optionsOf, pair, Usage } from "./options.ts";
@@ -167,7 +168,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
         ? `${JSON.stringify(result, null, 2)}\n`
         : `${summaryOf([{ source: result.source, result }])}\n`,
     );
-    return 0;
+    const { violations } = (await client.catalogue()).workspace;
+    terminal.err(violationsIn(violations));
+    return violations.length === 0 ? 0 : 1;
   } finally {
     progress.done();
     client.close();

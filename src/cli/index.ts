@@ -1,4 +1,5 @@
 import { ask } from "./ask.ts";
+import { check } from "./check.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
 import { goal } from "./goal.ts";
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   sync,
   importCommand,
   rejected,
+  check,
   ask,
   explain,
   indicators,

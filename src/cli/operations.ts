@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { contextsOf } from "../ask/api.ts";
+import { conservation } from "../ask/conservation/conservation.ts";
+import { keepConserved } from "../ask/conservation/conserved.ts";
 import { obey } from "../ask/goals/by-hand.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
 import type { Connection } from "../engine/database.ts";
@@ -13,7 +15,8 @@ import { syncSource, type SyncResult } from "../sources/sync.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 /** What is under way, for whoever watches. `share` is of the running statement, 0..1. */
-export interface Progress extends LoadStep {
+export interface Progress extends Omit<LoadStep, "doing"> {
+  readonly doing: LoadStep["doing"] | "checking";
   readonly source: string;
   readonly share: number | null;
 }
@@ -56,11 +59,11 @@ async function reading<T>(
   workspace: Workspace,
   source: string,
   report: Report,
-  work: (step: (step: LoadStep) => void, connection: Connection) => Promise<T>,
+  work: (step: (step: Omit<Progress, "source" | "share">) => void, connection: Connection) => Promise<T>,
 ): Promise<T> {
   return inTurn(workspace, () =>
     workspace.database.use(async (connection) => {
-      let step: LoadStep = { fact: "", doing: "reading" };
+      let step: Omit<Progress, "source" | "share"> = { fact: "", doing: "reading" };
       const tell = () => report({ ...step, source, share: connection.progress() });
       const timer = setInterval(tell, 200);
       try {
@@ -73,6 +76,21 @@ async function reading<T>(
       }
     }),
   );
+}
+
+/** Looks whether every row of a new state of the facts lands exactly once; pages and answers say what does not. */
+async function checkAfter(
+  workspace: Workspace,
+  results: readonly SyncResult[],
+  now: () => Date,
+  report: Report,
+): Promise<void> {
+  const last = results.findLast((each) => !each.unchanged);
+  if (last === undefined) return;
+  await reading(workspace, last.source, report, async (progress) => {
+    progress({ fact: "", doing: "checking" });
+    await keepConserved(workspace.database, now, conservation).check(false);
+  });
 }
 
 /** Loads the named sources of the workspace, or all of them, one after the other. */
@@ -116,6 +134,8 @@ export async function sync(
       outcomes.push({ source, problem: error.toJSON() });
     }
   }
+  const results = outcomes.flatMap((each) => ("result" in each ? [each.result] : []));
+  await checkAfter(workspace, results, now, report);
   return outcomes;
 }
 
@@ -155,7 +175,7 @@ export async function importFile(
     });
   const inside = within(workspace, file);
   const spec = { kind: "files", ...format, facts: { [fact]: selectOf(map, inside) } };
-  return reading(workspace, source, report, (progress, connection) =>
+  const result = await reading(workspace, source, report, (progress, connection) =>
     syncSource(connection, {
       folder: workspace.folder,
       source,
@@ -168,6 +188,8 @@ export async function importFile(
       progress,
     }),
   );
+  await checkAfter(workspace, [result], now, report);
+  return result;
 }
 
 /** Sets a goal by hand, or removes one that was. */

@@ -2,7 +2,12 @@ import type { Progress, Report } from "./operations.ts";
 import { bar } from "./table.ts";
 import type { Terminal } from "./terminal.ts";
 
-const doing = { reading: "reading", loading: "loading", deriving: "bringing derived tables up to date" } as const;
+const doing = {
+  reading: "reading",
+  loading: "loading",
+  deriving: "bringing derived tables up to date",
+  checking: "checking that every row lands once",
+} as const;
 
 const lineOf = ({ source, fact, doing: what, share }: Progress): string =>
   `${source}: ${doing[what]}${fact === "" ? "" : ` ${fact}`} ${share === null ? "" : `${bar(share, 1)} ${Math.round(share * 100)} %`}`;

@@ -1,4 +1,5 @@
 import { openClient } from "./client.ts";
+import { violationsIn } from "./check.ts";
 import { oneOf, optionsOf } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
@@ -19,8 +20,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       const summary = summaryOf(outcomes);
       terminal.out(outcomes.length === 0 ? "embudo.yaml names no sources yet\n" : summary === "" ? "" : `${summary}\n`);
     }
+    const { violations } = (await client.catalogue()).workspace;
+    terminal.err(violationsIn(violations));
     for (const { source, problem } of failed) terminal.err(`${source}: ${problem.message}\n  → ${problem.remedy}\n`);
-    return failed.length === 0 ? 0 : 1;
+    return failed.length + violations.length === 0 ? 0 : 1;
   } finally {
     progress.done();
     client.close();

@@ -27,7 +27,13 @@ export const Row = z.object({
 });
 export type Row = z.infer<typeof Row>;
 
-export const Warning = z.object({ code: z.string(), message: z.string(), count: z.number().optional() });
+export const Warning = z.object({
+  code: z.string(),
+  message: z.string(),
+  count: z.number().optional(),
+  /** The number is wrong, where it says so; anything else is to be known before using it. */
+  severity: z.enum(["error"]).optional(),
+});
 export type Warning = z.infer<typeof Warning>;
 
 export const Freshness = z.object({ source: z.string(), loadedAt: z.string(), rows: z.number() });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { Attainment, AttainmentRequest } from "./attainment.ts";
+import type { CheckReport, CheckRequest } from "./check.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
@@ -35,5 +36,7 @@ export interface Api {
   /** Every version of the goals, those of one goal together and the oldest first. */
   readonly goalHistory: (request: GoalHistoryRequest) => Promise<GoalVersion[]>;
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
+  /** Makes every check that rows land exactly once, on the facts as they stand. */
+  readonly check: (request: CheckRequest) => Promise<CheckReport>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Unit } from "./answer.ts";
+import { Violation } from "./check.ts";
 import { clocks, grains } from "./question.ts";
 
 /** One variant as it can be asked: what it may be split and filtered by, on which clock, and in which unit. */
@@ -43,6 +44,8 @@ export const Catalogue = z.object({
     /** The last day on which anything is recorded to have happened, today at most; null without data. */
     lastDay: z.string().nullable(),
     empty: z.boolean(),
+    /** Checks that do not hold since the last load: numbers that rest on them are wrong. */
+    violations: z.array(Violation),
   }),
   indicators: z.array(IndicatorEntry),
 });

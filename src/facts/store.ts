@@ -25,7 +25,7 @@ async function addMissing(connection: Connection, table: Table): Promise<void> {
     );
 }
 
-/** One row per load: what it read from which source, from when its rows are believed, and when it was over. */
+/** One row per load: what it read from which source, from when its rows are believed, and when it was over; and what was checked after it. */
 const bookkeeping = [
   raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
   raw(
@@ -35,6 +35,10 @@ const bookkeeping = [
   raw(
     `CREATE TABLE IF NOT EXISTS load_fact (load_id INTEGER, fact VARCHAR, read BIGINT, loaded BIGINT, changed BIGINT,
      unchanged BIGINT, closed BIGINT, rejected BIGINT)`,
+  ),
+  raw(
+    `CREATE TABLE IF NOT EXISTS conservation (load_id INTEGER, subject VARCHAR, dimension VARCHAR, model VARCHAR, grain VARCHAR,
+     expected VARCHAR, found VARCHAR, holds BOOLEAN, checked_at TIMESTAMP)`,
   ),
 ];
 

@@ -1,5 +1,5 @@
 import { indicators } from "./en/indicators.ts";
-import { dimensions, facts, flags, parts, problems, values, warnings } from "./en/messages.ts";
+import { checks, dimensions, facts, flags, parts, problems, values, warnings } from "./en/messages.ts";
 import { ui } from "./en/ui.ts";
 import type { Dictionary } from "./es.ts";
 
@@ -13,5 +13,6 @@ export const en: Dictionary = {
   flags,
   warningTexts: warnings,
   problems,
+  checks,
   facts,
 };

@@ -89,6 +89,7 @@ export const api: Api = {
   goals: () => Promise.resolve([]),
   goalHistory: () => Promise.resolve([]),
   attainment: () => Promise.resolve([]),
+  check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
   rejected: () => Promise.resolve([]),
 };
 

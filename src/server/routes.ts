@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Answer } from "../contract/answer.ts";
 import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
+import { CheckReport, CheckRequest } from "../contract/check.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
@@ -85,6 +86,14 @@ export const routes: readonly Route[] = [
     summary: "The workspace, and every indicator that can be asked.",
     answer: json(Catalogue),
     handle: async (context, api) => context.json(await api.catalogue()),
+  },
+  {
+    method: "post",
+    path: "/api/v1/check",
+    summary: "Check that every row of the facts lands exactly once.",
+    body: CheckRequest,
+    answer: json(CheckReport),
+    handle: async (context, api) => context.json(await api.check(parse(CheckRequest, await bodyOf(context)))),
   },
   {
     method: "get",

@@ -19,6 +19,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     goals: () => Promise.resolve(goals),
     goalHistory: () => Promise.resolve([]),
     attainment: () => Promise.resolve([]),
+    check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     rejected: () => Promise.resolve([]),
   };
 }

@@ -84,6 +84,7 @@ export const catalogue: Catalogue = {
     today: "2026-11-23",
     lastDay: "2026-11-22",
     empty: false,
+    violations: [],
   },
   indicators: entries,
 };

@@ -162,6 +162,8 @@ export const flags: typeof spanish.flags = {
 
 /** Warnings by code; a code that is not here is told in the server's English. */
 export const warnings: typeof spanish.warnings = {
+  "not-conserved": "Rows are counted twice or not at all: this number is wrong ({count} checks do not hold)",
+  "missing-usual-cost": "A usual cost is missing in {count} months",
   "immature-cohort": "The cohort has not lived through its window yet",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",
@@ -178,6 +180,22 @@ export const warnings: typeof spanish.warnings = {
   "why-not-additive": "This value does not add up over segments: its change cannot be split",
   "why-no-dimension": "There is no dimension left to split the change by",
   "why-no-value": "One of the two sides has no value: their difference cannot be split",
+};
+
+/** What is checked after each load, by check; `unique` goes before the name of a table: the keys of `rep`. */
+export const checks: typeof spanish.checks = {
+  spend: "Every amount spent lands exactly once",
+  revenue: "Every amount of revenue lands exactly once",
+  leads: "Every lead lands exactly once",
+  "won-deals": "Every won opportunity lands exactly once",
+  "won-value": "The value won lands exactly once",
+  "new-customers": "Every new customer lands exactly once",
+  "lead-progress": "Every lead has its progress, once",
+  acquisition: "Every customer who paid was acquired, once",
+  credit: "Every outcome is credited exactly once under each model",
+  unique: "No key of {table} is there twice",
+  expected: "expected: {amount}",
+  found: "found: {amount}",
 };
 
 /** Refusals by code; a code that is not here is told in the server's English. */

@@ -160,6 +160,9 @@ export const flags = {
 
 /** Warnings by code; a code that is not here is told in the server's English. */
 export const warnings = {
+  "not-conserved":
+    "Hay filas contadas dos veces o ninguna: este número está mal ({count} comprobaciones no se cumplen)",
+  "missing-usual-cost": "Falta un coste habitual en {count} meses",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
@@ -176,6 +179,22 @@ export const warnings = {
   "why-not-additive": "Este valor no se suma por segmentos: su cambio no se puede repartir",
   "why-no-dimension": "No queda ninguna dimensión por la que repartir el cambio",
   "why-no-value": "Uno de los dos lados no tiene valor: su diferencia no se puede repartir",
+};
+
+/** What is checked after each load, by check; `unique` goes before the name of a table: the keys of `rep`. */
+export const checks = {
+  spend: "Cada importe gastado cae una sola vez",
+  revenue: "Cada ingreso cae una sola vez",
+  leads: "Cada lead cae una sola vez",
+  "won-deals": "Cada oportunidad ganada cae una sola vez",
+  "won-value": "El valor ganado cae una sola vez",
+  "new-customers": "Cada cliente nuevo cae una sola vez",
+  "lead-progress": "Cada lead tiene su recorrido, una sola vez",
+  acquisition: "Cada cliente que pagó tiene su alta, una sola vez",
+  credit: "Cada resultado se atribuye una sola vez en cada modelo",
+  unique: "Ninguna clave de {table} está repetida",
+  expected: "esperado: {amount}",
+  found: "encontrado: {amount}",
 };
 
 /** Refusals by code; a code that is not here is told in the server's English. */

@@ -1,0 +1,90 @@
+import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
+import type { Table } from "../../engine/table.ts";
+import { credit } from "../../facts/derived/credit.ts";
+import { derivedTables } from "../../facts/derived/index.ts";
+import { facts } from "../../facts/index.ts";
+import { absorbed } from "./books.ts";
+import type { Check } from "./check.ts";
+
+const structural = { dimension: null, model: null, grain: null };
+
+/** How many there are and which, whatever their order. */
+const counted = (id: string) => raw(`count(*) AS amount, CAST(sum(hash(${id})) AS VARCHAR) AS print`);
+
+const surviving = sql`SELECT lead_id FROM lead ANTI JOIN absorbed USING (lead_id) WHERE known_to IS NULL`;
+
+/** Every lead that is not part of another is in `lead_progress`, once. */
+const everyLead: Check = {
+  ...structural,
+  check: "lead-progress",
+  expected: sql`WITH RECURSIVE ${absorbed}
+  SELECT 'lead-progress' AS subject, NULL AS entry, ${counted("lead_id")} FROM (${surviving})`,
+  found: sql`SELECT 'lead-progress' AS subject, NULL AS entry, ${counted("lead_id")} FROM lead_progress WHERE known_to IS NULL`,
+};
+
+/** Who ever paid is in `acquisition`, once. In a workspace without revenue won deals decide, and nothing is compared. */
+const everyCustomer: Check = {
+  ...structural,
+  check: "acquisition",
+  expected: sql`SELECT 'acquisition' AS subject, NULL AS entry, ${counted("customer_id")} FROM (
+    SELECT DISTINCT customer_id FROM revenue
+    WHERE known_to IS NULL AND amount > 0 AND coalesce(kind NOT IN ('refund', 'credit_note'), true))`,
+  found: sql`SELECT 'acquisition' AS subject, NULL AS entry, ${counted("customer_id")} FROM acquisition
+    WHERE known_to IS NULL AND EXISTS (SELECT 1 FROM revenue WHERE known_to IS NULL)`,
+};
+
+const models = sql`(VALUES ${join(
+  (credit.columns.model.oneOf ?? []).map((model) => sql`(${model})`),
+  ", ",
+)}) AS models(model)`;
+
+/** Every outcome is credited exactly once under every model, and nothing else is. */
+const everyCredit: Check = {
+  ...structural,
+  check: "credit",
+  expected: sql`WITH RECURSIVE ${absorbed},
+  outcome AS (
+    SELECT 'lead' AS outcome, lead_id AS outcome_id FROM (${surviving})
+    UNION ALL SELECT 'mql', lead_id FROM lead_progress WHERE known_to IS NULL AND mql_at IS NOT NULL
+    UNION ALL SELECT 'sql', lead_id FROM lead_progress WHERE known_to IS NULL AND sql_at IS NOT NULL
+    UNION ALL SELECT 'deal', deal_id FROM deal WHERE known_to IS NULL
+    UNION ALL SELECT 'customer', customer_id FROM acquisition WHERE known_to IS NULL
+    UNION ALL SELECT 'revenue', revenue_id FROM revenue WHERE known_to IS NULL),
+  counted AS (SELECT outcome, ${counted("outcome_id")} FROM outcome GROUP BY outcome)
+  SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted CROSS JOIN ${models}`,
+  found: sql`SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, ${counted("outcome_id")} FROM credit
+    WHERE known_to IS NULL GROUP BY outcome, model`,
+};
+
+/** The tables whose keys are looked at by themselves; those of `credit` are unique when it is complete and holds nothing else. */
+const keyed: readonly Table[] = [...facts, ...derivedTables.filter((table) => table !== credit)];
+
+const uniqueOf = ({ name: table }: Table): string => `unique-${table}`;
+
+/** Rows that sources replace by scope are told apart by their source too. */
+const keyOf = ({ key, replacedBy }: Table): Sql =>
+  join([...key, ...(replacedBy.length === 0 ? [] : ["source_name"])].map(name), ", ");
+
+const ofEach = (rows: (table: Table) => Sql): Sql =>
+  join(
+    keyed.map(
+      (table) => sql`SELECT ${uniqueOf(table)} AS subject, NULL AS entry, count(*) AS amount, NULL AS print
+    FROM (${rows(table)})`,
+    ),
+    "\nUNION ALL\n",
+  );
+
+/** No natural key is believed twice: a join on it would double what it joins. */
+const unique = {
+  ...structural,
+  expected: ofEach((table) => sql`SELECT DISTINCT ${keyOf(table)} FROM ${name(table.name)} WHERE known_to IS NULL`),
+  found: ofEach((table) => sql`SELECT 1 FROM ${name(table.name)} WHERE known_to IS NULL`),
+};
+
+/** What must hold of the tables themselves. */
+export const structure: readonly Check[] = [
+  ...keyed.map((table) => ({ ...unique, check: uniqueOf(table) })),
+  everyLead,
+  everyCustomer,
+  everyCredit,
+];
