@@ -9,8 +9,10 @@ import { factNamed } from "../src/facts/index.ts";
 import { load, type LoadSummary, type Mapping } from "../src/facts/load.ts";
 import type { TextFormat } from "../src/facts/reading.ts";
 import { prepareStore } from "../src/facts/store.ts";
+import { definitionsOf } from "../src/workspace/definitions.ts";
+import { wantedOf, wantedSettings } from "../src/workspace/files.ts";
 import { parseSettings } from "../src/workspace/settings.ts";
-import { derivationRules } from "../src/workspace/workspace.ts";
+import { derivationRules, keepVersions } from "../src/workspace/workspace.ts";
 
 export type FactRow = Readonly<Record<string, string | number | null>>;
 /** Rows by the name of their fact. */
@@ -18,6 +20,8 @@ export type Facts = Readonly<Record<string, readonly FactRow[]>>;
 
 export interface CompanySpec {
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The files of `indicators/`, by id. */
+  readonly indicators?: Readonly<Record<string, string>>;
   /** The clock at the first load and for every question, until it is moved. */
   readonly now?: string;
   /** Whether the checks of conservation are made after each load, as they are in a workspace; they take longer than the rest. */
@@ -41,6 +45,8 @@ export interface Company {
   readonly api: Api;
   readonly database: Database;
   readonly load: (facts: Facts, options?: LoadOptions) => Promise<LoadSummary>;
+  /** Writes `indicators/` anew. */
+  readonly define: (indicators: Readonly<Record<string, string>>) => Promise<void>;
   /** Moves the clock. */
   readonly at: (now: string) => void;
   readonly close: () => void;
@@ -98,7 +104,7 @@ const mappingsOf = (facts: Facts): Mapping[] =>
 /** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
 export async function company(
   facts: Facts,
-  { settings = {}, now = "2026-11-23T12:00:00Z", checked = false }: CompanySpec = {},
+  { settings = {}, indicators = {}, now = "2026-11-23T12:00:00Z", checked = false }: CompanySpec = {},
 ): Promise<Company> {
   const text = stringify({ name: "Test", currency: "EUR", time_zone: "UTC", ...settings });
   const file = parseSettings(text, "embudo.yaml");
@@ -106,13 +112,30 @@ export async function company(
   const database = await openDatabase(":memory:");
   let clock = now;
   await database.use((connection) => prepareStore(connection, rules.zone));
+  let definitions = definitionsOf([], file.settings);
   const one: Company = {
     api: openApi(
-      { ...file, folder: "", database, rules, refresh: () => Promise.resolve(), close: () => database.close() },
+      {
+        ...file,
+        folder: "",
+        database,
+        rules,
+        refresh: () => Promise.resolve(),
+        close: () => database.close(),
+        get definitions() {
+          return definitions;
+        },
+      },
       () => new Date(clock),
       checked ? conservation : () => Promise.resolve([]),
     ),
     database,
+    define: async (texts) => {
+      const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
+      const files = { settings: file, wanted: [wantedSettings(file), ...own] };
+      const versions = database.use((connection) => keepVersions(connection, files, { now: () => new Date(clock) }));
+      definitions = definitionsOf(await versions, file.settings);
+    },
     load: (more, options = {}) =>
       database.use((connection) =>
         load(connection, {
@@ -137,6 +160,7 @@ export async function company(
     },
     close: () => database.close(),
   };
+  await one.define(indicators);
   if (Object.keys(facts).length > 0) await one.load(facts);
   return one;
 }

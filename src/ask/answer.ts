@@ -7,11 +7,12 @@ import { Problem } from "../engine/problem.ts";
 import { runnable } from "../engine/sql.ts";
 import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
 import { references } from "../workspace/settings.ts";
+import { definitionFor } from "./definition.ts";
 import type { Context, Draft } from "./draft.ts";
 import { estimated, type Found } from "./estimate.ts";
 import { daysIn, passes } from "./passes.ts";
 import { refuseOneSided } from "./recorded.ts";
-import { findIndicator, findVariant } from "./resolve.ts";
+import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
 import { readRow, sumRows, type Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
@@ -22,8 +23,9 @@ export const defaultLevel = 0.8;
 export const deadline = 30_000;
 
 /** The question made ready: every pass has decided what is its own to decide. */
-export async function draftOf(question: Question, context: Context, database: Database): Promise<Draft> {
-  const indicator = findIndicator(question.indicator, context.indicators);
+export async function draftOf(question: Question, asked: Context, database: Database): Promise<Draft> {
+  const { indicator, notes: versions } = definitionFor(question, asked);
+  const context = settledFor(indicator, asked);
   const { variant, notes } = findVariant(indicator, question, context);
   const { lists, numbers } = references(context.settings);
   const plan: Plan = {
@@ -49,7 +51,7 @@ export async function draftOf(question: Question, context: Context, database: Da
     numbers,
     members: undefined,
   };
-  let draft: Draft = { question, indicator, variant, plan, notes };
+  let draft: Draft = { question, indicator, variant, plan, notes: [...versions, ...notes] };
   for (const pass of passes) draft = await pass(draft, context);
   await refuseOneSided(draft, context, database);
   return draft;
@@ -150,6 +152,8 @@ export async function answer(
       id: draft.indicator.id,
       variant: draft.variant.id,
       version: draft.indicator.version,
+      owner: draft.indicator.owner,
+      effective: draft.indicator.effective,
       unit: draft.variant.unit,
       better: draft.indicator.better,
       currency: draft.variant.unit === "money" ? draft.plan.currency : null,

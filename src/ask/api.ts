@@ -2,7 +2,6 @@ import type { Api, ExplainRequest } from "../contract/api.ts";
 import { Question } from "../contract/question.ts";
 import { Problem } from "../engine/problem.ts";
 import { dayIn, isDay, minDay } from "../engine/time.ts";
-import { indicators } from "../indicators/index.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
@@ -67,14 +66,16 @@ export function contextsOf(
   const ledger = keepLedger(workspace.database);
   return async (asked) => {
     await workspace.refresh();
-    const { settings } = workspace;
     const instant = asked === undefined ? undefined : new Date(asked).toISOString();
+    const definitions = workspace.definitions.asOf(instant);
+    const { settings } = definitions;
     const present = dayIn(settings.time_zone, now());
     const today = instant === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(instant)));
     const known = await ledger(instant);
     const observedTo = (await known.lastDay(today)) ?? today;
+    const indicators = definitions.inForce(today);
     const violations = await conserved.violations(known.version);
-    return { indicators, settings, ledger: known, today, asOf: known.asOf, observedTo, violations };
+    return { indicators, definitions, settings, ledger: known, today, asOf: known.asOf, observedTo, violations };
   };
 }
 

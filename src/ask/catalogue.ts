@@ -1,13 +1,13 @@
 import type { Catalogue, IndicatorEntry, VariantEntry } from "../contract/catalogue.ts";
 import { grains } from "../contract/question.ts";
 import { written } from "../engine/formula.ts";
-import type { Indicator, Variant } from "../indicators/definition.ts";
+import { unitOfMeasure, type Indicator, type Variant, type Words } from "../indicators/definition.ts";
 import { nine } from "../indicators/index.ts";
 import { references } from "../workspace/settings.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context } from "./draft.ts";
-import { titleOf, unitOf } from "./explain.ts";
-import { revenueBasis } from "./resolve.ts";
+import { titleOf } from "./explain.ts";
+import { revenueBasis, settledFor } from "./resolve.ts";
 import { accumulates } from "./goals/placed.ts";
 
 const onGoal: VariantEntry = {
@@ -29,25 +29,46 @@ const variantEntry = (variant: Variant, numbers: Readonly<Record<string, number>
   title: variant.title,
   unit: variant.unit,
   formula: written(variant.value, titleOf, (setting) => numbers[setting] ?? Number.NaN),
-  parts: Object.entries(variant.parts).map(([id, measure]) => ({ id, unit: unitOf(measure) })),
+  parts: Object.entries(variant.parts).map(([id, measure]) => ({ id, unit: unitOfMeasure(measure) })),
   accumulates: accumulates(variant),
   by: splitsOf(variant),
   clocks: [...variant.clocks],
 });
 
-function entry(indicator: Indicator, context: Context): IndicatorEntry {
+const historyOf = ({ id }: Indicator, { definitions }: Context): IndicatorEntry["history"] =>
+  definitions.versionsOf(id).map(({ version, effective, owner, by, since, own }) => ({
+    version,
+    effective,
+    owner,
+    by,
+    since,
+    own,
+  }));
+
+/** What a company wrote, in the languages in which it did. */
+const wordsOf = (words: Words): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter((each): each is [string, string] => each[1] !== undefined));
+
+function entry(indicator: Indicator, asked: Context): IndicatorEntry {
+  const context = settledFor(indicator, asked);
   const { basis } = revenueBasis(context);
   const { numbers } = references(context.settings);
   const variants = indicator.variants
     .filter((each) => each.basis === undefined || each.basis === basis)
     .map((each) => variantEntry(each, numbers));
-  const place = nine.indexOf(indicator);
+  const place = nine.findIndex(({ id }) => id === indicator.id);
   return {
     id: indicator.id,
     title: indicator.title,
     description: indicator.description,
     better: indicator.better,
     version: indicator.version,
+    own: indicator.own,
+    owner: indicator.owner,
+    effective: indicator.effective,
+    history: historyOf(indicator, context),
+    titles: wordsOf(indicator.titles),
+    descriptions: wordsOf(indicator.descriptions),
     nine: place < 0 ? null : place + 1,
     grains: [...grains],
     variants: variants.length > 0 ? variants : [onGoal],

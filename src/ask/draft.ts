@@ -3,12 +3,16 @@ import type { Question } from "../contract/question.ts";
 import type { Plan } from "../engine/plan.ts";
 import type { Day } from "../engine/time.ts";
 import type { Indicator, Variant } from "../indicators/definition.ts";
+import type { Defined } from "../workspace/definitions.ts";
 import type { Settings } from "../workspace/settings.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What a pass may look at, beside the draft itself. */
 export interface Context {
+  /** Each by the version in force on `today`. */
   readonly indicators: readonly Indicator[];
+  /** Every version of every definition, as known at the instant of the question. */
+  readonly definitions: Defined;
   readonly settings: Settings;
   readonly ledger: Ledger;
   /** The day on which the question stands: today, or the day of the instant as of which it is asked. */

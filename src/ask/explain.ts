@@ -1,14 +1,14 @@
-import type { Row, Unit } from "../contract/answer.ts";
+import type { Row } from "../contract/answer.ts";
 import type { ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
 import type { Database, Limits } from "../engine/database.ts";
 import { written } from "../engine/formula.ts";
-import { isMoney, type Measure } from "../engine/measure.ts";
 import type { Plan } from "../engine/plan.ts";
 import { Problem } from "../engine/problem.ts";
 import { inWords, rowQueries, stated } from "../engine/rows.ts";
 import { runnable } from "../engine/sql.ts";
 import { startOf } from "../engine/time.ts";
+import { unitOfMeasure } from "../indicators/definition.ts";
 import { deadline, draftOf, frameOf, rowsAndTotal, statements, understood } from "./answer.ts";
 import { cellPlan } from "./cell.ts";
 import { factName } from "./dimensions.ts";
@@ -51,12 +51,6 @@ function checkPeriod({ plan }: Draft, period: string | undefined): void {
 /** The words of a part's name: `won_value` → won value. */
 export const titleOf = (part: string): string => part.replaceAll("_", " ");
 
-/** What a part is a number of. */
-export function unitOf(measure: Measure): Unit {
-  if (isMoney(measure)) return "money";
-  return measure.kind === "aggregate" && measure.function === "median" ? "days" : "count";
-}
-
 async function explainPart(
   part: string,
   plan: Plan,
@@ -76,7 +70,7 @@ async function explainPart(
     id: part,
     title: titleOf(part),
     value: cell.parts[part] ?? null,
-    unit: unitOf(measure),
+    unit: unitOfMeasure(measure),
     fact: factName(measure.table.name),
     definition: inWords(measure, plan),
     stated: stated(measure, plan),
@@ -127,6 +121,8 @@ export async function explain(
       id: indicator.id,
       variant: variant.id,
       version: indicator.version,
+      owner: indicator.owner,
+      effective: indicator.effective,
       unit: variant.unit,
       currency: variant.unit === "money" ? plan.currency : null,
       title: indicator.title,

@@ -38,7 +38,7 @@ async function mute(draft: Draft, dimension: string, { ledger }: Context, databa
   const [successes] = Object.values(variant.parts);
   if (others.length === 0 || successes === undefined) return 0;
   const [won, ...found] = await ledger.remembered(
-    `carriers ${indicator.id} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify(plan.parameters)} ${plan.asOf ?? ""}`,
+    `carriers ${indicator.id} ${indicator.version} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify([plan.parameters, plan.lists])} ${plan.asOf ?? ""}`,
     () => Promise.all([successes, ...others].map((measure) => carriers(database, measure, dimension, plan))),
   );
   return sumOf(found, "carrying") > 0 || (won?.carrying ?? 0) === 0 ? 0 : sumOf(found, "all");

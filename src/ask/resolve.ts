@@ -1,19 +1,8 @@
-import leven from "leven";
 import type { Question } from "../contract/question.ts";
+import { suggestion } from "../engine/nearest.ts";
 import { Problem } from "../engine/problem.ts";
 import type { Indicator, RevenueBasis, Variant } from "../indicators/definition.ts";
 import type { Context, Note } from "./draft.ts";
-
-/** The name that was probably meant, for remedies. */
-export const nearest = (wanted: string, names: readonly string[]): string | undefined =>
-  names
-    .toSorted((a, b) => leven(wanted, a) - leven(wanted, b))
-    .find((each) => leven(wanted, each) <= Math.max(2, each.length / 3));
-
-const suggestion = (wanted: string, names: readonly string[]): string => {
-  const meant = nearest(wanted, names);
-  return `${meant === undefined ? "" : `did you mean ${meant}? `}use one of ${names.join(", ")}`;
-};
 
 export function findIndicator(id: string, indicators: readonly Indicator[]): Indicator {
   const found = indicators.find((each) => each.id === id);
@@ -21,6 +10,12 @@ export function findIndicator(id: string, indicators: readonly Indicator[]): Ind
   const ids = indicators.map((each) => each.id);
   throw new Problem("unknown-indicator", `no indicator is named ${id}`, suggestion(id, ids), { indicator: id });
 }
+
+/** The context with what the company settles for one indicator differently than for all. */
+export const settledFor = (indicator: Indicator, context: Context): Context => ({
+  ...context,
+  settings: { ...context.settings, ...indicator.settings },
+});
 
 /** Which money counts as revenue here, and a note where nobody decided it. */
 export function revenueBasis({ settings, ledger }: Pick<Context, "settings" | "ledger">): {
@@ -40,7 +35,7 @@ export function findVariant(
   question: Question,
   context: Context,
 ): { variant: Variant; notes: Note[] } {
-  const { basis, notes } = revenueBasis(context);
+  const { basis, notes } = revenueBasis(settledFor(indicator, context));
   const offered = indicator.variants.filter((each) => each.basis === undefined || each.basis === basis);
   const variant = question.variant === undefined ? offered[0] : offered.find((each) => each.id === question.variant);
   if (variant !== undefined) return { variant, notes: variant.basis === undefined ? [] : notes };

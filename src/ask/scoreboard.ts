@@ -109,6 +109,8 @@ export async function scoreboardAnswer(
       id: scoreboard.id,
       variant: "on-goal",
       version: scoreboard.version,
+      owner: null,
+      effective: null,
       unit: "ratio",
       better: "higher",
       currency: null,

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Problem } from "../engine/problem.ts";
 import { isZone, parseSettings } from "../workspace/settings.ts";
-import { isWorkspace, openWorkspace } from "../workspace/workspace.ts";
+import { isWorkspace } from "../workspace/files.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
 import { optionsOf, Usage } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 

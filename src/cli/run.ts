@@ -1,6 +1,6 @@
+import { nearest } from "../engine/nearest.ts";
 import { Problem } from "../engine/problem.ts";
 import { commands } from "./index.ts";
-import { nearest } from "../ask/resolve.ts";
 import { Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";

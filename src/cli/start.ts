@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { dayIn } from "../engine/time.ts";
 import { Problem } from "../engine/problem.ts";
-import { isWorkspace } from "../workspace/workspace.ts";
+import { isWorkspace } from "../workspace/files.ts";
 import { runningServer } from "./client.ts";
 import { makeDemo, usualDemo } from "./demo.ts";
 import { optionsOf, wholeNumber } from "./options.ts";

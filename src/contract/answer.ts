@@ -48,7 +48,11 @@ export const Answer = z.object({
   indicator: z.object({
     id: z.string(),
     variant: z.string(),
+    /** Of the definition that answers. */
     version: z.number(),
+    owner: z.string().nullable(),
+    /** The first day on which that version is in force; null where it is since ever. */
+    effective: z.string().nullable(),
     unit: Unit,
     better: z.enum(["higher", "lower"]),
     currency: z.string().nullable(),

@@ -18,12 +18,35 @@ export const VariantEntry = z.object({
 });
 export type VariantEntry = z.infer<typeof VariantEntry>;
 
+/** One version of a definition: from which day of the data it is in force, and since when it is known. */
+export const DefinitionVersion = z.object({
+  version: z.number(),
+  /** Null where it is in force since ever. */
+  effective: z.string().nullable(),
+  owner: z.string().nullable(),
+  by: z.string().nullable(),
+  /** The instant from which it is known; null for what has always been so. */
+  since: z.string().nullable(),
+  /** Whether the company wrote it; false for Embudo's own. */
+  own: z.boolean(),
+});
+export type DefinitionVersion = z.infer<typeof DefinitionVersion>;
+
 export const IndicatorEntry = z.object({
   id: z.string(),
   title: z.string(),
   description: z.string(),
   better: z.enum(["higher", "lower"]),
   version: z.number(),
+  /** Whether the company made it or changes it. */
+  own: z.boolean(),
+  owner: z.string().nullable(),
+  effective: z.string().nullable(),
+  /** Every version that is known, the oldest first. */
+  history: z.array(DefinitionVersion),
+  /** The company's own names and descriptions, by language; empty where it leaves those of Embudo. */
+  titles: z.record(z.string(), z.string()),
+  descriptions: z.record(z.string(), z.string()),
   /** Position among the seed's nine, or null for a supporting indicator. */
   nine: z.number().nullable(),
   grains: z.array(z.enum(grains)),

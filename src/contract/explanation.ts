@@ -53,6 +53,8 @@ export const Explanation = z.object({
     id: z.string(),
     variant: z.string(),
     version: z.number(),
+    owner: z.string().nullable(),
+    effective: z.string().nullable(),
     unit: Unit,
     currency: z.string().nullable(),
     title: z.string(),

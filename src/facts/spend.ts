@@ -13,6 +13,7 @@ export const costCategories = [
   "product",
   "other",
 ] as const;
+export type CostCategory = (typeof costCategories)[number];
 
 /**
  * Money spent on a day, with what the ad platform says it brought. `day` is of the account's zone, named in `zone`.

@@ -25,7 +25,10 @@ async function addMissing(connection: Connection, table: Table): Promise<void> {
     );
 }
 
-/** One row per load: what it read from which source, from when its rows are believed, and when it was over; and what was checked after it. */
+/**
+ * One row per load: what it read from which source, from when its rows are believed, and when it was over; what was checked
+ * after it; and every version of a definition.
+ */
 const bookkeeping = [
   raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
   raw(
@@ -39,6 +42,10 @@ const bookkeeping = [
   raw(
     `CREATE TABLE IF NOT EXISTS conservation (load_id INTEGER, subject VARCHAR, dimension VARCHAR, model VARCHAR, grain VARCHAR,
      expected VARCHAR, found VARCHAR, holds BOOLEAN, checked_at TIMESTAMP)`,
+  ),
+  raw(
+    `CREATE TABLE IF NOT EXISTS definition (id VARCHAR, version INTEGER, effective_on DATE, owner VARCHAR, set_by VARCHAR,
+     shipped INTEGER, body VARCHAR, known_from TIMESTAMP, PRIMARY KEY (id, version))`,
   ),
 ];
 

@@ -1,5 +1,6 @@
 import type { Formula } from "../engine/formula.ts";
-import type { Aggregate, Measure } from "../engine/measure.ts";
+import { isMoney, type Aggregate, type Measure } from "../engine/measure.ts";
+import type { CostCategory } from "../facts/spend.ts";
 
 export type Unit = "ratio" | "money" | "count" | "days";
 export type Clock = "period" | "cohort";
@@ -52,7 +53,27 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   ...spec,
 });
 
-export interface Indicator {
+/** What a measure is a number of. */
+export function unitOfMeasure(measure: Measure): Unit {
+  if (isMoney(measure)) return "money";
+  return measure.kind === "aggregate" && measure.function === "median" ? "days" : "count";
+}
+
+/** What the company settles for one indicator differently than for all. */
+export interface IndicatorSettings {
+  readonly marketing_costs?: CostCategory[];
+  readonly acquisition_costs?: CostCategory[];
+  readonly paid_channels?: string[];
+  readonly include_product_cost?: boolean;
+  readonly gross_margin?: number;
+  readonly model?: "first" | "last" | "last_non_direct";
+  readonly revenue?: "bookings" | "billings" | "recognised" | "cash";
+}
+
+/** A text in the languages that somebody wrote it in. */
+export type Words = Readonly<Partial<Record<"es" | "en", string | undefined>>>;
+
+interface IndicatorSpec {
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -61,6 +82,26 @@ export interface Indicator {
   readonly version: number;
   /** The default comes first; two of one id differ in their `basis`. Empty for the scoreboard, which is made of answers. */
   readonly variants: readonly Variant[];
+  /** Whether the company made it, rather than Embudo. */
+  readonly own?: boolean;
+  readonly owner?: string | null;
+  /** The first day on which this version is in force; null where it is since ever. */
+  readonly effective?: string | null;
+  /** The company's own names for it. */
+  readonly titles?: Words;
+  readonly descriptions?: Words;
+  readonly settings?: IndicatorSettings;
 }
 
-export const indicator = (spec: Indicator): Indicator => spec;
+export type Indicator = Required<IndicatorSpec>;
+
+/** An indicator: a shipped one unless it says otherwise. */
+export const indicator = (spec: IndicatorSpec): Indicator => ({
+  own: false,
+  owner: null,
+  effective: null,
+  titles: {},
+  descriptions: {},
+  settings: {},
+  ...spec,
+});

@@ -28,7 +28,16 @@ const row = {
 
 const answer = (question: Question): Answer => ({
   question,
-  indicator: { id: question.indicator, variant: "closed", version: 1, unit: "ratio", better: "higher", currency: null },
+  indicator: {
+    id: question.indicator,
+    variant: "closed",
+    version: 1,
+    owner: null,
+    effective: null,
+    unit: "ratio",
+    better: "higher",
+    currency: null,
+  },
   rows: [],
   total: row,
   comparison: null,

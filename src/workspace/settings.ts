@@ -1,9 +1,8 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
-import { Problem } from "../engine/problem.ts";
 import { isDay } from "../engine/time.ts";
 import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
+import { checked, kept, readYaml, type FileKind, type Stated } from "./yaml-file.ts";
 
 const names = z.union([
   z
@@ -13,6 +12,9 @@ const names = z.union([
   z.array(z.string().min(1)).min(1),
 ]);
 const categories = z.array(z.enum(costCategories));
+const bases = z.enum(["bookings", "billings", "recognised", "cash"]);
+const models = z.enum(["first", "last", "last_non_direct"]);
+const margin = z.number().gt(0).max(1);
 
 /** Whether a time zone of that name exists. */
 export const isZone = (zone: string): boolean => {
@@ -40,12 +42,13 @@ const Settings = z.strictObject({
     .strictObject({ mql: names.default(["mql"]), sql: names.default(["sql"]) })
     .default({ mql: ["mql"], sql: ["sql"] }),
   /** Which revenue counts; bookings are won deals, the others are what the revenue fact holds. */
-  revenue: z.enum(["bookings", "billings", "recognised", "cash"]).optional(),
-  paid_channels: z.array(z.string()).default(["paid_search", "paid_social", "display", "video", "affiliates"]),
+  revenue: bases.optional(),
+  paid_channels: z.array(z.string().min(1)).default(["paid_search", "paid_social", "display", "video", "affiliates"]),
+  acquisition_costs: categories.optional(),
   marketing_costs: categories.default(["media", "agency", "content", "events", "tools", "research"]),
   include_product_cost: z.boolean().default(false),
-  gross_margin: z.number().gt(0).max(1).default(1),
-  model: z.enum(["first", "last", "last_non_direct"]).default("last_non_direct"),
+  gross_margin: margin.default(1),
+  model: models.default("last_non_direct"),
   look_back_days: z.number().int().min(1).max(3650).default(90),
   /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
   working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
@@ -55,67 +58,50 @@ const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** The settings that may be another for one indicator alone. */
+export const settingsOfOne = {
+  marketing_costs: categories.optional(),
+  acquisition_costs: categories.optional(),
+  paid_channels: z.array(z.string().min(1)).optional(),
+  include_product_cost: z.boolean().optional(),
+  gross_margin: margin.optional(),
+  model: models.optional(),
+  revenue: bases.optional(),
+};
+
 /** Settings with the means to point at the place in the file where something is wrong. */
-export interface SettingsFile {
+export interface SettingsFile extends Pick<Stated, "problemAt"> {
   readonly settings: Settings;
-  /** A Problem that names the line and column of a path such as `["sources", "crm", "facts"]`. */
-  readonly problemAt: (path: readonly PropertyKey[], message: string) => Problem;
+  /** What the file says itself, without defaults and without its sources. */
+  readonly stated: Readonly<Record<string, unknown>>;
 }
 
-/** Where a key of the file is written, or the nearest thing above it. */
-function place(document: Document, lines: LineCounter, path: readonly PropertyKey[]): { line: number; column: number } {
-  for (let length = path.length; length > 0; length--) {
-    const parent = document.getIn(path.slice(0, length - 1), true);
-    const key = isMap(parent)
-      ? parent.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key
-      : undefined;
-    const node = isScalar(key) ? key : document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) {
-      const { line, col } = lines.linePos(node.range[0]);
-      return { line, column: col };
-    }
-  }
-  return { line: 1, column: 1 };
-}
+const settingsFile = (file: string): FileKind => ({ file, code: "settings-invalid", largest: 1_000_000 });
 
-const malformed = (file: string, at: { line: number; column: number }, message: string): Problem =>
-  new Problem(
-    "settings-invalid",
-    `${file}, line ${at.line}, column ${at.column}: ${message}`,
-    "correct that line and try again",
-    {
-      file,
-      ...at,
-    },
-  );
+/** What settings say of the company's words, without where its data comes from. */
+function words(content: unknown): Readonly<Record<string, unknown>> {
+  const { sources: _, ...rest } = content as Record<string, unknown>;
+  return rest;
+}
 
 /** Reads the text of an `embudo.yaml`; a mistake is a Problem with its line and column. */
 export function parseSettings(text: string, file: string): SettingsFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw malformed(
-      file,
-      { line, column: col },
-      (error.message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, ""),
-    );
-  }
-  const problemAt = (path: readonly PropertyKey[], message: string) =>
-    malformed(file, place(document, lines, path), message);
-  const parsed = Settings.safeParse(document.toJS() ?? {});
-  if (parsed.success) return { settings: parsed.data, problemAt };
-  const issue = parsed.error.issues[0];
-  const path = issue?.path ?? [];
-  const at = issue?.code === "unrecognized_keys" ? [...path, issue.keys[0] ?? ""] : path;
-  throw problemAt(at, `${path.length > 0 ? `${path.join(".")}: ` : ""}${issue?.message ?? "invalid"}`);
+  const yaml = readYaml(text, settingsFile(file));
+  const settings = checked(yaml, Settings);
+  return { settings, stated: words(yaml.content), problemAt: yaml.problemAt };
 }
 
 /** The company's working days. */
 export const workWeek = ({ working_days, holidays }: Settings): WorkWeek => ({ days: working_days, holidays });
 
+/** Settings as they were once stated; what has been added to Embudo since has its default. */
+export const settingsAsStated = (stated: unknown): Settings =>
+  checked(kept(stated, settingsFile("embudo.yaml")), Settings);
+
 const without = (all: readonly string[], left: string): string[] => all.filter((each) => each !== left);
+
+const acquisitionCosts = ({ acquisition_costs, include_product_cost }: Settings): readonly string[] =>
+  acquisition_costs ?? (include_product_cost ? costCategories : without(costCategories, "product"));
 
 /** The lists and numbers that measures and formulas refer to by name. */
 export function references(settings: Settings): {
@@ -126,7 +112,7 @@ export function references(settings: Settings): {
     lists: {
       paid_channels: settings.paid_channels,
       marketing_costs: settings.marketing_costs,
-      acquisition_costs: settings.include_product_cost ? costCategories : without(costCategories, "product"),
+      acquisition_costs: acquisitionCosts(settings),
     },
     numbers: { gross_margin: settings.gross_margin },
   };

@@ -1,19 +1,23 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { openDatabase, type Connection, type Database } from "../engine/database.ts";
-import { Problem } from "../engine/problem.ts";
+import { dayIn } from "../engine/time.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/follow.ts";
 import { prepareStore } from "../facts/store.ts";
-import { parseSettings, type Settings, type SettingsFile } from "./settings.ts";
+import { definitionsOf, type Definitions } from "./definitions.ts";
+import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
+import { record, recordedIn, unrecorded, type Recorded } from "./records.ts";
+import type { Settings, SettingsFile } from "./settings.ts";
 
-/** A company's folder, opened: its settings and its database of facts. */
+/** A company's folder, opened: its settings, its definitions and its database of facts. */
 export interface Workspace extends SettingsFile {
   readonly folder: string;
   readonly database: Database;
   readonly rules: DerivationRules;
-  /** Reads embudo.yaml again when it was changed, and brings what is derived in line with it. */
+  readonly definitions: Definitions;
+  /** Reads embudo.yaml and indicators/ again when they were changed, and brings what is derived in line with them. */
   readonly refresh: () => Promise<void>;
   readonly close: () => void;
 }
@@ -25,10 +29,7 @@ export interface OpenOptions {
   readonly now?: () => Date;
 }
 
-export const settingsPath = (folder: string): string => join(folder, "embudo.yaml");
 export const databasePath = (folder: string): string => join(folder, "data", "facts.duckdb");
-
-export const isWorkspace = (folder: string): boolean => existsSync(settingsPath(folder));
 
 /** What the settings decide about derived tables. */
 export const derivationRules = (settings: Settings): DerivationRules => ({
@@ -37,84 +38,109 @@ export const derivationRules = (settings: Settings): DerivationRules => ({
   zone: settings.time_zone,
 });
 
-/** The settings of a workspace, read anew. */
-export function readSettings(folder: string): SettingsFile {
-  if (!isWorkspace(folder))
-    throw new Problem(
-      "no-workspace",
-      `${resolve(folder)} is no workspace: it has no embudo.yaml`,
-      "name one with --workspace DIR, or make one with `embudo init DIR` or `embudo demo DIR`",
-      { folder: resolve(folder) },
-    );
-  return parseSettings(readFileSync(settingsPath(folder), "utf8"), "embudo.yaml");
-}
-
 /** Half of the machine's memory; what needs more goes to the disk. */
 const usualMemory = (): string => `${Math.round(totalmem() / 2 / 2 ** 20)}MiB`;
 
 const storeOf = (folder: string, options: OpenOptions, readOnly: boolean): Promise<Database> =>
   openDatabase(databasePath(folder), { memory: usualMemory(), ...options, readOnly, folders: [folder] });
 
-/** A database for questions only, unless settings were changed that its derived tables do not follow yet. */
-async function openToRead(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database | undefined> {
+const clockOf = ({ now }: OpenOptions): (() => Date) => now ?? (() => new Date());
+
+const todayOf = (files: CompanyFiles, options: OpenOptions): string =>
+  dayIn(files.settings.settings.time_zone, clockOf(options)());
+
+/** A store that is open, with the definitions that it holds. */
+interface Opened {
+  readonly database: Database;
+  readonly recorded: readonly Recorded[];
+}
+
+/** A database for questions only, unless files were changed that it does not follow yet. */
+async function openToRead(folder: string, options: OpenOptions, files: CompanyFiles): Promise<Opened | undefined> {
   if (options.readOnly !== true || !existsSync(databasePath(folder))) return undefined;
   const database = await storeOf(folder, options, true);
-  if (await database.use((connection) => isDerivedWith(connection, rules))) return database;
+  const recorded = await database.use(async (connection) => {
+    const known = await recordedIn(connection);
+    const same = unrecorded(known, files.wanted, todayOf(files, options)).length === 0;
+    return same && (await isDerivedWith(connection, derivationRules(files.settings.settings))) ? known : undefined;
+  });
+  if (recorded !== undefined) return { database, recorded };
   database.close();
   return undefined;
 }
 
-async function follow(connection: Connection, rules: DerivationRules, { now }: OpenOptions): Promise<void> {
-  await prepareStore(connection, rules.zone);
-  await followRules(connection, rules, now ?? (() => new Date()));
+/** Records what the files say otherwise than the last versions, as known from now on; gives all versions. */
+export async function keepVersions(
+  connection: Connection,
+  files: CompanyFiles,
+  options: OpenOptions,
+): Promise<Recorded[]> {
+  const known = await recordedIn(connection);
+  const changed = unrecorded(known, files.wanted, todayOf(files, options));
+  if (changed.length === 0) return known;
+  const since = known.length === 0 ? null : clockOf(options)().toISOString();
+  await connection.transaction(() => record(connection, changed, since));
+  return recordedIn(connection);
 }
 
-async function openToWrite(folder: string, options: OpenOptions, rules: DerivationRules): Promise<Database> {
+async function follow(connection: Connection, files: CompanyFiles, options: OpenOptions): Promise<Recorded[]> {
+  const rules = derivationRules(files.settings.settings);
+  await prepareStore(connection, rules.zone);
+  await followRules(connection, rules, clockOf(options));
+  return keepVersions(connection, files, options);
+}
+
+async function openToWrite(folder: string, options: OpenOptions, files: CompanyFiles): Promise<Opened> {
   mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
   const database = await storeOf(folder, options, false);
   try {
-    await database.use((connection) => follow(connection, rules, options));
-    return database;
+    return { database, recorded: await database.use((connection) => follow(connection, files, options)) };
   } catch (error) {
     database.close();
     throw error;
   }
 }
 
-/** Changes whenever the settings are written. */
-const settingsStamp = (folder: string): string => {
-  const { mtimeMs, size } = statSync(settingsPath(folder));
-  return `${mtimeMs} ${size}`;
-};
-
 /** Opens the workspace in a folder and makes its store ready. */
 export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<Workspace> {
-  let file = readSettings(path);
+  let files = readFiles(path);
   const folder = realpathSync(path);
-  let stamp = settingsStamp(folder);
-  let rules = derivationRules(file.settings);
-  const database = (await openToRead(folder, options, rules)) ?? (await openToWrite(folder, options, rules));
-  async function refresh(): Promise<void> {
-    if (options.readOnly === true || !isWorkspace(folder) || settingsStamp(folder) === stamp) return;
-    const now = settingsStamp(folder);
-    const changed = readSettings(folder);
-    const wanted = derivationRules(changed.settings);
-    await database.use((connection) => follow(connection, wanted, options));
-    [file, rules, stamp] = [changed, wanted, now];
+  let stamp = filesStamp(folder);
+  const { database, recorded } =
+    (await openToRead(folder, options, files)) ?? (await openToWrite(folder, options, files));
+  let definitions = definitionsOf(recorded, files.settings.settings);
+  let refreshing: Promise<unknown> = Promise.resolve();
+  async function refreshed(): Promise<void> {
+    if (options.readOnly === true || !isWorkspace(folder) || filesStamp(folder) === stamp) return;
+    const now = filesStamp(folder);
+    const changed = readFiles(folder);
+    const versions = await database.use((connection) => follow(connection, changed, options));
+    [files, stamp] = [changed, now];
+    definitions = definitionsOf(versions, changed.settings.settings);
   }
   return {
     folder,
     database,
-    refresh,
+    refresh() {
+      const mine = refreshing.then(refreshed, refreshed);
+      refreshing = mine;
+      return mine;
+    },
     close: () => database.close(),
     get settings() {
-      return file.settings;
+      return files.settings.settings;
+    },
+    get stated() {
+      return files.settings.stated;
     },
     get problemAt() {
-      return file.problemAt;
+      return files.settings.problemAt;
     },
     get rules() {
-      return rules;
+      return derivationRules(files.settings.settings);
+    },
+    get definitions() {
+      return definitions;
     },
   };
 }

@@ -33,7 +33,16 @@ function answerOf(question: Question): Answer {
   const currency = variant.unit === "money" ? "MXN" : null;
   return {
     question: { ...question, clock: "period" },
-    indicator: { id: entry.id, variant: variant.id, version: 1, unit: variant.unit, better: entry.better, currency },
+    indicator: {
+      id: entry.id,
+      variant: variant.id,
+      version: 1,
+      owner: null,
+      effective: null,
+      unit: variant.unit,
+      better: entry.better,
+      currency,
+    },
     ...rowsOf(question, from, to),
     comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to) } : null,
     ranking: null,
@@ -64,6 +73,8 @@ function explanationOf({ question, key = {}, period, limit = 50, offset = 0 }: E
       id: entry.id,
       variant: variant.id,
       version: 1,
+      owner: null,
+      effective: null,
       unit: variant.unit,
       currency: variant.unit === "money" ? "MXN" : null,
       title,

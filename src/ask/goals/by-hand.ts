@@ -7,7 +7,7 @@ import type { DerivationRules } from "../../facts/derived/rules.ts";
 import { goalsSource } from "../../facts/goals-source.ts";
 import { splitsOf } from "../dimensions.ts";
 import type { Context } from "../draft.ts";
-import { nearest } from "../resolve.ts";
+import { nearest } from "../../engine/nearest.ts";
 import { goalsAt, teamsAt } from "./goals.ts";
 import { place, placedOf, type Placed } from "./placed.ts";
 
