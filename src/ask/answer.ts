@@ -57,7 +57,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   return draft;
 }
 
-function refuseMissingRate(tuples: readonly Tuple[]): void {
+/** Refuses amounts that no rate converts. */
+export function refuseMissingRate(tuples: readonly Tuple[]): void {
   const missing = tuples.map((tuple) => tuple["missing_rate"]).find((each) => each != null);
   if (missing == null) return;
   const [day = "", currency = ""] = String(missing).split(" ");

@@ -5,6 +5,7 @@ import { dayIn, isDay, minDay } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
+import { bridgeOf } from "./bridge.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { conservation } from "./conservation/conservation.ts";
 import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
@@ -103,7 +104,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       const asked = { ...request, question: checkedQuestion(request.question) };
       checkDays({ period: request.period });
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
-      return given(asked, await contextAt(asked.question.asOf), database, signal);
+      const found = await given(asked, await contextAt(asked.question.asOf), database, signal);
+      if (request.against === undefined) return found;
+      const against = checkedQuestion(request.against);
+      return { ...found, bridge: await bridgeOf({ ...asked, against }, contextAt, database, signal) };
     },
   };
 }

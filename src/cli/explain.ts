@@ -1,10 +1,10 @@
 import { csv } from "../contract/csv.ts";
-import type { ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
+import { bridgeInLines } from "./bridge.ts";
 import { openClient } from "./client.ts";
+import { explainOptions, explainRequestOf } from "./explain-request.ts";
 import { figure, intervalOf, reasonsOf } from "./figures.ts";
-import { oneOf, optionsOf, pair, Usage, wholeNumber } from "./options.ts";
-import { filters, questionOf, questionOptions } from "./question.ts";
+import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { whyInLines } from "./why.ts";
@@ -48,6 +48,7 @@ function asText(found: Explanation): string {
     found.math,
     "",
     ...(found.why === null ? [] : whyInLines(found.why, indicator)),
+    ...(found.bridge === null ? [] : bridgeInLines(found.bridge)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
     ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     "SQL",
@@ -62,42 +63,25 @@ function rowsAsCsv(found: Explanation, part: string | undefined): string {
   return csv([wanted.columns, ...wanted.rows.map((row) => wanted.columns.map((column) => row[column]))]);
 }
 
+const bucketAsCsv = ({ bridge }: Explanation): string =>
+  csv([["key", "left", "right"], ...(bridge?.rows ?? []).map(({ key, left, right }) => [key, left, right])]);
+
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, {
-    ...questionOptions,
+    ...explainOptions,
     ...workspaceOption,
-    key: { type: "string", multiple: true },
-    period: { type: "string" },
-    over: { type: "string" },
-    versus: { type: "string", multiple: true },
-    part: { type: "string" },
-    limit: { type: "string" },
-    offset: { type: "string" },
     format: { type: "string" },
   });
-  const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
-  const { workspace, key, period, over, versus, part, limit, offset, format: _, ...rest } = values;
-  const pairs = (key ?? [])
-    .map((each) => pair(each, "key"))
-    .map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
-  const question = questionOf(positionals, rest);
-  const by = [...new Set([...(question.by ?? []), ...pairs.map(([dimension]) => dimension)])];
-  const request: ExplainRequest = {
-    question: by.length === 0 ? question : { ...question, by },
-    key: Object.fromEntries(pairs),
-    ...(period === undefined ? {} : { period }),
-    ...(over === undefined ? {} : { over }),
-    ...(versus === undefined ? {} : { versus: { where: filters(versus, "versus") } }),
-    limit: wholeNumber(limit, "limit") ?? (format === "csv" ? 100_000 : 10),
-    offset: wholeNumber(offset, "offset") ?? 0,
-  };
+  const { workspace, format: wanted, ...asked } = values;
+  const format = oneOf(wanted, "format", ["table", "json", "csv"]) ?? "table";
+  const request = explainRequestOf(positionals, asked, format === "csv" ? 100_000 : 10);
   const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
   try {
     const found = await client.explain(request, terminal.signal);
     const write = {
       table: () => `${asText(found)}\n`,
       json: () => `${JSON.stringify(found, null, 2)}\n`,
-      csv: () => rowsAsCsv(found, part),
+      csv: () => (request.bucket === undefined ? rowsAsCsv(found, asked.part) : bucketAsCsv(found)),
     };
     terminal.out(write[format]());
     return 0;
@@ -108,9 +92,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 
 export const explain: Command = {
   name: "explain",
-  summary: "opens one number: its math, why it changed, the rows behind it, and the SQL that ran",
+  summary: "opens one number: its math, why it changed, how it differs from another, its rows and its SQL",
   usage: `embudo explain INDICATOR [options of ask] [--key DIM=VALUE]… [--period DAY]
   [--over DIM] [--versus DIM=VALUE]…
+  [--against INDICATOR[:VARIANT]] [--against-where DIM=VALUE]… [--against-from DAY] [--against-to DAY]
+  [--against-as-of INSTANT] [--against-clock C] [--against-part NAME] [--bucket SIDE:REASON]
   [--part NAME] [--limit N] [--offset N] [--format table|json|csv] [--workspace DIR]`,
   run,
 };

@@ -21,7 +21,10 @@ export const questionOptions = {
   rank: { type: "boolean" },
 } as const;
 
-type Values = { readonly [K in Exclude<keyof typeof questionOptions, "where" | "rank">]?: string | undefined } & {
+/** What a command line says of a question. */
+export type QuestionValues = {
+  readonly [K in Exclude<keyof typeof questionOptions, "where" | "rank">]?: string | undefined;
+} & {
   readonly rank?: boolean | undefined;
   readonly where?: readonly string[] | undefined;
 };
@@ -52,7 +55,7 @@ const list = (text: string): string[] =>
     .filter((each) => each !== "");
 
 /** The question that the words and options of a command line ask. */
-export function questionOf(words: readonly string[], values: Values): Question {
+export function questionOf(words: readonly string[], values: QuestionValues): Question {
   const [indicator, ...more] = words;
   if (indicator === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
   if (more.length > 0) throw new Usage(`one indicator at a time; ${more.join(" ")} is too much`);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { Attainment, AttainmentRequest } from "./attainment.ts";
+import { BucketName } from "./bridge.ts";
 import type { CheckReport, CheckRequest } from "./check.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
@@ -19,8 +20,13 @@ export const ExplainRequest = z.strictObject({
   versus: z.strictObject({ where: z.record(z.string(), Filter) }).optional(),
   /** An earlier instant of knowledge: what changed since then, by cause. */
   since: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
-  /** Another question, held against this one row by row. */
+  /** Another question, held against this one row by row. Its days, instant, model and currency are this one's where left out. */
   against: Question.optional(),
+  /** The parts that are held against each other; the first of each formula that is a count or a sum where left out. */
+  part: z.string().min(1).optional(),
+  againstPart: z.string().min(1).optional(),
+  /** The bucket whose contents are wanted. */
+  bucket: BucketName.optional(),
   /** Rows of each part: at most this many, from this one on. */
   limit: z.number().int().min(0).max(100_000).optional(),
   offset: z.number().int().min(0).optional(),

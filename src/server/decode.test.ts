@@ -55,6 +55,24 @@ test("a cell is held against other values with versus", () => {
   });
 });
 
+test("another question is held against a cell with against", () => {
+  const search =
+    "indicator=win-ratio&part=closed&bucket=left:filter:rep&against.indicator=leads&against.where.channel=email&against.asOf=2026-01-01T00:00:00Z&againstPart=leads";
+  expect(explainFrom(new URLSearchParams(search))).toEqual({
+    question: { indicator: "win-ratio" },
+    part: "closed",
+    bucket: { side: "left", reason: "filter:rep" },
+    against: { indicator: "leads", where: { channel: ["email"] }, asOf: "2026-01-01T00:00:00Z" },
+    againstPart: "leads",
+  });
+  expect(() => explainFrom(new URLSearchParams("indicator=x&against.grain=hour&against.indicator=y"))).toThrow(
+    expect.objectContaining({ detail: { parameter: "against.grain" } }),
+  );
+  expect(() => explainFrom(new URLSearchParams("indicator=x&bucket=left"))).toThrow(
+    expect.objectContaining({ detail: { parameter: "bucket.side" } }),
+  );
+});
+
 test("the links that pages have to rows are read as they were meant", () => {
   const value = fc.option(
     fc.string({ minLength: 1 }).filter((text) => text.isWellFormed()),

@@ -44,6 +44,11 @@ const compare: Reader = (value) => {
   return to === undefined || rest.length > 0 ? value : { from, to };
 };
 
+const bucket: Reader = (value) => {
+  const at = value.indexOf(":");
+  return { side: value.slice(0, Math.max(0, at)), reason: value.slice(at + 1) };
+};
+
 const questionReaders: Readonly<Record<string, Reader>> = {
   indicator: text,
   variant: text,
@@ -66,6 +71,9 @@ const cellReaders: Readonly<Record<string, Reader>> = {
   period: text,
   over: text,
   since: text,
+  part: text,
+  againstPart: text,
+  bucket,
   limit: number,
   offset: number,
 };
@@ -81,17 +89,45 @@ export function questionFrom(search: URLSearchParams): Question {
   return parse(Question, fieldsFrom(search, questionReaders, ["where."]).fields);
 }
 
-/** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `versus.<dimension>` and the like. */
+const present = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** The parameters that begin with a prefix, without it. */
+const under = (search: URLSearchParams, prefix: string): URLSearchParams =>
+  new URLSearchParams(
+    [...search].flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])),
+  );
+
+const apartFrom = (search: URLSearchParams, prefix: string): URLSearchParams =>
+  new URLSearchParams([...search].filter(([name]) => !name.startsWith(prefix)));
+
+/** The question that another one is held against: `against.indicator=…&against.where.channel=email`. */
+function againstFrom(search: URLSearchParams): Fields {
+  const { fields } = fieldsFrom(search, questionReaders, ["where."], "against.");
+  return Object.keys(fields).length === 0 ? {} : { against: parse(Question, fields, "against.") };
+}
+
+/** Reads the cell to explain from an address: a question with `key.<dimension>`, `period`, `versus.<dimension>`, `against.indicator` and the like. */
 export function explainFrom(search: URLSearchParams): ExplainRequest {
   const readers = { ...questionReaders, ...cellReaders };
-  const { fields, keyed } = fieldsFrom(search, readers, ["where.", "key.", "versus."]);
-  const { period, over, since, limit, offset, ...question } = fields;
+  const own = apartFrom(search, "against.");
+  const { fields, keyed } = fieldsFrom(own, readers, ["where.", "key.", "versus."]);
+  const { period, over, since, part, againstPart, bucket, limit, offset, ...question } = fields;
   const key = Object.fromEntries((keyed["key."] ?? []).map(([name, value]) => [name, valueOf(value)]));
-  const cell = Object.fromEntries(
-    Object.entries({ period, over, since, limit, offset }).filter(([, value]) => value !== undefined),
-  );
-  const versus = keyed["versus."] && { where: filtersFrom(keyed["versus."], "versus.") };
-  const request = { question, ...(keyed["key."] ? { key } : {}), ...(versus ? { versus } : {}), ...cell };
+  const request = present({
+    question,
+    key: keyed["key."] && key,
+    versus: keyed["versus."] && { where: filtersFrom(keyed["versus."], "versus.") },
+    period,
+    over,
+    since,
+    part,
+    againstPart,
+    bucket,
+    limit,
+    offset,
+    ...againstFrom(under(search, "against.")),
+  });
   parse(Question, question);
   return parse(ExplainRequest, request);
 }
@@ -127,18 +163,18 @@ export const goalHistoryParameters = Object.keys(goalHistoryReaders);
 export const goalHistoryFrom = (search: URLSearchParams): GoalHistoryRequest =>
   parse(GoalHistoryRequest, fieldsFrom(search, goalHistoryReaders, []).fields);
 
-function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[]) {
+function fieldsFrom(search: URLSearchParams, readers: Readonly<Record<string, Reader>>, prefixes: string[], path = "") {
   const fields: Fields = {};
   const keyed: Record<string, [string, string][]> = {};
   for (const [name, value] of search) {
     const prefix = prefixes.find((each) => name.startsWith(each) && name.length > each.length);
     const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (prefix !== undefined) (keyed[prefix] ??= []).push([name.slice(prefix.length), value]);
-    else if (reader === undefined) throw badRequest(name, "unknown parameter");
-    else if (Object.hasOwn(fields, name)) throw badRequest(name, "given twice");
-    else fields[name] = reader(value, name);
+    else if (reader === undefined) throw badRequest(path + name, "unknown parameter");
+    else if (Object.hasOwn(fields, name)) throw badRequest(path + name, "given twice");
+    else fields[name] = reader(value, path + name);
   }
-  if (keyed["where."]) fields["where"] = filtersFrom(keyed["where."], "where.");
+  if (keyed["where."]) fields["where"] = filtersFrom(keyed["where."], `${path}where.`);
   return { fields, keyed };
 }
 

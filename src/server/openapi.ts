@@ -31,7 +31,9 @@ const notes: Readonly<Record<string, string>> = {
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   offset: "From this row on.",
-  part: "The id of a part of the formula.",
+  part: "The id of a part of the formula: whose rows are wanted, or that is held against the other question's.",
+  againstPart: "The part of the other question that this one's is held against.",
+  bucket: "The bucket of the bridge whose contents are wanted, as `side:reason`.",
 };
 
 const numeric = new Set(["window", "interval", "definition", "limit", "offset"]);
@@ -74,14 +76,20 @@ function operation({ method, path, summary, parameters = [], optional = [], body
   };
 }
 
+/** What a parameter is; those of the other question are those of a question. */
+const noteOf = (name: string): string =>
+  name.startsWith("against.")
+    ? `Of the question that this one is held against. ${notes[name.slice("against.".length)]}`
+    : (notes[name] ?? "");
+
 /** A parameter; those of a pattern are told with one dimension as the example. */
 function parameter(name: string, optional: readonly string[]): Json {
   return {
     name: name.replace("{dimension}", "channel"),
     in: "query",
     required: (name === "indicator" || name === "part") && !optional.includes(name),
-    description: notes[name] + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
-    schema: { type: numeric.has(name) ? "number" : "string" },
+    description: noteOf(name) + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
+    schema: { type: numeric.has(name.replace("against.", "")) ? "number" : "string" },
   };
 }
 

@@ -29,7 +29,8 @@ const searchOf = (context: Asked): URLSearchParams => new URL(context.req.url).s
 const json = (schema?: z.ZodType) => ({ type: "application/json", ...(schema ? { schema } : {}) });
 
 const ofQuestion = [...questionParameters, "where.{dimension}"];
-const ofCell = [...ofQuestion, "key.{dimension}", "versus.{dimension}", ...cellParameters];
+const ofOther = ofQuestion.map((name) => `against.${name}`);
+const ofCell = [...ofQuestion, "key.{dimension}", "versus.{dimension}", ...cellParameters, ...ofOther];
 
 async function bodyOf(context: Asked): Promise<unknown> {
   const body: unknown = await context.req.json();
@@ -58,8 +59,10 @@ export const routes: readonly Route[] = [
   {
     method: "get",
     path: "/api/v1/explain",
-    summary: "Open one cell of an answer: its math, its definition, its rows, its SQL.",
+    summary:
+      "Open one cell of an answer: its math, its definition, its rows, its SQL, why it changed, how it differs from another.",
     parameters: ofCell,
+    optional: ["part"],
     answer: json(Explanation),
     handle: async (context, api) => context.json(await api.explain(explainFrom(searchOf(context)), signalOf(context))),
   },
@@ -76,7 +79,7 @@ export const routes: readonly Route[] = [
     method: "get",
     path: "/api/v1/explain/rows.csv",
     summary: "Every row behind one part of a cell, as CSV.",
-    parameters: [...ofCell, "part"],
+    parameters: ofCell,
     answer: { type: "text/csv" },
     handle: async (context, api) => rowsCsv(searchOf(context), api, signalOf(context)),
   },

@@ -147,6 +147,31 @@ describe("explain", () => {
     expect((why?.total ?? 0) + (why?.remainder ?? 0)).toBeCloseTo(why?.difference ?? Number.NaN, 12);
   });
 
+  test("says how it differs from another number: from one to the other, bucket by bucket", async () => {
+    const range = ["--from", "2026-06-01", "--to", "2026-11-01"];
+    const asked = [
+      "explain",
+      "marketing-qualified-leads",
+      ...range,
+      "--against",
+      "sales-qualified-leads:count",
+      ...demo,
+    ];
+    const { out } = await embudo(folder, asked);
+    expect(out).toMatch(/How it differs from Sales-qualified leads · How many: \d+ and \d+/);
+    expect(out).toMatch(/only the first +did not get there +\d+ +−\d+ +\d+ +L\d+/);
+    const json = await embudo(folder, [...asked, "--format", "json"]);
+    const { bridge } = Explanation.parse(JSON.parse(json.out));
+    const stuck = bridge?.buckets.find((each) => each.reason === "not-reached");
+    const csv = await embudo(folder, [...asked, "--bucket", "left:not-reached", "--format", "csv"]);
+    expect(csv.out.trimEnd().split("\r\n").slice(1)).toHaveLength(stuck?.rows ?? Number.NaN);
+    const other = ["--against-where", "channel!=email", "--against-from", "2026-01-01", "--against-part", "sqls"];
+    expect(await embudo(folder, [...asked, ...other])).toMatchObject({ code: 0 });
+    expect(await embudo(folder, ["explain", "leads", "--against-to", "2026-01-01", ...demo])).toMatchObject({
+      code: 2,
+    });
+  });
+
   test("JSON is the Explanation of the contract; CSV gives every row of a part", async () => {
     const json = await embudo(folder, ["explain", "win-ratio", "--format", "json", "--limit", "2", ...demo]);
     const found = Explanation.parse(JSON.parse(json.out));

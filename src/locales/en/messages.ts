@@ -203,6 +203,7 @@ export const checks: typeof spanish.checks = {
 export const problems: typeof spanish.problems = {
   "one-sided-dimension": "Not every part of this indicator has that dimension.",
   "empty-range": "The range holds no day.",
+  "no-bridge": "These two numbers cannot be held against each other row by row.",
   "unknown-cell": "There is no such number in the answer.",
   "window-without-cohort": "A window needs the cohort clock.",
   cancelled: "The query was cancelled.",

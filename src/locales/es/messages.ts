@@ -202,6 +202,7 @@ export const checks = {
 export const problems = {
   "one-sided-dimension": "Este indicador no tiene esa dimensión en todas sus partes.",
   "empty-range": "El intervalo no tiene ningún día.",
+  "no-bridge": "Estos dos números no se pueden comparar fila por fila.",
   "unknown-cell": "No hay tal número en la respuesta.",
   "window-without-cohort": "La ventana sólo vale con el reloj de cohorte.",
   cancelled: "La consulta se canceló.",
