@@ -31,6 +31,7 @@ export async function draftOf(question: Question, asked: Context, database: Data
   const plan: Plan = {
     parts: variant.parts,
     formula: variant.value,
+    products: [],
     keys: [],
     grain: undefined,
     range: { from: "", to: "" },

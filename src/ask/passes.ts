@@ -4,6 +4,7 @@ import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
 import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
+import { productsOf } from "./certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
@@ -140,6 +141,9 @@ const currency: Pass = (draft, { ledger, settings }) => {
 
 const repColumns: Readonly<Record<string, string>> = { rep: "rep", team: "team", manager: "manager" };
 
+/** What is added up beside the parts, so that the value has an interval. */
+const certainty: Pass = (draft) => planned(draft, { products: productsOf(draft.variant, draft.plan.clock) });
+
 /** People who sell are listed even when they have nothing to show. */
 const members: Pass = (draft, { ledger }) => {
   const { keys, grain } = draft.plan;
@@ -149,4 +153,4 @@ const members: Pass = (draft, { ledger }) => {
 };
 
 /** From question to plan, in this order. */
-export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, members];
+export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, certainty, members];

@@ -4,7 +4,7 @@ import { dividesByZero, evaluate } from "../engine/formula.ts";
 import type { Plan } from "../engine/plan.ts";
 import { addPeriods, maxDay, minDay, type Range } from "../engine/time.ts";
 import type { Variant } from "../indicators/definition.ts";
-import { wilson } from "../methods/uncertainty/wilson.ts";
+import { intervalOf, momentsOf, sumMoments, type Moments } from "./certainty.ts";
 import { maturityOf } from "./maturity.ts";
 
 /** What the rows of one answer share. */
@@ -18,6 +18,9 @@ export interface Frame {
 }
 
 const small = 30;
+
+/** Whether few rows make the value doubtful: of what is divided or a median, but not of what is counted or added up. */
+const needsMany = ({ unit, value }: Variant): boolean => unit === "ratio" || unit === "days" || value.kind !== "part";
 
 const text = (cell: Cell | undefined): string | null => (cell == null ? null : String(cell));
 const numeric = (cell: Cell | undefined): number | null => (cell == null ? null : Number(cell));
@@ -50,18 +53,10 @@ function flagsOf(
   if (frame.unrecorded.length > 0) return ["not-recorded"];
   if (value === null)
     return [dividesByZero(frame.variant.value, parts, numbers) ? "no-denominator" : "not-enough-data"];
-  const ratio = frame.variant.unit === "ratio";
   return [
-    ...(ratio && n !== null && n < small ? (["small-n"] as const) : []),
+    ...(needsMany(frame.variant) && n !== null && n < small ? (["small-n"] as const) : []),
     ...(maturity !== null && maturity < 1 ? (["immature"] as const) : []),
   ];
-}
-
-function intervalOf(frame: Frame, parts: Row["parts"], value: number | null): Row["interval"] {
-  if (!frame.variant.share || value === null) return null;
-  const [numerator, denominator] = Object.values(parts);
-  if (numerator == null || denominator == null || numerator > denominator) return null;
-  return wilson(numerator, denominator, frame.level);
 }
 
 /** A row of the answer from named parts; what will be held at the edges of a period to come is not known. */
@@ -71,8 +66,9 @@ export function rowOf(
   period: string | null,
   stated: Row["parts"],
   maturity: number | null,
+  moments: Moments = {},
 ): Row {
-  const { variant, plan } = frame;
+  const { variant, plan, level } = frame;
   const toCome = rangeOf(period, plan).from > plan.today;
   const unknown = (part: string) =>
     frame.unrecorded.includes(part) || (toCome && variant.parts[part]?.kind === "balance");
@@ -85,7 +81,7 @@ export function rowOf(
     value,
     observed: null,
     n,
-    interval: intervalOf(frame, parts, value),
+    interval: value === null ? null : intervalOf({ variant, plan, level, parts, value, moments }),
     maturity,
     incomplete: isIncomplete(period, plan),
     parts,
@@ -99,13 +95,14 @@ export function readRow(frame: Frame, tuple: Tuple): Row {
   const key = Object.fromEntries(plan.keys.map((each) => [each, text(tuple[each])]));
   const parts = Object.fromEntries(Object.keys(variant.parts).map((part) => [part, numeric(tuple[part])]));
   const period = plan.grain === undefined ? null : text(tuple["period"]);
-  return rowOf(frame, key, period, parts, maturityOf(plan, rangeOf(period, plan), [tuple]));
+  const maturity = maturityOf(plan, rangeOf(period, plan), [tuple]);
+  return rowOf(frame, key, period, parts, maturity, momentsOf(tuple, plan));
 }
 
 const total = (values: readonly (number | null)[]): number | null =>
   values.every((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
-/** The total of rows whose parts add up. */
+/** The total of rows whose parts and moments add up. */
 export function sumRows(frame: Frame, rows: readonly Row[], tuples: readonly Tuple[]): Row {
   const parts = Object.fromEntries(
     Object.keys(frame.variant.parts).map((part) => [
@@ -113,5 +110,6 @@ export function sumRows(frame: Frame, rows: readonly Row[], tuples: readonly Tup
       rows.length === 0 ? 0 : total(rows.map((row) => row.parts[part] ?? null)),
     ]),
   );
-  return rowOf(frame, {}, null, parts, maturityOf(frame.plan, frame.plan.range, tuples));
+  const moments = sumMoments(tuples.map((tuple) => momentsOf(tuple, frame.plan)));
+  return rowOf(frame, {}, null, parts, maturityOf(frame.plan, frame.plan.range, tuples), moments);
 }

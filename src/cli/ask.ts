@@ -36,7 +36,7 @@ function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
     ...keys,
     figure(row.value, unit, currency),
     ...compared,
-    intervalOf(row.interval),
+    intervalOf(row.interval, unit, currency),
     ...parts,
     bar(row.value, largest),
     reasonsOf(row.flags),

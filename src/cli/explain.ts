@@ -38,7 +38,9 @@ function asText(found: Explanation): string {
     ...Object.entries(found.key).map(([dimension, value]) => `${dimension} = ${value ?? "(none)"}`),
     ...(found.period === null ? [] : [found.period]),
   ];
-  const sure = [intervalOf(cell.interval), reasonsOf(cell.flags)].filter((each) => each !== "").join(", ");
+  const sure = [intervalOf(cell.interval, indicator.unit, indicator.currency), reasonsOf(cell.flags)]
+    .filter((each) => each !== "")
+    .join(", ");
   return [
     `${indicator.title} · ${indicator.variant} · version ${indicator.version}${where.length === 0 ? "" : ` · ${where.join(", ")}`}`,
     indicator.description,

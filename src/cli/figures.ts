@@ -39,8 +39,20 @@ const reasons: Readonly<Record<Flag, string>> = {
 
 export const reasonsOf = (flags: readonly Flag[]): string => flags.map((flag) => reasons[flag]).join(", ");
 
-export const intervalOf = (interval: readonly [number, number] | null): string =>
-  interval === null ? "" : `${plain.format(interval[0] * 100)}–${plain.format(interval[1] * 100)} %`;
+const perUnit: Readonly<Record<Unit, (currency: string | null) => string>> = {
+  ratio: () => " %",
+  money: (currency) => (currency === null ? "" : ` ${currency}`),
+  count: () => "",
+  days: () => " days",
+};
+
+/** An interval in the unit of its value: `33–82 %`, `66.86–149.56 EUR`, `6.69–14.96`, `3–7.5 days`. */
+export function intervalOf(interval: readonly [number, number] | null, unit: Unit, currency: string | null): string {
+  if (interval === null) return "";
+  const write = (end: number) =>
+    unit === "money" ? exact.format(end) : plain.format(unit === "ratio" ? end * 100 : end);
+  return `${write(interval[0])}–${write(interval[1])}${perUnit[unit](currency)}`;
+}
 
 /** What a question was about, in a line. */
 export function headline({ indicator, question }: Answer): string {

@@ -1,7 +1,8 @@
-import { converted, missingRate, rateJoin } from "./currency.ts";
+import { converted, exactly, missingRate, rateJoin, roughly } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
 import { isMoney, type Aggregate } from "./measure.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, Product } from "./plan.ts";
+import { isMedian, once, productName, productsAmong, sumOfProducts } from "./products.ts";
 import { dimensionsOf, relation, type Relation } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
 
@@ -68,8 +69,8 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
 }
 
 /** The amount that a row adds, in the wanted currency. */
-export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean): Sql {
-  const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
+export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read = exactly): Sql {
+  const cell = (column: string) => read(sql`${rows.alias}.${name(column)}`);
   const stated = cell(measure.of ?? "");
   const net =
     measure.less.length === 0
@@ -79,15 +80,38 @@ export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign
           "",
         )})`;
   const signed = measure.negated ? sql`-${net}` : net;
-  return foreign && isMoney(measure) ? converted(signed, rows, plan) : signed;
+  return foreign && isMoney(measure) ? converted(signed, rows, plan, read) : signed;
 }
 
 function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, dialect: Dialect): Sql {
   if (measure.function === "count") return raw("count(*)");
   if (measure.function === "sum") return sql`sum(${amountOf(measure, rows, plan, foreign)})`;
-  const { from = "", to = "" } = measure.span ?? {};
-  return dialect.median(dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`));
+  return dialect.median(spanOf(measure, rows, dialect));
 }
+
+function spanOf(measure: Aggregate, rows: Relation, dialect: Dialect): Sql {
+  const { from = "", to = "" } = measure.span ?? {};
+  return dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`);
+}
+
+/** What two measures of a group have in common: the sum, over the rows that count for both, of what each adds. */
+function product(pair: Product, group: Group, rows: Relation, plan: Plan, foreign: boolean, dialect: Dialect): Sql {
+  const named = new Map(group.measures);
+  const measures = pair.map((each) => named.get(each)).filter((each) => each !== undefined);
+  const sums = measures.filter((each) => each.function === "sum");
+  const conditions = group.measures.length === 1 ? [] : measures.flatMap((each) => counts(each, rows, plan, dialect));
+  const read = sums.length > 1 ? roughly : exactly;
+  const among = filter(once(conditions));
+  const [first] = measures;
+  const taken =
+    first !== undefined && isMedian(first)
+      ? dialect.frequencies(spanOf(first, rows, dialect), among)
+      : sql`${sumOfProducts(sums.map((each) => amountOf(each, rows, plan, foreign, read)))}${among}`;
+  return sql`${taken} AS ${name(productName(pair, plan.parts))}`;
+}
+
+const filter = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? raw("") : sql` FILTER (WHERE ${join(conditions, " AND ")})`;
 
 /** The rows that a group of measures reads: its relation, where they come from, and what they must satisfy. */
 export function rowsOf(
@@ -134,16 +158,17 @@ export function aggregateCte(group: Group, plan: Plan, all: Aggregate | undefine
   ];
   const values = group.measures.map(([partName, measure]) => {
     const conditions = group.measures.length === 1 ? [] : counts(measure, rows, plan, dialect);
-    const filter = conditions.length === 0 ? raw("") : sql` FILTER (WHERE ${join(conditions, " AND ")})`;
-    return sql`${expression(measure, rows, plan, foreign, dialect)}${filter} AS ${name(partName)}`;
+    return sql`${expression(measure, rows, plan, foreign, dialect)}${filter(conditions)} AS ${name(partName)}`;
   });
+  const parts = group.measures.map(([partName]) => partName);
+  const products = productsAmong(parts, plan).map((pair) => product(pair, group, rows, plan, foreign, dialect));
   const extras = [
     ...(all === undefined ? [] : lived(all, rows, plan, dialect)),
     ...(foreign ? [sql`${lackedRate(group, rows, plan, dialect)} AS missing_rate`] : []),
   ];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
   return sql`${name(group.name)} AS (
-    SELECT ${join([...keys, ...values, ...extras], ", ")}
+    SELECT ${join([...keys, ...values, ...products, ...extras], ", ")}
     FROM ${from}
     WHERE ${where}${groupBy})`;
 }

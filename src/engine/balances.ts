@@ -2,6 +2,7 @@ import { converted, missingRate, rateJoin } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Balance } from "./measure.ts";
 import type { Plan } from "./plan.ts";
+import { productName, productsAmong, sumOfProducts } from "./products.ts";
 import { relation, type Relation } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
 import { addDays, minDay, periodsOf } from "./time.ts";
@@ -45,20 +46,25 @@ export function periodCte(plan: Plan, dialect: Dialect): Sql {
 const holdsAt = (rows: Relation, { from, to }: Balance, edge: Sql): Sql =>
   sql`${rows.alias}.${name(from)} < ${edge} AND (${rows.alias}.${name(to)} IS NULL OR ${rows.alias}.${name(to)} >= ${edge})`;
 
-const values: Readonly<Record<Balance["function"], Readonly<Record<Balance["of"], string>>>> = {
-  count: {
-    opening: "count(*) FILTER (WHERE opens)",
-    closing: "count(*) FILTER (WHERE closes)",
-    retained: "count(*) FILTER (WHERE opens AND closes)",
-    kept: "count(*) FILTER (WHERE opens AND closing >= opening)",
-  },
-  sum: {
-    opening: "sum(opening)",
-    closing: "sum(closing)",
-    retained: "sum(closing) FILTER (WHERE opens)",
-    kept: "sum(least(opening, closing))",
-  },
+/** What one entity adds to a balance: whether it counts, and its amount, which `retained` takes of those held at the start. */
+const added: Readonly<
+  Record<Balance["of"], { readonly counts: string; readonly amount: string; readonly of?: string }>
+> = {
+  opening: { counts: "opens", amount: "opening" },
+  closing: { counts: "closes", amount: "closing" },
+  retained: { counts: "opens AND closes", amount: "closing", of: "opens" },
+  kept: { counts: "opens AND closing >= opening", amount: "least(opening, closing)" },
 };
+
+/** The sum over entities of what the measures add, multiplied where there are two. */
+function taken(measures: readonly Balance[]): Sql {
+  const sums = measures.filter((each) => each.function === "sum").map((each) => raw(added[each.of].amount));
+  const conditions = measures
+    .map((each) => (each.function === "count" ? added[each.of].counts : added[each.of].of))
+    .filter((each) => each !== undefined);
+  const when = conditions.length === 0 ? "" : ` FILTER (WHERE ${[...new Set(conditions)].join(" AND ")})`;
+  return sql`${sumOfProducts(sums)}${raw(when)}`;
+}
 
 /** Each entity's balance at the start and at the end of each period, by the question's keys. */
 export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: readonly Sql[] = []): Sql {
@@ -90,13 +96,16 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
 export function balanceCte(held: Held, plan: Plan, dialect: Dialect): Sql {
   const [, first] = held.measures[0] as NamedBalance;
   const keys = [...(plan.grain === undefined ? [] : [raw("period")]), ...plan.keys.map(name)];
-  const sums = held.measures.map(
-    ([partName, measure]) => sql`${raw(values[measure.function][measure.of])} AS ${name(partName)}`,
-  );
+  const named = new Map(held.measures);
+  const sums = held.measures.map(([partName, measure]) => sql`${taken([measure])} AS ${name(partName)}`);
+  const products = productsAmong([...named.keys()], plan).map((pair) => {
+    const measures = pair.map((each) => named.get(each)).filter((each) => each !== undefined);
+    return sql`${taken(measures)} AS ${name(productName(pair, plan.parts))}`;
+  });
   const missing = plan.foreign.includes(first.table.name) ? [raw("min(missing_rate) AS missing_rate")] : [];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
   return sql`${name(held.name)} AS (
-    SELECT ${join([...keys, ...sums, ...missing], ", ")}
+    SELECT ${join([...keys, ...sums, ...products, ...missing], ", ")}
     FROM (
       ${entityBalances(held, plan, dialect)}) AS entity_balance${groupBy})`;
 }

@@ -5,6 +5,7 @@ import { followed } from "./cohort.ts";
 import { formulaSql } from "./formula.ts";
 import { addsUp, isMoney, type Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
+import { isMedian, productName, productsAmong } from "./products.ts";
 import { believed, qualified, sliceCondition } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
 
@@ -43,9 +44,7 @@ function sourcesOf(plan: Plan, dialect: Dialect): Source[] {
 
 /** A count or a sum of nothing is zero; a median of nothing is no value. */
 const orNothing = (measure: Measure | undefined, cell: Sql): Sql =>
-  measure !== undefined && measure.kind === "aggregate" && measure.function === "median"
-    ? cell
-    : sql`coalesce(${cell}, 0)`;
+  isMedian(measure) ? cell : sql`coalesce(${cell}, 0)`;
 
 function memberKeys(plan: Plan, dialect: Dialect): Sql[] {
   if (plan.members === undefined) return [];
@@ -72,7 +71,7 @@ function keysCte(plan: Plan, sources: readonly Source[], dialect: Dialect): Sql 
 /**
  * One statement for a plan: each table is aggregated to the question's keys in an expression named after it, and these are
  * joined afterwards, so that no row is counted twice and none is lost. Columns: `period` with a grain, one per key, one per
- * part, `value`, and `entered`, `lived` and `missing_rate` where they apply.
+ * part and per product, `value`, and `entered`, `lived` and `missing_rate` where they apply.
  */
 export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const sources = sourcesOf(plan, dialect);
@@ -85,6 +84,12 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
     ),
   );
   const cohorts = sources.filter((source) => source.cohort).map((source) => name(source.name));
+  const products = sources.flatMap((source) =>
+    productsAmong(source.parts, plan).map((pair) => {
+      const column = name(productName(pair, plan.parts));
+      return sql`${orNothing(plan.parts[pair[0]], sql`${name(source.name)}.${column}`)} AS ${column}`;
+    }),
+  );
   const missing = sources.filter((source) => source.foreign).map((source) => sql`${name(source.name)}.missing_rate`);
   const joins = sources.map((source, i) => {
     const there = name(source.name);
@@ -95,6 +100,7 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const selected = [
     ...columns.map((column) => sql`keys.${name(column)}`),
     ...parts,
+    ...products,
     ...cohorts.map((cohort) => sql`${cohort}.entered AS entered, ${cohort}.lived AS lived`),
     ...(missing.length > 0 ? [sql`coalesce(${join([...missing, raw("NULL")], ", ")}) AS missing_rate`] : []),
   ];

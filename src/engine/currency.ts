@@ -3,11 +3,18 @@ import type { Plan } from "./plan.ts";
 import { believed, type Relation } from "./relation.ts";
 import { raw, sql, type Sql } from "./sql.ts";
 
-/** The amount of a row in the wanted currency, at the rate of the event's day: an exact decimal, so that sums do not depend on their order. */
-export function converted(amount: Sql, rows: Relation, plan: Plan): Sql {
-  const factor = sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN 1 WHEN ${rows.alias}.currency = ${plan.homeCurrency} THEN 1 ELSE rate.rate END`;
+/** How a stored number is read. */
+export type Reading = (cell: Sql) => Sql;
+/** As it is stored: an exact decimal, so that sums do not depend on their order. */
+export const exactly: Reading = (cell) => cell;
+/** As a double: for products of what is added up, where wide decimals would cost several times the question itself. */
+export const roughly: Reading = (cell) => sql`CAST(${cell} AS DOUBLE)`;
+
+/** The amount of a row in the wanted currency, at the rate of the event's day. */
+export function converted(amount: Sql, rows: Relation, plan: Plan, read: Reading = exactly): Sql {
+  const factor = sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN 1 WHEN ${rows.alias}.currency = ${plan.homeCurrency} THEN 1 ELSE ${read(raw("rate.rate"))} END`;
   if (plan.currency === plan.homeCurrency) return sql`${amount} * ${factor}`;
-  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / target_rate.rate AS DECIMAL(38,12)) END`;
+  return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / ${read(raw("target_rate.rate"))} AS DECIMAL(38,12)) END`;
 }
 
 /** The joins that bring the rate of a row's day, and that of the wanted currency where it is not the workspace's own. */

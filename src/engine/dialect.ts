@@ -9,6 +9,8 @@ export interface Dialect {
   readonly startOf: (grain: Grain, day: Sql) => Sql;
   readonly daysBetween: (from: Sql, to: Sql) => Sql;
   readonly median: (value: Sql) => Sql;
+  /** How often each value occurs among the rows of a FILTER clause, as JSON: `{"3":1,"8":2}`. */
+  readonly frequencies: (value: Sql, filter: Sql) => Sql;
   readonly day: (day: Day) => Sql;
   readonly instant: (instant: string) => Sql;
 }
@@ -25,6 +27,7 @@ export const duckdb: Dialect = {
   startOf: (grain, day) => (grain === "day" ? day : sql`CAST(date_trunc(${raw(`'${grain}'`)}, ${day}) AS DATE)`),
   daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
   median: (value) => sql`median(${value})`,
+  frequencies: (value, filter) => sql`CAST(to_json(histogram(${value})${filter}) AS VARCHAR)`,
   day: (day) => raw(`DATE '${checked(/^\d{4}-\d{2}-\d{2}$/, day)}'`),
   instant: (instant) =>
     raw(

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   constant,
@@ -5,6 +6,9 @@ import {
   dividesByZero,
   evaluate,
   formulaSql,
+  gradient,
+  isProduct,
+  mentions,
   minus,
   part,
   partsOf,
@@ -56,4 +60,44 @@ test("in writing it has the brackets it needs", () => {
 
 test("its parts are named once, in the order of reading", () => {
   expect(partsOf(returned)).toEqual(["income", "costs"]);
+});
+
+test("its slopes are those of a short step along each part", () => {
+  const leaf = fc.oneof(
+    fc.constantFrom("a", "b", "c").map((name) => part(name)),
+    fc.integer({ min: 1, max: 5 }).map((number) => constant(number)),
+  );
+  const { formula } = fc.letrec((tie) => ({
+    formula: fc.oneof({ maxDepth: 3 }, leaf, tie("operation")),
+    operation: fc
+      .tuple(fc.constantFrom(minus, times, divide), tie("formula"), tie("formula"))
+      .map(([operation, left, right]) => operation(left as typeof returned, right as typeof returned)),
+  }));
+  const amount = fc.integer({ min: 1, max: 50 });
+  fc.assert(
+    fc.property(formula, fc.record({ a: amount, b: amount, c: amount }), (found, parts) => {
+      const one = found as typeof returned;
+      const slopes = gradient(one, parts, margin);
+      if (slopes === null) return;
+      for (const name of ["a", "b", "c"] as const) {
+        const at = (step: number) => evaluate(one, { ...parts, [name]: parts[name] + step }, margin);
+        const [before, after] = [at(-1e-5), at(1e-5)];
+        const slope = slopes[name] ?? 0;
+        if (before === null || after === null || Math.abs(slope) > 1e4) continue;
+        expect(Math.abs((after - before) / 2e-5 - slope)).toBeLessThan(1e-3 * (1 + Math.abs(slope)));
+      }
+    }),
+    { seed: 7, numRuns: 500 },
+  );
+});
+
+test("without a value it has no slopes", () => {
+  expect(gradient(ratio("a", "b"), { a: 1, b: 0 }, margin)).toBeNull();
+  expect(gradient(returned, { income: 300, costs: 100 }, margin)).toEqual({ income: 0.005, costs: -0.015 });
+});
+
+test("it knows whether it only multiplies and divides, and how often it names a part", () => {
+  expect(isProduct(ratio("a", "b"))).toBe(true);
+  expect(isProduct(returned)).toBe(false);
+  expect([mentions(returned, "costs"), mentions(returned, "income"), mentions(returned, "other")]).toEqual([2, 1, 0]);
 });

@@ -53,6 +53,48 @@ export function dividesByZero(formula: Formula, parts: Parts, numbers: Numbers):
   return dividesByZero(formula.left, parts, numbers) || dividesByZero(formula.right, parts, numbers);
 }
 
+const scaled = (slopes: Readonly<Record<string, number>>, by: number): [string, number][] =>
+  Object.entries(slopes).map(([name, slope]) => [name, slope * by]);
+
+function added(...all: readonly (readonly [string, number])[][]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const [name, slope] of all.flat()) sums[name] = (sums[name] ?? 0) + slope;
+  return sums;
+}
+
+/** By how much the value moves per unit of each part: its partial derivatives, or null where it has no value. */
+export function gradient(formula: Formula, parts: Parts, numbers: Numbers): Record<string, number> | null {
+  if (evaluate(formula, parts, numbers) === null) return null;
+  if (formula.kind === "part") return { [formula.part]: 1 };
+  if (formula.kind === "number") return {};
+  const [left, right] = [gradient(formula.left, parts, numbers), gradient(formula.right, parts, numbers)];
+  const a = evaluate(formula.left, parts, numbers);
+  const b = evaluate(formula.right, parts, numbers);
+  if (left === null || right === null || a === null || b === null) return null;
+  switch (formula.kind) {
+    case "+":
+      return added(scaled(left, 1), scaled(right, 1));
+    case "-":
+      return added(scaled(left, 1), scaled(right, -1));
+    case "*":
+      return added(scaled(left, b), scaled(right, a));
+    case "/":
+      return added(scaled(left, 1 / b), scaled(right, -a / (b * b)));
+  }
+}
+
+/** Whether the formula only multiplies and divides. */
+export const isProduct = (formula: Formula): boolean =>
+  formula.kind === "part" ||
+  formula.kind === "number" ||
+  ((formula.kind === "*" || formula.kind === "/") && isProduct(formula.left) && isProduct(formula.right));
+
+/** How often the formula names a part. */
+export function mentions(formula: Formula, wanted: string): number {
+  if (formula.kind === "part") return formula.part === wanted ? 1 : 0;
+  return formula.kind === "number" ? 0 : mentions(formula.left, wanted) + mentions(formula.right, wanted);
+}
+
 /** The formula over columns named after the parts. */
 export function formulaSql(formula: Formula, numbers: Numbers): Sql {
   if (formula.kind === "part") return sql`CAST(${name(formula.part)} AS DOUBLE)`;

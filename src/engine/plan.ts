@@ -12,10 +12,15 @@ export interface Slice {
   readonly ofCell?: boolean;
 }
 
+/** Two parts, or twice the same one. */
+export type Product = readonly [left: string, right: string];
+
 /** A question as the compiler takes it: plain data that can be hashed, with nothing left to decide. */
 export interface Plan {
   readonly parts: Readonly<Record<string, Measure>>;
   readonly formula: Formula;
+  /** Pairs of parts whose products, row by row, are added up too: what is needed to say how uncertain the value is. */
+  readonly products: readonly Product[];
   readonly keys: readonly string[];
   readonly grain: Grain | undefined;
   readonly range: Range;

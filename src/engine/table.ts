@@ -71,6 +71,8 @@ export interface Table<C extends string = string> {
   readonly dimensions: Dimensions;
   /** The day whose rate converts the table's amounts, where that is not the day that dates a measure. */
   readonly valuedOn?: C;
+  /** Whether its amounts are decided by people, so that chance has no part in them. */
+  readonly decided?: boolean;
   /** What must hold for each row beside types, required columns and closed lists. */
   readonly rules: readonly Rule[];
   /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */

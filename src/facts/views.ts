@@ -15,6 +15,7 @@ export const accruedSpend = {
   name: "accrued_spend",
   columns: { ...spend.columns, spent_on: { ...spend.columns.day, name: "spent_on" } },
   valuedOn: "spent_on",
+  decided: true,
 } satisfies Table;
 
 /** Deals as intervals in which they were open; a close date of a deal that is still open is only expected. */

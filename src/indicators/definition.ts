@@ -7,6 +7,9 @@ export type Clock = "period" | "cohort";
 /** Which money counts as revenue: what was sold (won deals) or what the revenue fact states. */
 export type RevenueBasis = "bookings" | "revenue";
 
+/** How an interval is found where that does not follow from the measures and the formula. */
+export type IntervalMethod = "wilson" | "weighted-share" | "none";
+
 interface VariantSpec<P extends string> {
   readonly id: string;
   readonly title: string;
@@ -24,6 +27,8 @@ interface VariantSpec<P extends string> {
   readonly rival?: Aggregate;
   /** Whether the value is a share of counted rows, so that Wilson's interval holds. */
   readonly share?: boolean;
+  /** `wilson` of a share that the formula takes from one, `weighted-share` of amounts, `none` where no method holds. */
+  readonly interval?: IntervalMethod;
   /** The workspaces for which this form of the variant holds. */
   readonly basis?: RevenueBasis;
   /** Dimensions that narrow only the parts whose fact has them, e.g. the category of a cost. */
@@ -34,7 +39,8 @@ interface VariantSpec<P extends string> {
   readonly others?: readonly Measure[];
 }
 
-export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window" | "rival"> {
+export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window" | "rival" | "interval"> {
+  readonly interval: IntervalMethod | undefined;
   readonly basis: RevenueBasis | undefined;
   readonly window: number | undefined;
   readonly rival: Aggregate | undefined;
@@ -49,6 +55,7 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   others: [],
   window: undefined,
   rival: undefined,
+  interval: undefined,
   basis: undefined,
   ...spec,
 });

@@ -13,6 +13,7 @@ export const lifetimeValue = indicator({
       id: "to-date",
       title: "Paid so far",
       unit: "money",
+      interval: "none",
       clocks: ["cohort"],
       parts: { revenue: revenueToDate, customers: newCustomers },
       value: divide(times(part("revenue"), constant({ setting: "gross_margin" })), part("customers")),

@@ -5,7 +5,7 @@ WITH
   period_edges AS (
     SELECT * FROM (VALUES (DATE '2026-04-01', DATE '2026-04-01', DATE '2026-05-01'), (DATE '2026-05-01', DATE '2026-05-01', DATE '2026-06-01'), (DATE '2026-06-01', DATE '2026-06-01', DATE '2026-07-01')) AS period_edges(period, opens, closes)),
   subscription AS (
-    SELECT period, sum(closing) FILTER (WHERE opens) AS retained_revenue, sum(opening) AS revenue_at_start, count(*) FILTER (WHERE opens) AS at_start
+    SELECT period, sum(closing) FILTER (WHERE opens) AS retained_revenue, sum(opening) AS revenue_at_start, count(*) FILTER (WHERE opens) AS at_start, sum(CAST(closing AS DECIMAL(18,2)) * CAST(closing AS DECIMAL(18,2))) FILTER (WHERE opens) AS retained_revenue_squared, sum(CAST(closing AS DECIMAL(18,2)) * CAST(opening AS DECIMAL(18,2))) FILTER (WHERE opens) AS retained_revenue_times_revenue_at_start, sum(CAST(opening AS DECIMAL(18,2)) * CAST(opening AS DECIMAL(18,2))) AS revenue_at_start_squared
     FROM (
       SELECT period_edges.period AS period, subscription.customer_id AS entity, coalesce(sum(subscription.mrr) FILTER (WHERE subscription.valid_from < period_edges.opens AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.opens)), 0) AS opening, coalesce(sum(subscription.mrr) FILTER (WHERE subscription.valid_from < period_edges.closes AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.closes)), 0) AS closing, coalesce(bool_or(subscription.valid_from < period_edges.opens AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.opens)), false) AS opens, coalesce(bool_or(subscription.valid_from < period_edges.closes AND (subscription.valid_to IS NULL OR subscription.valid_to >= period_edges.closes)), false) AS closes
       FROM main.subscription AS subscription
@@ -16,7 +16,7 @@ WITH
   keys AS (
     SELECT period FROM period_edges),
   answer AS (
-    SELECT keys."period", coalesce(subscription.retained_revenue, 0) AS retained_revenue, coalesce(subscription.revenue_at_start, 0) AS revenue_at_start, coalesce(subscription.at_start, 0) AS at_start
+    SELECT keys."period", coalesce(subscription.retained_revenue, 0) AS retained_revenue, coalesce(subscription.revenue_at_start, 0) AS revenue_at_start, coalesce(subscription.at_start, 0) AS at_start, coalesce(subscription.retained_revenue_squared, 0) AS retained_revenue_squared, coalesce(subscription.retained_revenue_times_revenue_at_start, 0) AS retained_revenue_times_revenue_at_start, coalesce(subscription.revenue_at_start_squared, 0) AS revenue_at_start_squared
     FROM keys
     LEFT JOIN subscription ON subscription."period" IS NOT DISTINCT FROM keys."period")
 SELECT *, CAST(retained_revenue AS DOUBLE) / nullif(CAST(revenue_at_start AS DOUBLE), 0) AS value
