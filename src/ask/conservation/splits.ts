@@ -27,6 +27,7 @@ function modelsOf(of: readonly Book[], dimension: string): readonly (string | nu
 const planOf = (of: readonly Book[], { keys, grain, model }: Split, range: Range): Plan => ({
   parts: Object.fromEntries(of.map(({ id, measure }) => [id, measure])),
   formula: part(of[0]?.id ?? ""),
+  products: [],
   keys,
   grain: grain ?? undefined,
   range,

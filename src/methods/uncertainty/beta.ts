@@ -1,14 +1,14 @@
 import { normalQuantile } from "./normal-quantile.ts";
 
 const lanczos = [
-  76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
+  76.18009172947146, -86.5053203294168, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
   -0.5395239384953e-5,
 ];
 
 /** The logarithm of the gamma function for x > 0, by Lanczos (1964); the relative error is below 2e-10. */
 export function logGamma(x: number): number {
-  const series = lanczos.reduce((sum, coefficient, i) => sum + coefficient / (x + 1 + i), 1.000000000190015);
-  return (x + 0.5) * Math.log(x + 5.5) - (x + 5.5) + Math.log((2.5066282746310005 * series) / x);
+  const series = lanczos.reduce((sum, coefficient, i) => sum + coefficient / (x + 1 + i), 1.00000000019001);
+  return (x + 0.5) * Math.log(x + 5.5) - (x + 5.5) + Math.log((Math.sqrt(2 * Math.PI) * series) / x);
 }
 
 const tiny = 1e-300;
