@@ -1,5 +1,8 @@
+import type { z } from "zod";
 import type { Api, ExplainRequest } from "../contract/api.ts";
+import { AttainmentRequest } from "../contract/attainment.ts";
 import { Question } from "../contract/question.ts";
+import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 import { dayIn, isDay, minDay } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
@@ -15,6 +18,7 @@ import { explain } from "./explain.ts";
 import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
+import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { keepLedger } from "./ledger.ts";
 import { rejectedRows } from "./rejected.ts";
 import { scoreboardAnswer } from "./scoreboard.ts";
@@ -45,17 +49,27 @@ function checkDays(days: Readonly<Record<string, string | undefined>>): void {
     if (day !== undefined && !isDay(day)) throw invalid(field, `${day} is no day of the calendar`);
 }
 
-/** A question from outside, or a Problem that names what is wrong with it. */
-export function checkedQuestion(question: unknown): Question {
-  const parsed = Question.safeParse(question);
+/** A request from outside, or a Problem that names what is wrong with it. */
+function checkedRequest<T extends { readonly from?: string | undefined; readonly to?: string | undefined }>(
+  schema: z.ZodType<T>,
+  request: unknown,
+): T {
+  const parsed = schema.safeParse(request);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
   }
-  const { from, to, compare } = parsed.data;
-  const other = typeof compare === "object" ? compare : undefined;
-  checkDays({ from, to, "compare.from": other?.from, "compare.to": other?.to });
+  checkDays({ from: parsed.data.from, to: parsed.data.to });
   return parsed.data;
+}
+
+/** A question from outside, or a Problem that names what is wrong with it. */
+export function checkedQuestion(question: unknown): Question {
+  const asked = checkedRequest(Question, question);
+  const { compare } = asked;
+  const other = typeof compare === "object" ? compare : undefined;
+  checkDays({ "compare.from": other?.from, "compare.to": other?.to });
+  return asked;
 }
 
 /** What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today. */
@@ -89,9 +103,14 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
     goalHistory: (request) => goalHistory(request, database),
+    scoreboards: async () => scoreboardsOf(await contextAt()),
+    async scoreboard(request, signal) {
+      const asked = checkedRequest(ScoreboardRequest, request);
+      return filledScoreboard(asked, await contextAt(asked.asOf), database, signal);
+    },
     async attainment(request, signal) {
-      checkDays({ from: request.from, to: request.to });
-      return attainments(request, await contextAt(request.asOf), database, signal);
+      const asked = checkedRequest(AttainmentRequest, request);
+      return attainments(asked, await contextAt(asked.asOf), database, signal);
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     rejected: (request) => rejectedRows(request, database),

@@ -7,6 +7,9 @@ import type { Context } from "./draft.ts";
 import type { Held } from "./goals/attainment.ts";
 import { countedGoals, measured, scoreboardAnswer } from "./scoreboard.ts";
 
+/** Enough digits to read and to check by hand. */
+const shown = (value: number | null): number | null => (value === null ? null : Math.round(value * 1e6) / 1e6);
+
 const partOf = (id: string, held: readonly Held[], definition: string, sql: string): ExplainedPart => ({
   id,
   title: id.replaceAll("_", " "),
@@ -39,10 +42,10 @@ const partOf = (id: string, held: readonly Held[], definition: string, sql: stri
     period_start: goal.periodStart,
     grain: goal.grain,
     target: goal.target,
-    due,
+    due: shown(due),
     value,
-    attainment,
-    required,
+    attainment: shown(attainment),
+    required: shown(required),
     met,
     verdict,
   })),

@@ -11,6 +11,7 @@ import type { Explanation } from "../contract/explanation.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
+import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import {
@@ -106,6 +107,9 @@ function remote({ url, token }: ServerNote): Client {
     catalogue: () => json<Catalogue>("indicators", undefined),
     goals: () => json<Goal[]>("goals", undefined),
     goalHistory: (request) => json<GoalVersion[]>(`goals/history?${addressed(request)}`, undefined),
+    scoreboards: () => json<Scoreboard[]>("scoreboards", undefined),
+    scoreboard: ({ name = "nine", ...request }, signal) =>
+      json<ScoreboardAnswer>(`scoreboards/${encodeURIComponent(name)}?${addressed(request)}`, undefined, signal),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     check: (request) => json<CheckReport>("check", request),

@@ -8,6 +8,7 @@ import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
 import { rejected } from "./rejected.ts";
+import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ask,
   explain,
   indicators,
+  scoreboard,
   goals,
   goal,
   serve,

@@ -8,6 +8,7 @@ import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Filter, Question } from "./question.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
+import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
 export const ExplainRequest = z.strictObject({
@@ -41,6 +42,8 @@ export interface Api {
   readonly goals: () => Promise<Goal[]>;
   /** Every version of the goals, those of one goal together and the oldest first. */
   readonly goalHistory: (request: GoalHistoryRequest) => Promise<GoalVersion[]>;
+  readonly scoreboards: () => Promise<Scoreboard[]>;
+  readonly scoreboard: (request: ScoreboardRequest, signal?: AbortSignal) => Promise<ScoreboardAnswer>;
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */
   readonly check: (request: CheckRequest) => Promise<CheckReport>;

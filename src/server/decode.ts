@@ -4,6 +4,7 @@ import { ExplainRequest } from "../contract/api.ts";
 import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
+import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 
 const none = "(none)";
@@ -153,6 +154,15 @@ export const attainmentParameters = Object.keys(attainmentReaders);
 /** Reads which goals are wanted from an address. */
 export const attainmentFrom = (search: URLSearchParams): AttainmentRequest =>
   parse(AttainmentRequest, fieldsFrom(search, attainmentReaders, []).fields);
+
+const scoreboardReaders: Readonly<Record<string, Reader>> = { from: text, to: text, asOf: text };
+
+/** The parameters of a scoreboard, besides its name in the path. */
+export const scoreboardParameters = Object.keys(scoreboardReaders);
+
+/** Reads which scoreboard is wanted from an address. */
+export const scoreboardFrom = (name: string, search: URLSearchParams): ScoreboardRequest =>
+  parse(ScoreboardRequest, { name, ...fieldsFrom(search, scoreboardReaders, []).fields });
 
 const goalHistoryReaders: Readonly<Record<string, Reader>> = { indicator: text, scopeKind: text, scope: text };
 

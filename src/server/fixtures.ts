@@ -99,6 +99,8 @@ export const api: Api = {
   goalHistory: () => Promise.resolve([]),
   attainment: () => Promise.resolve([]),
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
+  scoreboards: () => Promise.resolve([]),
+  scoreboard: () => Promise.reject(new Problem("unknown-scoreboard", "there is none", "make one")),
   rejected: () => Promise.resolve([]),
 };
 

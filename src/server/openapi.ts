@@ -28,6 +28,7 @@ const notes: Readonly<Record<string, string>> = {
   over: "The dimension over which the change is split.",
   since: "An earlier instant of knowledge: what changed since then, by cause.",
   scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",
+  name: "Which one.",
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   offset: "From this row on.",
@@ -38,10 +39,16 @@ const notes: Readonly<Record<string, string>> = {
 
 const numeric = new Set(["window", "interval", "definition", "limit", "offset"]);
 
+/** A part of a path that is a parameter: `:name`. */
+const named = /:(\w+)/g;
+
 /** The OpenAPI 3.1 document of a table of routes. */
 export function openApi(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
+  for (const route of routes) {
+    const path = route.path.replaceAll(named, "{$1}");
+    paths[path] = { ...paths[path], [route.method]: operation(route) };
+  }
   return {
     openapi: "3.1.0",
     info: {
@@ -59,10 +66,14 @@ function operation({ method, path, summary, parameters = [], optional = [], body
     description: "A refusal.",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
+  const all = [
+    ...[...path.matchAll(named)].map(([, name = ""]) => inPath(name)),
+    ...parameters.map((name) => parameter(name, optional)),
+  ];
   return {
     operationId: `${method}${path.replace("/api/v1", "").replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
-    ...(parameters.length > 0 ? { parameters: parameters.map((name) => parameter(name, optional)) } : {}),
+    ...(all.length > 0 ? { parameters: all } : {}),
     ...(body ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(body) } } } } : {}),
     responses: {
       200: {
@@ -81,6 +92,14 @@ const noteOf = (name: string): string =>
   name.startsWith("against.")
     ? `Of the question that this one is held against. ${notes[name.slice("against.".length)]}`
     : (notes[name] ?? "");
+
+const inPath = (name: string): Json => ({
+  name,
+  in: "path",
+  required: true,
+  description: notes[name],
+  schema: { type: "string" },
+});
 
 /** A parameter; those of a pattern are told with one dimension as the example. */
 function parameter(name: string, optional: readonly string[]): Json {

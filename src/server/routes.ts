@@ -8,6 +8,7 @@ import { Explanation } from "../contract/explanation.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { RejectedRow } from "../contract/rejected.ts";
+import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
   attainmentFrom,
   attainmentParameters,
@@ -19,6 +20,8 @@ import {
   questionFrom,
   questionParameters,
   rejectedFrom,
+  scoreboardFrom,
+  scoreboardParameters,
 } from "./decode.ts";
 import { openApi } from "./openapi.ts";
 import { rowsCsv } from "./rows-csv.ts";
@@ -121,6 +124,24 @@ export const routes: readonly Route[] = [
     optional: ["indicator"],
     answer: json(z.array(GoalVersion)),
     handle: async (context, api) => context.json(await api.goalHistory(goalHistoryFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/scoreboards",
+    summary: "The scoreboards: the nine, and those of the workspace.",
+    answer: json(z.array(Scoreboard)),
+    handle: async (context, api) => context.json(await api.scoreboards()),
+  },
+  {
+    method: "get",
+    path: "/api/v1/scoreboards/:name",
+    summary: "One scoreboard, filled in: each indicator with its change and its goal.",
+    parameters: scoreboardParameters,
+    answer: json(ScoreboardAnswer),
+    handle: async (context, api) => {
+      const request = scoreboardFrom(context.req.param("name") ?? "", searchOf(context));
+      return context.json(await api.scoreboard(request, signalOf(context)));
+    },
   },
   {
     method: "get",

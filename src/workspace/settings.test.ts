@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../engine/problem.ts";
-import { parseSettings, references } from "./settings.ts";
+import { parseSettings, references, workWeek } from "./settings.ts";
 
 const head = "name: Andina\ncurrency: COP\ntime_zone: America/Bogota\n";
 
@@ -41,6 +41,31 @@ test("costs of acquisition leave the product out unless it is asked in", () => {
   expect(costs("include_product_cost: true\n")).toContain("product");
 });
 
+test("a scoreboard names its indicators in short or spelt out", () => {
+  const board = `scoreboards:
+  north:
+    title: Ventas norte
+    filters: {team: North, channel: [email, events]}
+    indicators: [leads, win-ratio:closed, {indicator: sales-revenue, variant: net}]
+`;
+  expect(parseSettings(head + board, "embudo.yaml").settings.scoreboards).toEqual({
+    north: {
+      title: "Ventas norte",
+      filters: { team: ["North"], channel: ["email", "events"] },
+      indicators: [
+        { indicator: "leads" },
+        { indicator: "win-ratio", variant: "closed" },
+        { indicator: "sales-revenue", variant: "net" },
+      ],
+    },
+  });
+});
+
+test("holidays and working days make the calendar of the company", () => {
+  const { settings } = parseSettings(`${head}working_days: [mon, sat]\nholidays: [2026-12-25]\n`, "embudo.yaml");
+  expect(workWeek(settings)).toEqual({ days: ["mon", "sat"], holidays: ["2026-12-25"] });
+});
+
 describe("a mistake is told with its line and column", () => {
   test.each([
     ["a currency that is no code", "name: A\ncurrency: pesos\ntime_zone: UTC\n", 2, 1],
@@ -52,6 +77,12 @@ describe("a mistake is told with its line and column", () => {
     ["a category that does not exist", `${head}marketing_costs: [media, agencies]\n`, 4, 26],
     ["a key twice", `${head}name: B\n`, 4, 1],
     ["a broken line", `${head}languages: [es\nlocale: es-CO\n`, 5, 1],
+    ["a holiday that is no day", `${head}holidays: [2026-12-25, 2026-02-30]\n`, 4, 24],
+    ["a day of the week that does not exist", `${head}working_days: [mon, lunes]\n`, 4, 21],
+    ["a scoreboard without indicators", `${head}scoreboards:\n  north:\n    indicators: []\n`, 6, 5],
+    ["an indicator that is none", `${head}scoreboards:\n  north:\n    indicators: [leads, "a:b:c"]\n`, 6, 25],
+    ["a key of a scoreboard", `${head}scoreboards:\n  north:\n    indicator: [leads]\n    indicators: [leads]\n`, 6, 5],
+    ["a name with a blank", `${head}scoreboards:\n  the north: {indicators: [leads]}\n`, 5, 3],
     ["a source without a kind", `${head}sources:\n  crm:\n    facts: {}\n`, 5, 3],
   ])("%s", (_, text, line, column) => {
     const found = problem(text);

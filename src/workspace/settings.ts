@@ -3,6 +3,7 @@ import { isDay } from "../engine/time.ts";
 import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
 import { checked, kept, readYaml, type FileKind, type Stated } from "./yaml-file.ts";
+import { Scoreboards } from "./scoreboards.ts";
 
 const names = z.union([
   z
@@ -53,6 +54,8 @@ const Settings = z.strictObject({
   /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
   working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),
+  /** What a team or a person looks at, by name. */
+  scoreboards: Scoreboards,
   /** Each source by name: its `kind` and what that kind needs. */
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/i), z.looseObject({ kind: z.string() })).default({}),
 });

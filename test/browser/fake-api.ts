@@ -20,6 +20,8 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     goalHistory: () => Promise.resolve([]),
     attainment: () => Promise.resolve([]),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
+    scoreboards: () => Promise.resolve([]),
+    scoreboard: () => Promise.reject(new Error("there is no scoreboard")),
     rejected: () => Promise.resolve([]),
   };
 }

@@ -199,3 +199,22 @@ test("as of a past day, goals and numbers are those believed then", async () => 
   ]);
   one.close();
 });
+
+test("a goal is held against its indicator as it was defined at the end of the goal's period", async () => {
+  const spend = rows`
+    day         category  amount  currency
+    2026-10-05  media     100     EUR
+    2026-10-05  tools     50      EUR
+    2026-11-05  media     100     EUR
+    2026-11-05  tools     50      EUR`;
+  const october = goal("spend", 200, { variant: "marketing", period_start: "2026-10-01" });
+  const one = await company({ spend, goal: [october, goal("spend", 210, { variant: "marketing" })] }, { now });
+  await one.define({ spend: "marketing_costs: [media]\neffective: 2026-11-01\n" });
+  const found = await one.api.attainment({ from: "2026-10-01", to: "2026-12-01" });
+  expect(found.map((each) => each.value)).toEqual([150, 100]);
+  for (const { goal: of, value, to } of found) {
+    const { total } = await one.api.ask({ indicator: "spend", variant: "marketing", from: of.periodStart, to });
+    expect(value).toBe(total.value);
+  }
+  one.close();
+});

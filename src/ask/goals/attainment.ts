@@ -11,7 +11,7 @@ import { workWeek } from "../../workspace/settings.ts";
 import { answer } from "../answer.ts";
 import type { Context } from "../draft.ts";
 import { goalsAt, teamsAt } from "./goals.ts";
-import { accumulates, place, placedOf, type Placed } from "./placed.ts";
+import { accumulates, endOf, place, placedOf, type Placed } from "./placed.ts";
 import { rollUpsOf } from "./roll-up.ts";
 
 /** An attainment with the SQL that measured it. */
@@ -19,8 +19,6 @@ export type Held = Attainment & { readonly sql: string };
 
 /** Which goals are wanted, of a range that is spelt out. */
 export type Wanted = Range & Pick<AttainmentRequest, "indicator"> & { readonly scopes: (goal: Goal) => boolean };
-
-const endOf = (goal: Goal): Day => addPeriods(goal.grain, goal.periodStart, 1);
 
 /** The question that answers all goals of a group: split by their kind of scope and by their grain. */
 function questionOf(group: readonly Goal[], { to }: Range, { asOf }: Context): Question | undefined {
@@ -95,9 +93,10 @@ function unheld(goal: Goal, problem: Problem, context: Context): Held {
   return { ...nothing, met: null, verdict: null, ...stated, rollUps: [], problem: problem.toJSON(), sql: "" };
 }
 
-const leavesNoAnswer = new Set(["cancelled", "deadline-exceeded"]);
+/** Whether the asker left or time ran out: nothing can be told of the question itself. */
+export const leavesNoAnswer = ({ code }: Problem): boolean => code === "cancelled" || code === "deadline-exceeded";
 
-/** Holds the goals of one indicator, variant, currency, grain and kind of scope; what its question is refused for, they say. */
+/** Holds the goals of one indicator, variant, definition, currency, grain and kind of scope; what its question is refused for, they say. */
 async function holdGroup(
   group: readonly Goal[],
   wanted: Wanted,
@@ -117,13 +116,17 @@ async function holdGroup(
       sql: given.sql,
     }));
   } catch (error) {
-    if (!(error instanceof Problem) || leavesNoAnswer.has(error.code)) throw error;
+    if (!(error instanceof Problem) || leavesNoAnswer(error)) throw error;
     return group.map((goal) => unheld(goal, error, context));
   }
 }
 
-const groupOf = ({ indicator, variant, currency, grain, scopeKind }: Goal): string =>
-  JSON.stringify([indicator, variant, currency, grain, scopeKind]);
+/** Goals of one group are answered by one question, and so by one definition. */
+function groupOf(goal: Goal, context: Context): string {
+  const { indicator, variant, currency, grain, scopeKind } = goal;
+  const definition = placedOf([goal], context)[0]?.indicator.version ?? null;
+  return JSON.stringify([indicator, variant, currency, grain, scopeKind, definition]);
+}
 
 const orderOf = ({ goal }: Held): string =>
   JSON.stringify([goal.periodStart, goal.grain, goal.scopeKind, goal.scope, goal.indicator, goal.variant]);
@@ -141,7 +144,7 @@ export async function heldGoals(
     (goal) =>
       begun(goal) && wanted.scopes(goal) && (wanted.indicator === undefined || goal.indicator === wanted.indicator),
   );
-  const groups = [...Map.groupBy(goals, groupOf).values()];
+  const groups = [...Map.groupBy(goals, (goal) => groupOf(goal, context)).values()];
   const held = await Promise.all(groups.map((group) => holdGroup(group, wanted, context, database, signal)));
   return held.flat().toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
@@ -159,17 +162,13 @@ export function rangeOf({ from, to }: { readonly from?: Day | undefined; readonl
   );
 }
 
-/** Goals held against what happened, each with what the goals below it sum to. */
-export async function attainments(
-  request: AttainmentRequest,
+/** Wanted goals held against what happened, each with what the goals below it sum to. */
+export async function attainmentsOf(
+  wanted: Wanted,
   context: Context,
   database: Database,
   signal?: AbortSignal,
 ): Promise<Attainment[]> {
-  const { indicator, scopeKind, scope } = request;
-  const scopes = (goal: Goal) =>
-    (scopeKind === undefined || goal.scopeKind === scopeKind) && (scope === undefined || goal.scope === scope);
-  const wanted = { ...rangeOf(request, context.today), indicator, scopes };
   const held = await heldGoals(wanted, context, database, signal);
   const [goals, teams] = [await goalsAt(context, database), await teamsAt(context, database)];
   const all = placedOf(goals, context);
@@ -178,4 +177,17 @@ export async function attainments(
     const parent = all.find(({ goal }) => goal === each.goal);
     return parent === undefined ? each : { ...each, rollUps: rollUpsOf(parent, all, teams) };
   });
+}
+
+/** The goals that a request names, held against what happened. */
+export function attainments(
+  request: AttainmentRequest,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Attainment[]> {
+  const { indicator, scopeKind, scope } = request;
+  const scopes = (goal: Goal) =>
+    (scopeKind === undefined || goal.scopeKind === scopeKind) && (scope === undefined || goal.scope === scope);
+  return attainmentsOf({ ...rangeOf(request, context.today), indicator, scopes }, context, database, signal);
 }

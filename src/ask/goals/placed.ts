@@ -1,10 +1,12 @@
 import type { Goal } from "../../contract/goal.ts";
 import { addsUp } from "../../engine/measure.ts";
 import { Problem } from "../../engine/problem.ts";
+import { addPeriods, type Day } from "../../engine/time.ts";
 import type { Indicator, Variant } from "../../indicators/definition.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
+import { definitionFor } from "../definition.ts";
 import type { Context } from "../draft.ts";
-import { findIndicator, findVariant } from "../resolve.ts";
+import { findVariant } from "../resolve.ts";
 
 /** A goal with the indicator and variant that it is about. */
 export interface Placed {
@@ -27,17 +29,24 @@ export function addsOverScopes(variant: Variant): boolean {
   return accumulates(variant) || (measure?.kind === "balance" && measure.function === "sum");
 }
 
-/** Finds what a goal is about; refuses one of an indicator or variant that does not exist, or of the scoreboard itself. */
+/** The day after a goal's period. */
+export const endOf = (goal: Goal): Day => addPeriods(goal.grain, goal.periodStart, 1);
+
+/** Finds what a goal is about, by the definition in force at the end of its period; refuses one of an indicator or variant that does not exist, or of the scoreboard itself. */
 export function place(goal: Goal, context: Context): Placed {
-  const indicator = findIndicator(goal.indicator, context.indicators);
+  const asked = {
+    indicator: goal.indicator,
+    to: endOf(goal),
+    ...(goal.variant === null ? {} : { variant: goal.variant }),
+  };
+  const { indicator } = definitionFor(asked, context);
   if (indicator.id === scoreboard.id)
     throw new Problem(
       "no-goal-of-goals",
       "the scoreboard counts the goals of other indicators and has none of its own",
       "set a goal for one of them",
     );
-  const asked = goal.variant === null ? {} : { variant: goal.variant };
-  const { variant } = findVariant(indicator, { indicator: indicator.id, ...asked }, context);
+  const { variant } = findVariant(indicator, asked, context);
   const currency = variant.unit === "money" ? (goal.currency ?? context.settings.currency) : null;
   return { goal, indicator, variant, currency };
 }

@@ -3,7 +3,7 @@ import { csvLine, type Cell } from "./csv.ts";
 import type { Files } from "./files.ts";
 import { productCost } from "./products.ts";
 import { between, purpose } from "./random.ts";
-import { atStart, type Series, type Tally } from "./tally.ts";
+import { atStart, type RepTally, type Series, type Tally } from "./tally.ts";
 import { director } from "./team.ts";
 import type { World } from "./world.ts";
 
@@ -72,29 +72,43 @@ function companyGoals(world: World, tally: Tally, month: number, base: Series): 
   });
 }
 
-function revenueGoals(scopeKind: "team" | "rep", scope: string, revenue: Series, trend: Trend, noise: number): Goal[] {
-  const value = trend(revenue) / 100;
-  if (value <= 0 || value < (total(revenue) / 100 / revenue.length) * leastPersonal) return [];
-  return [
-    {
-      indicator: "sales-revenue",
-      scope_kind: scopeKind,
-      scope,
-      target: rounded("sales-revenue", value * noise),
-      currency: "EUR",
-    },
-  ];
+/** Whose goal it is, and what the indicator came to month by month. */
+interface Scoped {
+  readonly kind: "team" | "rep";
+  readonly scope: string;
+  readonly indicator: string;
+  readonly series: Series;
+  /** What one of the series is worth in the goal's unit. */
+  readonly unit: number;
+}
+
+function scopedGoals({ kind, scope, indicator, series, unit }: Scoped, trend: Trend, noise: number): Goal[] {
+  const value = trend(series) * unit;
+  if (value <= 0 || value < (total(series) / series.length) * unit * leastPersonal) return [];
+  const currency = isMoney.has(indicator) ? "EUR" : undefined;
+  return [{ indicator, scope_kind: kind, scope, target: rounded(indicator, value * noise), currency }];
 }
 
 function personalGoals({ calendar, random, team }: World, tally: Tally, month: number): Goal[] {
   const trend = trendAt(month, calendar.months - 1);
-  const noise = (): number => between(random, 0.93, 1.09);
-  const teams = team.teams.flatMap((name) => revenueGoals("team", name, tally.teams[name].revenue, trend, noise()));
   const here = team.reps.filter((rep) => rep.endedOn === undefined || calendar.monthStart(month) < rep.endedOn);
-  const reps = here.flatMap((rep) =>
-    revenueGoals("rep", rep.name, tally.reps[rep.index]?.revenue as Series, trend, noise()),
+  const goalsOf = (indicator: string, part: "revenue" | "sqls", unit: number): Goal[] =>
+    [
+      ...team.teams.map((scope) => ({ kind: "team" as const, scope, series: tally.teams[scope][part] })),
+      ...here.map(({ name, index }) => ({
+        kind: "rep" as const,
+        scope: name,
+        series: (tally.reps[index] as RepTally)[part],
+      })),
+    ].flatMap((one) => scopedGoals({ ...one, indicator, unit }, trend, between(random, 0.93, 1.09)));
+  const opened = team.teams.flatMap((scope) =>
+    scopedGoals(
+      { kind: "team", scope, indicator: "opportunities-created", series: tally.teams[scope].opportunities, unit: 1 },
+      trend,
+      between(random, 0.93, 1.09),
+    ),
   );
-  return [...teams, ...reps];
+  return [...goalsOf("sales-revenue", "revenue", 0.01), ...goalsOf("sales-qualified-leads", "sqls", 1), ...opened];
 }
 
 /** Writes the goals of every month, close to what the simulation yields; last, because they follow from it. */

@@ -232,6 +232,13 @@ describe("the files of a small demo", () => {
     );
     expect(values(company, "period_start").size).toBe(27);
     expect(values(tables.goal, "scope_kind")).toEqual(new Set(["company", "team", "rep"]));
+    const of = (kind: string) =>
+      values(
+        tables.goal.filter((row) => row["scope_kind"] === kind),
+        "indicator",
+      );
+    expect(of("team")).toEqual(new Set(["sales-revenue", "sales-qualified-leads", "opportunities-created"]));
+    expect(of("rep")).toEqual(new Set(["sales-revenue", "sales-qualified-leads"]));
   });
 
   test("the settings map every fact to its file", async () => {

@@ -140,6 +140,6 @@ export async function writeDemo(folder: string, options: DemoOptions): Promise<D
   const counts = countRows(files);
   const { leads: _leads, touches: _touches, ...rows } = counts;
   await writeFile(join(folder, "truth.json"), `${JSON.stringify(truth(company, stage.tally, rows), undefined, 2)}\n`);
-  await writeFile(join(folder, "embudo.yaml"), workspaceSettings());
+  await writeFile(join(folder, "embudo.yaml"), workspaceSettings(company.calendar));
   return counts;
 }

@@ -7,7 +7,7 @@ import type { Qualification, StageEntry } from "./funnel.ts";
 import type { Journey } from "./journey.ts";
 import type { Lead } from "./lead.ts";
 import { purpose } from "./random.ts";
-import { add, type Tally } from "./tally.ts";
+import { add, type RepTally, type Tally } from "./tally.ts";
 import { hexDigits, keyOf } from "./touch-line.ts";
 import type { World } from "./world.ts";
 
@@ -91,7 +91,10 @@ function countQualification(world: World, tally: Tally, lead: Lead, { mqlAt, sql
   channel.mqls += 1;
   tally.counts.mqls += 1;
   if (isSql) {
-    add(tally.months.sqls, calendar.month(calendar.dayOf(sqlAt)));
+    const month = calendar.month(calendar.dayOf(sqlAt));
+    add(tally.months.sqls, month);
+    add(tally.teams[lead.rep.team].sqls, month);
+    add((tally.reps[lead.rep.index] as RepTally).sqls, month);
     channel.sqls += 1;
     tally.counts.sqls += 1;
   }

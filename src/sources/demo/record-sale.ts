@@ -71,6 +71,7 @@ function countDeal({ calendar }: World, tally: Tally, deal: Deal): void {
   const isYoung = deal.closedAt !== undefined && deal.closedAt - deal.createdAt < youngDays * 86_400;
   counts[outcomeCounts[deal.outcome]] += 1;
   add(months.opportunities, month);
+  add(tally.teams[deal.rep.team].opportunities, month);
   if (deal.outcome === "won" && isYoung) add(months.wonYoung, month);
   if (deal.outcome !== "open") add(months[deal.outcome], calendar.month(calendar.dayOf(deal.closedAt as number)));
   if (deal.kind !== "new") return;

@@ -30,6 +30,14 @@ export interface RepTally {
   lost: number;
   open: number;
   readonly revenue: Series;
+  readonly sqls: Series;
+}
+
+export interface TeamTally {
+  readonly revenue: Series;
+  readonly signed: Series;
+  readonly sqls: Series;
+  readonly opportunities: Series;
 }
 
 /** Sums that grow while the simulation streams by, and nothing of it that grows with the number of leads. */
@@ -53,7 +61,7 @@ export interface Tally {
   };
   readonly channels: Readonly<Record<ChannelName, ChannelTally>>;
   readonly reps: readonly RepTally[];
-  readonly teams: Readonly<Record<Rep["team"], { readonly revenue: Series; readonly signed: Series }>>;
+  readonly teams: Readonly<Record<Rep["team"], TeamTally>>;
   /** Leads by ad and day, and people whom display moved by day: what the platforms see and claim. */
   readonly adLeads: ReadonlyMap<Campaign, readonly Series[]>;
   readonly seenLeads: Series;
@@ -144,8 +152,13 @@ export function tally({ calendar, team }: World): Tally {
       channels.map((channel) => channel.name),
       channelTally,
     ),
-    reps: team.reps.map(() => ({ opportunities: 0, won: 0, lost: 0, open: 0, revenue: series() })),
-    teams: record(team.teams, () => ({ revenue: series(), signed: series() })),
+    reps: team.reps.map(() => ({ opportunities: 0, won: 0, lost: 0, open: 0, revenue: series(), sqls: series() })),
+    teams: record(team.teams, () => ({
+      revenue: series(),
+      signed: series(),
+      sqls: series(),
+      opportunities: series(),
+    })),
     adLeads: new Map(campaigns.map((campaign) => [campaign, (campaign.ads ?? []).map(daily)])),
     seenLeads: daily(),
     hole: { before: { mqls: 0, sqls: 0 }, after: { mqls: 0, sqls: 0 } },

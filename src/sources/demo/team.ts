@@ -39,7 +39,8 @@ const newcomer = "Lucas Ferreiro";
 const leaverDaysAgo = 140;
 const newcomerDaysAgo = 12;
 
-const teamNames: readonly TeamName[] = ["Norte", "Sur", "LatAm"];
+/** The teams that sell. */
+export const teamNames: readonly TeamName[] = ["Norte", "Sur", "LatAm"];
 
 const people: Readonly<Record<TeamName, readonly string[]>> = {
   Norte: [
