@@ -14,6 +14,7 @@ import { cellPlan } from "./cell.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { rangeOf } from "./rows.ts";
+import { moversOf } from "./movers.ts";
 import { sidesOf } from "./sides.ts";
 import { freshness, warnings } from "./warnings.ts";
 import { whyOf } from "./why.ts";
@@ -86,6 +87,10 @@ const decimals = (value: number | null): string =>
     ? "—"
     : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
 
+/** Movers are looked for where no one dimension is asked for; of estimates, which take longer, only when they are wanted. */
+const wantsMovers = ({ movers, over }: ExplainRequest, cell: Row): boolean =>
+  movers ?? (over === undefined && cell.observed === null);
+
 /** Opens one number: the formula with its numbers, what each part counts, its rows, and the SQL that ran. */
 export async function explain(
   request: ExplainRequest,
@@ -105,8 +110,9 @@ export async function explain(
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
   const sides = await sidesOf(request, draft, frame, context, database);
-  const [told, ...parts] = await Promise.all([
+  const [told, movers, ...parts] = await Promise.all([
     sides === undefined ? { why: null, notes: [] } : whyOf(request, sides, cell, context, store, limits),
+    sides !== undefined && wantsMovers(request, cell) ? moversOf(sides, context, store, limits) : null,
     ...Object.keys(plan.parts).map((part) => explainPart(part, plan, cell, page, database, limits)),
   ]);
   const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
@@ -134,7 +140,7 @@ export async function explain(
     parts,
     curve: null,
     why: told.why,
-    movers: null,
+    movers: told.why === null ? null : movers,
     changes: null,
     bridge: null,
     warnings: [...warnings(draft, context, [cell], cell), ...notes, ...told.notes],

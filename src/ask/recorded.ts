@@ -8,54 +8,65 @@ import { join, name, sql } from "../engine/sql.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
-/** How many rows a measure counts over all time, and how many of them carry the dimension. */
+/** How many rows a measure counts, and how many of them carry each of some dimensions. */
+interface Carriers {
+  readonly all: number;
+  readonly carrying: Readonly<Record<string, number>>;
+}
+
+/** Counts over all time, in one pass. */
 async function carriers(
   database: Database,
   measure: Measure,
-  dimension: string,
+  dimensions: readonly string[],
   plan: Plan,
-): Promise<{ all: number; carrying: number }> {
-  const alone = { ...plan, keys: [dimension], slices: [] };
-  const rows = relation(measure.table, dimensionsOf(measure, plan.clock), alone, measure.where, duckdb);
+): Promise<Carriers> {
+  const known = dimensionsOf(measure, plan.clock);
+  const own = dimensions.filter((dimension) => dimension in known);
+  const rows = relation(measure.table, known, { ...plan, keys: own, slices: [] }, measure.where, duckdb);
   const reached =
     measure.kind === "aggregate" && measure.reached !== undefined
       ? [sql`${rows.alias}.${name(measure.reached)} IS NOT NULL`]
       : [];
   const conditions = [believed(rows.alias, plan, duckdb), ...measure.where.map(rows.condition), ...reached];
-  const query = sql`SELECT count(*) AS n, count(${rows.dimension(dimension)}) AS carrying FROM ${rows.from}
+  const counted = own.map((dimension) => sql`count(${rows.dimension(dimension)}) AS ${name(dimension)}`);
+  const query = sql`SELECT ${join([sql`count(*) AS counted_rows`, ...counted], ", ")} FROM ${rows.from}
     WHERE ${join(conditions, " AND ")}`;
   const [row] = await database.use((connection) => connection.rows(query));
-  return { all: Number(row?.["n"] ?? 0), carrying: Number(row?.["carrying"] ?? 0) };
+  const carrying = Object.fromEntries(own.map((dimension) => [dimension, Number(row?.[dimension] ?? 0)]));
+  return { all: Number(row?.["counted_rows"] ?? 0), carrying };
 }
 
-const sumOf = (found: readonly { all: number; carrying: number }[], which: "all" | "carrying"): number =>
-  found.reduce((sum, each) => sum + each[which], 0);
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
 
-/** How many rows fell short, where none of them carries a dimension that those which succeeded do carry; 0 otherwise. */
-async function mute(draft: Draft, dimension: string, { ledger }: Context, database: Database): Promise<number> {
-  const { variant, indicator, plan } = draft;
-  const others = variant.others.filter((measure) => dimension in dimensionsOf(measure, plan.clock));
-  const [successes] = Object.values(variant.parts);
-  if (others.length === 0 || successes === undefined) return 0;
-  const [won, ...found] = await ledger.remembered(
-    `carriers ${indicator.id} ${indicator.version} ${variant.id} ${dimension} ${plan.clock} ${JSON.stringify([plan.parameters, plan.lists])} ${plan.asOf ?? ""}`,
-    () => Promise.all([successes, ...others].map((measure) => carriers(database, measure, dimension, plan))),
-  );
-  return sumOf(found, "carrying") > 0 || (won?.carrying ?? 0) === 0 ? 0 : sumOf(found, "all");
+/** How many rows fell short, where none of them carries the dimension though those which succeeded do; 0 otherwise. */
+function muteRows(dimension: string, won: Carriers, others: readonly Carriers[]): number {
+  const able = others.filter((each) => Object.hasOwn(each.carrying, dimension));
+  const carrying = sumOf(able.map((each) => each.carrying[dimension] ?? 0));
+  return carrying > 0 || (won.carrying[dimension] ?? 0) === 0 ? 0 : sumOf(able.map((each) => each.all));
 }
 
-/** Whether only the successes of a share carry the dimension. */
-export const isOneSided = async (
+/** For each dimension, how many rows fell short without any of them carrying it, where those which succeeded do. */
+async function mute(
   draft: Draft,
-  dimension: string,
-  context: Context,
+  dimensions: readonly string[],
+  { ledger }: Context,
   database: Database,
-): Promise<boolean> => (await mute(draft, dimension, context, database)) > 0;
+): Promise<number[]> {
+  const { variant, indicator, plan } = draft;
+  const [successes] = Object.values(variant.parts);
+  if (variant.others.length === 0 || successes === undefined) return dimensions.map(() => 0);
+  const [won, ...others] = await ledger.remembered(
+    `carriers ${indicator.id} ${indicator.version} ${variant.id} ${dimensions.join(" ")} ${plan.clock} ${JSON.stringify([plan.parameters, plan.lists])} ${plan.asOf ?? ""}`,
+    () => Promise.all([successes, ...variant.others].map((measure) => carriers(database, measure, dimensions, plan))),
+  );
+  return dimensions.map((dimension) => (won === undefined ? 0 : muteRows(dimension, won, others)));
+}
 
 /** The dimensions that the rows which fell short carry too. */
-async function honestSplits(draft: Draft, context: Context, database: Database): Promise<string[]> {
+export async function honestSplits(draft: Draft, context: Context, database: Database): Promise<string[]> {
   const legal = splitsOf(draft.variant);
-  const silent = await Promise.all(legal.map((dimension) => mute(draft, dimension, context, database)));
+  const silent = await mute(draft, legal, context, database);
   return legal.filter((_, i) => silent[i] === 0);
 }
 
@@ -67,7 +78,7 @@ export async function refuseOneSided(draft: Draft, context: Context, database: D
   const { indicator, plan } = draft;
   const split = [...plan.keys, ...plan.slices.map((slice) => slice.dimension)];
   for (const dimension of new Set(split)) {
-    const rows = await mute(draft, dimension, context, database);
+    const [rows = 0] = await mute(draft, [dimension], context, database);
     if (rows === 0) continue;
     const honest = await honestSplits(draft, context, database);
     throw new Problem(

@@ -5,9 +5,8 @@ import type { Database, Limits } from "../engine/database.ts";
 import type { Plan } from "../engine/plan.ts";
 import { comparedRange, draftOf, rowsAndTotal } from "./answer.ts";
 import { cellPlan } from "./cell.ts";
-import { splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
-import { isOneSided } from "./recorded.ts";
+import { honestSplits } from "./recorded.ts";
 import { rowOf, type Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
 
@@ -47,14 +46,13 @@ const held = ({ slices }: Plan): string[] =>
   slices.filter((slice) => !slice.not && slice.values.length === 1).map((slice) => slice.dimension);
 
 /** The dimensions over which the difference of two sides can be split. */
-export async function* openDimensions(
+export async function openDimensions(
   { draft, before, after }: Sides,
   context: Context,
   database: Database,
-): AsyncGenerator<string> {
+): Promise<string[]> {
   const closed = new Set([...held(before.plan), ...held(after.plan)]);
-  for (const dimension of splitsOf(draft.variant))
-    if (!closed.has(dimension) && !(await isOneSided(draft, dimension, context, database))) yield dimension;
+  return (await honestSplits(draft, context, database)).filter((dimension) => !closed.has(dimension));
 }
 
 /** Refuses a dimension that the question could not be split by. */

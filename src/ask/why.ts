@@ -45,7 +45,7 @@ async function splitOf(
     return splitBy(over, sides, store, limits);
   }
   let first: Split | undefined;
-  for await (const dimension of openDimensions(sides, context, store.database)) {
+  for (const dimension of await openDimensions(sides, context, store.database)) {
     const split = await splitBy(dimension, sides, store, limits);
     if (new Set([...split.before.rows.keys(), ...split.after.rows.keys()]).size > 1) return split;
     first ??= split;

@@ -7,6 +7,7 @@ const cellOptions = {
   key: { type: "string", multiple: true },
   period: { type: "string" },
   over: { type: "string" },
+  movers: { type: "boolean" },
   versus: { type: "string", multiple: true },
   part: { type: "string" },
   limit: { type: "string" },
@@ -16,9 +17,12 @@ const cellOptions = {
 /** The options that say what is opened, and what it is held against. */
 export const explainOptions = { ...questionOptions, ...cellOptions, ...againstOptions } as const;
 
-type CellValues = { readonly [K in Exclude<keyof typeof cellOptions, "key" | "versus">]?: string | undefined } & {
+type CellValues = {
+  readonly [K in Exclude<keyof typeof cellOptions, "key" | "versus" | "movers">]?: string | undefined;
+} & {
   readonly key?: readonly string[] | undefined;
   readonly versus?: readonly string[] | undefined;
+  readonly movers?: boolean | undefined;
 };
 
 /** The values of some options, apart from those of all others. */
@@ -31,7 +35,7 @@ export function explainRequestOf(
   values: QuestionValues & CellValues & AgainstValues,
   usualLimit: number,
 ): ExplainRequest {
-  const { key, period, over, versus, part, limit, offset }: CellValues = values;
+  const { key, period, over, movers, versus, part, limit, offset }: CellValues = values;
   const pairs = (key ?? [])
     .map((each) => pair(each, "key"))
     .map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
@@ -42,6 +46,7 @@ export function explainRequestOf(
     key: Object.fromEntries(pairs),
     ...(period === undefined ? {} : { period }),
     ...(over === undefined ? {} : { over }),
+    ...(movers === undefined ? {} : { movers }),
     ...(versus === undefined ? {} : { versus: { where: filters(versus, "versus") } }),
     ...(part === undefined || values.against === undefined ? {} : { part }),
     ...againstOf(only(againstOptions, values)),

@@ -7,7 +7,7 @@ import { figure, intervalOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
-import { whyInLines } from "./why.ts";
+import { moversInLines, whyInLines } from "./why.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
 const shown = (value: string | number | boolean | null | undefined): string => (value == null ? "" : String(value));
@@ -50,6 +50,7 @@ function asText(found: Explanation): string {
     found.math,
     "",
     ...(found.why === null ? [] : whyInLines(found.why, indicator)),
+    ...moversInLines(found.movers, indicator),
     ...(found.bridge === null ? [] : bridgeInLines(found.bridge)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
     ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
@@ -96,7 +97,7 @@ export const explain: Command = {
   name: "explain",
   summary: "opens one number: its math, why it changed, how it differs from another, its rows and its SQL",
   usage: `embudo explain INDICATOR [options of ask] [--key DIM=VALUE]… [--period DAY]
-  [--over DIM] [--versus DIM=VALUE]…
+  [--over DIM] [--movers] [--versus DIM=VALUE]…
   [--against INDICATOR[:VARIANT]] [--against-where DIM=VALUE]… [--against-from DAY] [--against-to DAY]
   [--against-as-of INSTANT] [--against-clock C] [--against-part NAME] [--bucket SIDE:REASON]
   [--part NAME] [--limit N] [--offset N] [--format table|json|csv] [--workspace DIR]`,

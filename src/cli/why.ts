@@ -1,13 +1,13 @@
 import type { Unit } from "../contract/answer.ts";
 import type { Explanation } from "../contract/explanation.ts";
-import type { Contribution, Why } from "../contract/why.ts";
+import type { Contribution, Mover, Why } from "../contract/why.ts";
 import { figure } from "./figures.ts";
 import { table, type Column } from "./table.ts";
 
 type Figures = Pick<Explanation["indicator"], "unit" | "currency">;
 
 /** A difference with its sign; of shares in points. */
-export function moved(difference: number, unit: Unit, currency: string | null): string {
+function moved(difference: number, unit: Unit, currency: string | null): string {
   const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
   const size = figure(Math.abs(difference), unit, currency);
   return `${sign}${unit === "ratio" ? size.replace("%", "pp") : size}`;
@@ -18,7 +18,7 @@ const sureness = (certain: boolean | null): string =>
   certain === null ? "" : certain ? "more than noise" : "may be noise";
 
 /** Contributions as a table, each under the columns that say something. */
-export function contributionTable(
+function contributionTable(
   first: readonly Column[],
   lines: readonly { readonly head: readonly string[]; readonly of: Contribution }[],
   { unit, currency }: Figures,
@@ -54,6 +54,18 @@ export function whyInLines(why: Why, figures: Figures): string[] {
     `Why it changed, by ${why.by}: ${figure(why.before.value, unit, currency)} → ${figure(why.after.value, unit, currency)} (${moved(difference, unit, currency)})`,
     ...(sums.length + rest.length === 0 ? [] : [[...sums, ...rest].join(", ")]),
     contributionTable([{ title: why.by }], lines, figures),
+    "",
+  ];
+}
+
+/** The biggest movers of all dimensions, as lines of a terminal. */
+export function moversInLines(movers: readonly Mover[] | null, figures: Figures): string[] {
+  if (movers === null) return [];
+  if (movers.length === 0) return ["Biggest movers: no segment's own change is more than noise", ""];
+  const lines = movers.map((of) => ({ head: [of.by, of.key ?? "(none)"], of }));
+  return [
+    "Biggest movers, of all dimensions",
+    contributionTable([{ title: "dimension" }, { title: "value" }], lines, figures),
     "",
   ];
 }

@@ -17,6 +17,8 @@ export const ExplainRequest = z.strictObject({
   period: z.string().optional(),
   /** The dimension that says why the value changed; the first that the variant can be split by where left out. */
   over: z.string().min(1).optional(),
+  /** Whether to look for the biggest movers over all dimensions; where left out, if no `over` is named and nothing is estimated. */
+  movers: z.boolean().optional(),
   /** Other values of some dimensions: why the value differs from theirs, in the same period or the one compared with. */
   versus: z.strictObject({ where: z.record(z.string(), Filter) }).optional(),
   /** An earlier instant of knowledge: what changed since then, by cause. */

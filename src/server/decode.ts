@@ -71,6 +71,7 @@ const questionReaders: Readonly<Record<string, Reader>> = {
 const cellReaders: Readonly<Record<string, Reader>> = {
   period: text,
   over: text,
+  movers: flag,
   since: text,
   part: text,
   againstPart: text,
@@ -113,7 +114,7 @@ export function explainFrom(search: URLSearchParams): ExplainRequest {
   const readers = { ...questionReaders, ...cellReaders };
   const own = apartFrom(search, "against.");
   const { fields, keyed } = fieldsFrom(own, readers, ["where.", "key.", "versus."]);
-  const { period, over, since, part, againstPart, bucket, limit, offset, ...question } = fields;
+  const { period, over, movers, since, part, againstPart, bucket, limit, offset, ...question } = fields;
   const key = Object.fromEntries((keyed["key."] ?? []).map(([name, value]) => [name, valueOf(value)]));
   const request = present({
     question,
@@ -121,6 +122,7 @@ export function explainFrom(search: URLSearchParams): ExplainRequest {
     versus: keyed["versus."] && { where: filtersFrom(keyed["versus."], "versus.") },
     period,
     over,
+    movers,
     since,
     part,
     againstPart,

@@ -25,6 +25,7 @@ const notes: Readonly<Record<string, string>> = {
   "key.{dimension}": "The cell's value of a dimension that the question is split by; `(none)` is having none.",
   "versus.{dimension}": "Why it differs from these values of the dimension, written like those of `where`.",
   period: "The cell's period.",
+  movers: "`true` looks for the biggest movers over all dimensions, `false` does not.",
   over: "The dimension over which the change is split.",
   since: "An earlier instant of knowledge: what changed since then, by cause.",
   scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",

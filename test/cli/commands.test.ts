@@ -141,6 +141,8 @@ describe("explain", () => {
     const { out } = await embudo(folder, ["explain", "win-ratio", "--variant", "closed", ...asked, ...demo]);
     expect(out).toMatch(/Why it changed, by team: \d+\.\d\d % → \d+\.\d\d % \([+−]\d+\.\d\d pp\)/);
     expect(out).toMatch(/team +before +after +n +rate +mix +total +its own change/);
+    const movers = await embudo(folder, ["explain", "leads", ...asked.slice(0, 6), "--limit", "0", ...demo]);
+    expect(movers.out).toMatch(/Biggest movers/);
     const versus = ["--where", "team=Norte", "--versus", "team!=Norte", "--format", "json"];
     const json = await embudo(folder, ["explain", "win-ratio", "--variant", "closed", ...versus, ...demo]);
     const { why } = Explanation.parse(JSON.parse(json.out));

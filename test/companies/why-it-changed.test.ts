@@ -199,6 +199,34 @@ test("a segment's own change is certain only where it is more than noise", async
   one.close();
 });
 
+test("the biggest movers of all dimensions, without those that may be noise", async () => {
+  const spread = (deals: FactRow[]): FactRow[] =>
+    deals.map((deal, i) => ({ ...deal, product: i % 2 === 0 ? "CRM" : "Mail", country: "ES" }));
+  const one = await company({
+    deal: [
+      ...spread(many(30, "Ana", "2026-05-10", "won")),
+      ...spread(many(70, "Ana", "2026-05-10", "lost")),
+      ...spread(many(70, "Ana", "2026-06-10", "won")),
+      ...spread(many(30, "Ana", "2026-06-10", "lost")),
+      ...spread(many(50, "Berta", "2026-05-10", "won")),
+      ...spread(many(50, "Berta", "2026-05-10", "lost")),
+      ...spread(many(51, "Berta", "2026-06-10", "won")),
+      ...spread(many(49, "Berta", "2026-06-10", "lost")),
+    ],
+  });
+  const question = { indicator: "win-ratio", variant: "closed", ...june };
+  const { movers } = await one.api.explain({ question, limit: 0 });
+  const named = movers?.map((each) => `${each.by} ${each.key}`);
+  expect(named?.[0]).toBe("rep Ana");
+  expect(named).not.toContain("rep Berta");
+  expect(named?.filter((each) => each.startsWith("country"))).toEqual([]);
+  expect(movers?.[0]).toMatchObject({ before: 0.3, after: 0.7, rate: expect.closeTo(0.2, 9) as number, mix: 0 });
+  expect((await one.api.explain({ question, over: "rep", limit: 0 })).movers).toBeNull();
+  expect((await one.api.explain({ question, over: "rep", movers: true, limit: 0 })).movers).toEqual(movers);
+  expect((await one.api.explain({ question, movers: false, limit: 0 })).movers).toBeNull();
+  one.close();
+});
+
 test("for any company the parts sum to the difference that is shown, whatever the indicator and the dimension", async () => {
   const lead = fc.record({
     created_at: fc.constantFrom("2026-05-04T10:00:00Z", "2026-05-20T10:00:00Z", "2026-06-04T10:00:00Z"),
