@@ -5,7 +5,7 @@ import { ProblemBody } from "./problem.ts";
 
 const day = z.iso.date("expected a day such as 2026-11-23");
 
-/** Where a value stands: `met` or `missed` for good, `on-pace` or `behind` while the period runs. */
+/** Where a value stands: `met` or `missed`, or, while the period runs, `on-pace` or `behind`. */
 export const Verdict = z.enum(["met", "on-pace", "behind", "missed"]);
 export type Verdict = z.infer<typeof Verdict>;
 

@@ -21,6 +21,7 @@ test("where less is better, half of the limit is attained twice", () => {
   expect(attained(12.5, cost)).toBe(2);
   expect(attained(0, cost)).toBeNull();
   expect(attained(5, { ...sales, target: 0 })).toBeNull();
+  expect(attained(-0.05, { ...share, target: -0.1 })).toBeNull();
 });
 
 test("each day that is left must bring its part of what is missing, or may still bring it", () => {

@@ -8,7 +8,7 @@ export interface Target {
   readonly accumulates: boolean;
 }
 
-/** Where a value stands: at its target or beyond a limit for good, or on the way. */
+/** Where a value stands: at its target or beyond its limit, or on the way. */
 export const verdicts = ["met", "on-pace", "behind", "missed"] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -22,10 +22,10 @@ export const dueBy = ({ target, accumulates }: Target, { passed, days }: Passed)
 
 /**
  * How far the whole target is reached, 1 being all of it: `value ÷ target`, or `target ÷ value` where less is better, so that
- * half of a limit is 2. None for a target of zero, nor where less is better and there is nothing to divide by.
+ * half of a limit is 2. None for a target of zero or less, nor where less is better and there is nothing to divide by.
  */
 export function attained(value: number, { target, better }: Target): number | null {
-  if (target === 0 || (better === "lower" && value <= 0)) return null;
+  if (target <= 0 || (better === "lower" && value <= 0)) return null;
   return better === "higher" ? value / target : target / value;
 }
 
