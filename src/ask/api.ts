@@ -4,7 +4,7 @@ import { AttainmentRequest } from "../contract/attainment.ts";
 import { Question } from "../contract/question.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
-import { dayIn, isDay, minDay } from "../engine/time.ts";
+import { dayIn, isDay, minDay, type Day } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
@@ -20,6 +20,8 @@ import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { keepLedger } from "./ledger.ts";
+import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
+import { verified } from "./receipt/verify.ts";
 import { rejectedRows } from "./rejected.ts";
 import { scoreboardAnswer } from "./scoreboard.ts";
 
@@ -72,20 +74,24 @@ export function checkedQuestion(question: unknown): Question {
   return asked;
 }
 
-/** What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today. */
+/**
+ * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
+ * is said on which day they stood.
+ */
 export function contextsOf(
   workspace: Workspace,
   now: () => Date,
   conserved: Conserved = keepConserved(workspace.database, now, conservation),
-): (asked?: string) => Promise<Context> {
+) {
   const ledger = keepLedger(workspace.database);
-  return async (asked) => {
+  return async (asked?: string, stood?: Day): Promise<Context> => {
     await workspace.refresh();
     const instant = asked === undefined ? undefined : new Date(asked).toISOString();
     const definitions = workspace.definitions.asOf(instant);
     const { settings } = definitions;
     const present = dayIn(settings.time_zone, now());
-    const today = instant === undefined ? present : minDay(present, dayIn(settings.time_zone, new Date(instant)));
+    const then = instant === undefined ? present : dayIn(settings.time_zone, new Date(instant));
+    const today = stood ?? minDay(present, then);
     const known = await ledger(instant);
     const observedTo = (await known.lastDay(today)) ?? today;
     const indicators = definitions.inForce(today);
@@ -113,6 +119,19 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       return attainments(asked, await contextAt(asked.asOf), database, signal);
     },
     check: ({ thorough = false }) => conserved.check(thorough),
+    async receipt(question, signal) {
+      const asked = checkedQuestion(question);
+      const asOf = asked.asOf ?? (await presentInstant(database, now));
+      const { today } = await contextAt(asked.asOf);
+      const context = await contextAt(asOf, today);
+      return receiptOf(await evidenceOf({ ...asked, asOf }, context, database, signal), now());
+    },
+    verify: (text, signal) =>
+      verified(text, async (receipt) => {
+        const anew = contextsOf(workspace, now, conserved);
+        const { question, today } = receipt;
+        return evidenceOf(checkedQuestion(question), await anew(question.asOf, today), database, signal);
+      }),
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);

@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { canonical } from "../contract/canonical.ts";
 import { csv } from "../contract/csv.ts";
 import type { Answer, Row } from "../contract/answer.ts";
 import { openClient } from "./client.ts";
@@ -111,9 +114,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     ...questionOptions,
     ...workspaceOption,
     format: { type: "string" },
+    receipt: { type: "string" },
   });
   const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
-  const { workspace, format: _, ...rest } = values;
+  const { workspace, format: _, receipt, ...rest } = values;
   const question = questionOf(positionals, rest);
   const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
   try {
@@ -124,6 +128,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       csv: () => asCsv(answer),
     };
     terminal.out(write[format]());
+    if (receipt !== undefined) {
+      writeFileSync(resolve(terminal.folder, receipt), canonical(await client.receipt(question, terminal.signal)));
+      terminal.err(`the receipt is in ${receipt}; \`embudo verify ${receipt}\` computes it again\n`);
+    }
     return 0;
   } finally {
     client.close();
@@ -135,6 +143,7 @@ export const ask: Command = {
   summary: "answers one question about one indicator",
   usage: `embudo ask INDICATOR [--variant V] [--by DIM,…] [--grain day|week|month|quarter|year] [--from DAY] [--to DAY]
   [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M] [--compare previous|year]
-  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--format table|json|csv] [--workspace DIR]`,
+  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--format table|json|csv] [--receipt FILE]
+  [--workspace DIR]`,
   run,
 };

@@ -10,6 +10,7 @@ import type { Catalogue } from "../contract/catalogue.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
+import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
 import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -91,14 +92,16 @@ const addressed = (request: Readonly<Record<string, string | number | undefined>
   ).toString();
 
 function remote({ url, token }: ServerNote): Client {
-  const call = async (path: string, body: unknown, signal?: AbortSignal): Promise<Response> => {
+  const send = async (path: string, body: string | undefined, signal?: AbortSignal): Promise<Response> => {
     const response = await fetch(new URL(`/api/v1/${path}`, url), {
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { method: "POST", body }),
       headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
       signal: signal ?? null,
     });
     return response.ok ? response : refuse(response);
   };
+  const call = (path: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
+    send(path, body === undefined ? undefined : JSON.stringify(body), signal);
   const json = async <T>(path: string, body: unknown, signal?: AbortSignal) =>
     (await (await call(path, body, signal)).json()) as T;
   return {
@@ -112,6 +115,8 @@ function remote({ url, token }: ServerNote): Client {
       json<ScoreboardAnswer>(`scoreboards/${encodeURIComponent(name)}?${addressed(request)}`, undefined, signal),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
+    receipt: (question, signal) => json<Receipt>("receipt", question, signal),
+    verify: async (text, signal) => (await (await send("verify", text, signal)).json()) as Verification,
     check: (request) => json<CheckReport>("check", request),
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,

@@ -12,6 +12,7 @@ import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
+import { verify } from "./verify.ts";
 import type { Command } from "./terminal.ts";
 
 /** Every command. A new one is a file beside this and a line here. */
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   check,
   ask,
   explain,
+  verify,
   indicators,
   scoreboard,
   goals,

@@ -7,6 +7,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Filter, Question } from "./question.ts";
+import type { Receipt, Verification } from "./receipt.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
@@ -49,5 +50,9 @@ export interface Api {
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */
   readonly check: (request: CheckRequest) => Promise<CheckReport>;
+  /** The answer of a question with what it was computed from and by. */
+  readonly receipt: (question: Question, signal?: AbortSignal) => Promise<Receipt>;
+  /** Computes a receipt's answer again, as of its instant; the text must be the receipt as it was written. */
+  readonly verify: (text: string, signal?: AbortSignal) => Promise<Verification>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

@@ -6,6 +6,7 @@ import type { Answer } from "../contract/answer.ts";
 import type { Api, ExplainRequest } from "../contract/api.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Question } from "../contract/question.ts";
+import type { Receipt } from "../contract/receipt.ts";
 import { Problem } from "../engine/problem.ts";
 import { createServer, type ServerParts } from "./server.ts";
 
@@ -13,6 +14,8 @@ import { createServer, type ServerParts } from "./server.ts";
 export const asked = vi.fn<(question: Question) => void>();
 /** Every cell that was opened. */
 export const explained = vi.fn<(request: ExplainRequest) => void>();
+/** Every receipt that was to be verified, as it came. */
+export const verifiedTexts = vi.fn<(text: string) => void>();
 const row = {
   key: {},
   period: null,
@@ -46,6 +49,30 @@ const answer = (question: Question): Answer => ({
   freshness: [],
   sql: "",
   took_ms: 1,
+});
+
+const receipt = (question: Question): Receipt => ({
+  receipt: 1,
+  product: "Embudo",
+  createdAt: "2026-11-23T10:12:00Z",
+  question,
+  today: "2026-11-23",
+  definition: {
+    id: question.indicator,
+    variant: "closed",
+    version: 1,
+    unit: "ratio",
+    better: "higher",
+    formula: "",
+    parts: {},
+    digest: "",
+  },
+  settings: {},
+  filters: [],
+  sql: "",
+  answer: { rows: [], total: row, comparison: null, ranking: null },
+  inputs: {},
+  digest: "",
 });
 
 const cells = ['=HYPERLINK("x")', "+1", "-2.5", "@me", 'say "hi", you', null, "=1"].map((name, index) => ({
@@ -101,6 +128,11 @@ export const api: Api = {
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
   scoreboards: () => Promise.resolve([]),
   scoreboard: () => Promise.reject(new Problem("unknown-scoreboard", "there is none", "make one")),
+  receipt: (question) => Promise.resolve(receipt(question)),
+  verify: (text) => {
+    verifiedTexts(text);
+    return Promise.resolve({ equal: true, differences: [] });
+  },
   rejected: () => Promise.resolve([]),
 };
 

@@ -7,6 +7,7 @@ import { Catalogue } from "../contract/catalogue.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
+import { Receipt, Verification } from "../contract/receipt.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
@@ -24,6 +25,7 @@ import {
   scoreboardParameters,
 } from "./decode.ts";
 import { openApi } from "./openapi.ts";
+import { exactText, receiptFile } from "./receipt-file.ts";
 import { rowsCsv } from "./rows-csv.ts";
 import type { Asked, Route } from "./route.ts";
 
@@ -100,6 +102,31 @@ export const routes: readonly Route[] = [
     body: CheckRequest,
     answer: json(CheckReport),
     handle: async (context, api) => context.json(await api.check(parse(CheckRequest, await bodyOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/receipt",
+    summary: "Answer a question in the address as a receipt, to keep and to verify.",
+    parameters: ofQuestion,
+    answer: json(Receipt),
+    handle: async (context, api) => receiptFile(await api.receipt(questionFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/receipt",
+    summary: "Answer a question as a receipt, to keep and to verify.",
+    body: Question,
+    answer: json(Receipt),
+    handle: async (context, api) =>
+      receiptFile(await api.receipt(parse(Question, await bodyOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/verify",
+    summary: "Compute a receipt's answer again and hold it against the receipt, sent exactly as it was written.",
+    body: Receipt,
+    answer: json(Verification),
+    handle: async (context, api) => context.json(await api.verify(await exactText(context), signalOf(context))),
   },
   {
     method: "get",

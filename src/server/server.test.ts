@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Api } from "../contract/api.ts";
 import { Problem } from "../engine/problem.ts";
-import { api, asked, explained, get, log, post, serverWith } from "./fixtures.ts";
+import { canonical } from "../contract/canonical.ts";
+import { api, app, asked, explained, get, log, post, serverWith, verifiedTexts } from "./fixtures.ts";
 import { listen } from "./listen.ts";
 import { routes } from "./routes.ts";
 
@@ -73,6 +74,32 @@ describe("an explanation", () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ message: "invalid part: lost; expected one of won" });
   });
+});
+
+describe("receipts", () => {
+  test("are files to download, written canonically", async () => {
+    const response = await get("/api/v1/receipt?indicator=win-ratio&from=2026-11-01&to=2026-12-01");
+    expect(response.headers.get("content-disposition")).toBe(
+      'attachment; filename="receipt-win-ratio-2026-11-01-2026-12-01.json"',
+    );
+    const text = await response.text();
+    expect(text).toBe(canonical(JSON.parse(text)));
+    expect(text).toMatch(/^\{\n {2}"answer": \{/);
+    expect(await (await post("/api/v1/receipt", { indicator: "leads" })).json()).toMatchObject({ receipt: 1 });
+  });
+
+  test("are verified byte by byte as they came", async () => {
+    const sent = '\uFEFF{ "receipt":1 }\r\n';
+    expect(await (await post("/api/v1/verify", sent)).json()).toEqual({ equal: true, differences: [] });
+    expect(verifiedTexts).toHaveBeenLastCalledWith(sent);
+    const broken = await app.request("/api/v1/verify", { method: "POST", body: new Uint8Array([0x7b, 0xff, 0x7d]) });
+    expect(broken.status).toBe(400);
+  });
+});
+
+test("checks are made when they are asked for", async () => {
+  expect(await (await post("/api/v1/check", {})).json()).toMatchObject({ load: 1, violations: [] });
+  expect((await post("/api/v1/check", { thorough: "yes" })).status).toBe(400);
 });
 
 describe("failures", () => {

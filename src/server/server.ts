@@ -80,5 +80,5 @@ function limitOf(most: number) {
   const usual = bodyLimit({ maxSize: most, onError });
   const generous = bodyLimit({ maxSize: largestImport, onError });
   return (...[context, next]: Parameters<typeof usual>) =>
-    (context.req.path.startsWith("/api/v1/operations/") ? generous : usual)(context, next);
+    (/^\/api\/v1\/(operations\/|verify$)/.test(context.req.path) ? generous : usual)(context, next);
 }

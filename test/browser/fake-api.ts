@@ -22,6 +22,8 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),
+    receipt: () => Promise.reject(new Error("the fake company gives no receipts")),
+    verify: () => Promise.resolve({ equal: true, differences: [] }),
     rejected: () => Promise.resolve([]),
   };
 }

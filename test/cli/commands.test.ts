@@ -3,11 +3,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/index.ts";
 import { Answer } from "../../src/contract/answer.ts";
-import { CheckReport } from "../../src/contract/check.ts";
 import { Catalogue } from "../../src/contract/catalogue.ts";
 import { Explanation } from "../../src/contract/explanation.ts";
-import { openDatabase } from "../../src/engine/database.ts";
-import { raw } from "../../src/engine/sql.ts";
 import { embudo, temporaryFolder } from "./terminal.ts";
 
 const folder = temporaryFolder();
@@ -357,36 +354,5 @@ sources:
     const shown = await embudo(folder, ["rejected", "import", "--fact", "rep", ...own]);
     expect(shown.out).toMatch(/started_on: 31\/12\/2026 is no day; declare dates.*"rep":"Luis"/);
     expect((await embudo(folder, ["rejected", "--format", "json", ...own])).out).toContain('"fact": "rep"');
-  });
-});
-
-describe("check", () => {
-  test("a load was checked, and every check says what it expected and found", async () => {
-    const { code, out } = await embudo(folder, ["check", ...demo]);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^✓ +leads +channel, team +last_non_direct +(\d+) +\1$/m);
-    expect(out).toMatch(/all \d+ checks hold after load 1\n$/);
-    const report = CheckReport.parse(JSON.parse((await embudo(folder, ["check", "--format", "json", ...demo])).out));
-    expect(report.violations).toEqual([]);
-  });
-
-  test("a rep that is there twice fails the check, and stands on what is loaded next and on what is asked", async () => {
-    const workspace = join(folder, "demo");
-    const change = async (statement: string) => {
-      const database = await openDatabase(join(workspace, "data", "facts.duckdb"));
-      await database.use((connection) => connection.run(raw(statement)));
-      database.close();
-    };
-    await change("INSERT INTO rep SELECT * FROM rep LIMIT 1");
-    const { code, out } = await embudo(folder, ["check", ...demo]);
-    expect(code).toBe(1);
-    expect(out).toMatch(/^✗ +unique-rep/m);
-    expect(out).toContain("numbers that rest on them are wrong");
-    const synced = await embudo(folder, ["sync", ...demo]);
-    expect(synced).toMatchObject({ code: 1, out: "demo: nothing has changed since the last load\n" });
-    expect(synced.err).toMatch(/^✗ rows do not land exactly once: keys of rep: expected \d+, found \d+$/m);
-    expect((await embudo(folder, ["ask", "leads", "--by", "team", ...demo])).out).toContain("✗ rows are counted twice");
-    await change("DELETE FROM rep WHERE rowid = (SELECT max(rowid) FROM rep)");
-    expect(await embudo(folder, ["check", ...demo])).toMatchObject({ code: 0 });
   });
 });

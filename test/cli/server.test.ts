@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serverFile } from "../../src/cli/client.ts";
@@ -35,6 +35,11 @@ test.skipIf(!built)("while a server holds the workspace, questions and loads go 
   });
   expect((await embudo(folder, ["ask", "leads", "--by", "colour", ...demo])).err).toContain("colour is no dimension");
   expect((await embudo(folder, ["explain", "leads", "--limit", "1", ...demo])).out).toContain("lead_id");
+  expect((await embudo(folder, ["check", ...demo])).out).toMatch(/all \d+ checks hold/);
+  await embudo(folder, ["ask", "leads", "--receipt", "receipt.json", ...demo]);
+  expect((await embudo(folder, ["verify", "receipt.json", ...demo])).out).toMatch(/^equal/);
+  appendFileSync(join(folder, "receipt.json"), " ");
+  expect(await embudo(folder, ["verify", "receipt.json", ...demo])).toMatchObject({ code: 1, err: "" });
 });
 
 test.skipIf(!built)("a goal is set through it, and counts at once", async () => {

@@ -41,7 +41,7 @@ const shakenBy = (check: string): readonly string[] =>
   shaken[check] ?? [factName(check.startsWith(unique) ? check.slice(unique.length) : check)];
 
 /** The tables that a question looks its dimensions up in, and the rates where it converts money. */
-function lookedUp({ plan, variant }: Draft): string[] {
+export function lookedUp({ plan, variant }: Draft): string[] {
   const split = [...plan.keys, ...plan.slices.map((slice) => slice.dimension)];
   const tables = Object.values(variant.parts).flatMap((measure) => {
     const filtered = measure.where.filter((each) => each.on === "dimension").map((each) => each.name);
