@@ -15,6 +15,7 @@ import type { Context, Draft } from "./draft.ts";
 /** One of the two numbers: its question, and the part of it whose rows are compared. */
 export interface Side {
   readonly draft: Draft;
+  readonly ledger: Context["ledger"];
   readonly part: string;
   readonly measure: Aggregate;
   readonly value: number;
@@ -71,7 +72,7 @@ export async function sideOf(
   const value = total.parts[part] ?? null;
   if (value === null)
     throw noBridge(`nothing is recorded for the ${part} of ${question.indicator}`, "load what it is made of first");
-  return { draft: { ...draft, plan }, part, measure, value };
+  return { draft: { ...draft, plan }, ledger: context.ledger, part, measure, value };
 }
 
 const has = (table: string, thing: string): number => Object.keys(links[table] ?? {}).indexOf(thing);

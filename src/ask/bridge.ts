@@ -3,6 +3,7 @@ import type { Bridge, Bucket } from "../contract/bridge.ts";
 import type { Question } from "../contract/question.ts";
 import { bridgeQueries, type BridgeQueries } from "../engine/bridge.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
+import { runnable } from "../engine/sql.ts";
 import { links, merges } from "../facts/links.ts";
 import { deadline, refuseMissingRate, understood } from "./answer.ts";
 import { againstOf, noBridge, refuseUnlike, shared, sideOf, type Side } from "./bridge-sides.ts";
@@ -110,8 +111,9 @@ async function bridged(
     merge: merges[common.entity],
     foremost: ["disqualified_as"],
   });
+  const find = () => database.use((connection) => connection.rows(queries.buckets, limits));
   const [tuples, rows] = await Promise.all([
-    database.use((connection) => connection.rows(queries.buckets, limits)),
+    left.ledger === right.ledger ? left.ledger.remembered(`bridge ${runnable(queries.buckets)}`, find) : find(),
     contents(queries, request, database, limits),
   ]);
   refuseMissingRate(tuples);
