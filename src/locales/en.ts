@@ -1,5 +1,5 @@
 import { indicators } from "./en/indicators.ts";
-import { checks, dimensions, facts, flags, parts, problems, values, warnings } from "./en/messages.ts";
+import { dimensions, facts, flags, parts, problems, values, warnings } from "./en/messages.ts";
 import { ui } from "./en/ui.ts";
 import type { Dictionary } from "./es.ts";
 
@@ -13,6 +13,5 @@ export const en: Dictionary = {
   flags,
   warningTexts: warnings,
   problems,
-  checks,
   facts,
 };

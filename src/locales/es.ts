@@ -1,5 +1,5 @@
 import { indicators } from "./es/indicators.ts";
-import { checks, dimensions, facts, flags, parts, problems, values, warnings } from "./es/messages.ts";
+import { dimensions, facts, flags, parts, problems, values, warnings } from "./es/messages.ts";
 import { ui } from "./es/ui.ts";
 
 /** The Spanish texts. Their type is the dictionary's type: every other language must match it. */
@@ -12,7 +12,6 @@ export const es = {
   flags,
   warningTexts: warnings,
   problems,
-  checks,
   facts,
 };
 

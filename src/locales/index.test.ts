@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dictionaryOf, fill, languages, lookUp } from "./index.ts";
+import { evidenceIn } from "./evidence.ts";
+import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
 const leaves = (value: unknown, path = ""): [string, string][] =>
   typeof value === "string"
@@ -8,9 +9,11 @@ const leaves = (value: unknown, path = ""): [string, string][] =>
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 
+const textsIn = (language: Language) => ({ ...dictionaryOf(language), evidence: evidenceIn(language) });
+
 describe.each(languages)("the texts in %s", (language) => {
-  const own = leaves(dictionaryOf(language));
-  const spanish = leaves(dictionaryOf("es"));
+  const own = leaves(textsIn(language));
+  const spanish = leaves(textsIn("es"));
 
   test("have the same keys as the Spanish ones", () => {
     expect(own.map(([path]) => path).toSorted()).toEqual(spanish.map(([path]) => path).toSorted());

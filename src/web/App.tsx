@@ -1,7 +1,9 @@
 import type { ComponentType } from "preact";
+import type { EvidenceProps } from "./evidence/Evidence.tsx";
 import type { Explained } from "./explain/loader.ts";
 import { EmptyScreen } from "./home/Empty.tsx";
 import { HomeScreen } from "./home/Screen.tsx";
+import type { Detail } from "./indicator/loader.ts";
 import type { IndicatorScreen } from "./indicator/Screen.tsx";
 import { MissingScreen } from "./missing/Screen.tsx";
 import type { Page } from "./page.ts";
@@ -15,6 +17,10 @@ import { viewOf, ViewProvider } from "./view.tsx";
 /** The components that not every browser has: pieces are loaded where they are shown, stills are the server's alone. */
 export interface Parts {
   Indicator?: typeof IndicatorScreen;
+  Banner?: ComponentType;
+  Knobs?: ComponentType<{ detail: Detail }>;
+  Why?: ComponentType<EvidenceProps>;
+  Apart?: ComponentType<EvidenceProps>;
   Explain?: ComponentType<{ explained: Explained }>;
 }
 
@@ -22,7 +28,7 @@ export interface Parts {
 export function App({ page, parts }: { page: Page; parts: Parts }) {
   const view = viewOf(page.shell);
   const { texts } = view;
-  const { Explain } = parts;
+  const { Banner, Explain } = parts;
   const asks = page.screen.name === "home" || page.screen.name === "indicator";
   return (
     <ViewProvider value={view}>
@@ -38,6 +44,7 @@ export function App({ page, parts }: { page: Page; parts: Parts }) {
             <Preferences />
           </header>
           <main id="main" tabIndex={-1} aria-busy="false">
+            <Still html={page.stills.banner}>{Banner && <Banner />}</Still>
             <ScreenOf page={page} parts={parts} />
           </main>
         </div>
@@ -53,10 +60,20 @@ export function App({ page, parts }: { page: Page; parts: Parts }) {
   );
 }
 
-function ScreenOf({ page: { screen }, parts: { Indicator } }: { page: Page; parts: Parts }) {
+function ScreenOf({ page, parts: { Indicator, Knobs, Why, Apart } }: { page: Page; parts: Parts }) {
+  const { screen, stills } = page;
   if (screen.name === "home") return <HomeScreen home={screen.home} />;
-  if (screen.name === "indicator" && Indicator)
-    return <Indicator key={screen.detail.entry.id} detail={screen.detail} />;
   if (screen.name === "empty") return <EmptyScreen indicators={screen.indicators} />;
-  return <MissingScreen />;
+  if (screen.name !== "indicator" || Indicator === undefined) return <MissingScreen />;
+  const { detail, evidence } = screen;
+  const drawn = (Drawing: Parts["Why"]) => Drawing && evidence && <Drawing evidence={evidence} detail={detail} />;
+  return (
+    <Indicator
+      key={detail.entry.id}
+      detail={detail}
+      knobs={<Still html={stills.knobs}>{Knobs && <Knobs detail={detail} />}</Still>}
+      why={<Still html={stills.why}>{drawn(Why)}</Still>}
+      apart={<Still html={stills.apart}>{drawn(Apart)}</Still>}
+    />
+  );
 }

@@ -18,12 +18,51 @@ describe("an address", () => {
   test("keeps its grammar readable", () => {
     const href = "/kpi/cac?p=2026-10&c=yoy&v=paid&g=week&by=rep&channel=!Meta,Google&t=1&x=cac~channel:Meta";
     expect(decodeURIComponent(hrefOf(parse(href).address))).toBe(href);
+    const defended = "/kpi/cac?k=cohort&w=90&as=2026-11-01&by=rep&r=1&why=channel&since=2026-10-01&vs=leads.count";
+    expect(decodeURIComponent(hrefOf(parse(defended).address))).toBe(defended);
   });
 
   test("drops and names what it does not know", () => {
     const { address, dropped } = parse("/?p=nonsense&utm=1&g=year&c=later&t=2&constructor=1&channel=Meta");
     expect(dropped).toEqual(["p=nonsense", "utm=1", "g=year", "c=later", "t=2", "constructor=1"]);
     expect(hrefOf(address)).toBe("/?channel=Meta");
+  });
+
+  test.each([
+    "k=weekly",
+    "w=0",
+    "w=3661",
+    "w=1.5",
+    "as=2026-11-23",
+    "as=2026-02-30",
+    "r=yes",
+    "since=soon",
+    "vs=a.b.c",
+  ])("does not know %s", (piece) => {
+    expect(parse(`/kpi/cac?${piece}`)).toEqual({ address: parse("/kpi/cac").address, dropped: [piece] });
+  });
+
+  test("survives any state", () => {
+    const known = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+    const past = fc
+      .integer({ min: 1, max: 2000 })
+      .map((days) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10));
+    const state = fc.record({
+      clock: known(fc.constantFrom("period" as const, "cohort" as const)),
+      window: known(fc.integer({ min: 1, max: 3660 })),
+      knownOn: known(past),
+      rank: fc.boolean(),
+      over: known(fc.constantFrom("channel", "lost_reason")),
+      since: known(past),
+      against: known(fc.constantFrom("leads", "win-ratio.by-age")),
+    });
+    fc.assert(
+      fc.property(state, (changes) => {
+        const address = { ...parse("/kpi/cac").address, ...changes };
+        expect(parse(hrefOf(address))).toEqual({ address, dropped: [] });
+      }),
+      { seed: 7 },
+    );
   });
 
   test("takes the dates of the form as its period", () => {

@@ -1,5 +1,5 @@
-import type { Filter, Grain } from "../contract/question.ts";
-import { comparedSpan, parsePeriod, parseSpan, type Alignment } from "./period.ts";
+import type { Clock, Filter, Grain } from "../contract/question.ts";
+import { comparedSpan, isDay, parsePeriod, parseSpan, type Alignment } from "./period.ts";
 
 /** The values that a filter lets through, or (with `not`) keeps out; null is *(none)*. */
 export interface Values {
@@ -16,7 +16,19 @@ export interface Address {
   grain: Grain | undefined;
   model: string | undefined;
   variant: string | undefined;
+  clock: Clock | undefined;
+  /** Days that a cohort is followed. */
+  window: number | undefined;
+  /** The past day at whose end the numbers are told as they were known; undefined is now. */
+  knownOn: string | undefined;
   by: string | undefined;
+  rank: boolean;
+  /** The dimension over which a change is explained. */
+  over: string | undefined;
+  /** The earlier day since which is told what became known. */
+  since: string | undefined;
+  /** The indicator, or `indicator.variant`, that the number is held against. */
+  against: string | undefined;
   where: Readonly<Record<string, Values>>;
   table: boolean;
   explain: string | undefined;
@@ -48,7 +60,14 @@ const plain = (path: string): Address => ({
   grain: undefined,
   model: undefined,
   variant: undefined,
+  clock: undefined,
+  window: undefined,
+  knownOn: undefined,
   by: undefined,
+  rank: false,
+  over: undefined,
+  since: undefined,
+  against: undefined,
   where: {},
   table: false,
   explain: undefined,
@@ -60,6 +79,7 @@ type Reader = (value: string, today: string) => Partial<Address> | undefined;
 
 const isCompare = (value: string): boolean => ["none", "prev", "yoy"].includes(value) || parseSpan(value) !== undefined;
 const isWord = (value: string): boolean => /^[\w-]{1,80}$/.test(value);
+const isPast = (value: string, today: string): boolean => isDay(value) && value < today;
 
 const readers: Readonly<Record<string, Reader>> = {
   p: (value, today) => (parsePeriod(value, today) ? { period: value } : undefined),
@@ -71,7 +91,14 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   m: (value) => (Object.hasOwn(models, value) ? { model: value } : undefined),
   v: (value) => (isWord(value) ? { variant: value } : undefined),
+  k: (value) => (value === "period" || value === "cohort" ? { clock: value } : undefined),
+  w: (value) => (/^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3660 ? { window: Number(value) } : undefined),
+  as: (value, today) => (isPast(value, today) ? { knownOn: value } : undefined),
   by: (value) => (isWord(value) ? { by: value } : undefined),
+  r: (value) => (value === "1" || value === "0" ? { rank: value === "1" } : undefined),
+  why: (value) => (isWord(value) ? { over: value } : undefined),
+  since: (value, today) => (isPast(value, today) ? { since: value } : undefined),
+  vs: (value) => (/^[\w-]{1,80}(\.[\w-]{1,80})?$/.test(value) ? { against: value } : undefined),
   t: (value) => (value === "1" || value === "0" ? { table: value === "1" } : undefined),
   x: (value) => (value.length <= 400 ? { explain: value } : undefined),
   part: (value) => (isWord(value) ? { part: value } : undefined),
@@ -147,7 +174,14 @@ export function searchOf(address: Address): [string, string][] {
     ["v", address.variant],
     ["g", address.grain],
     ["m", address.model],
+    ["k", address.clock],
+    ["w", address.window === undefined ? undefined : String(address.window)],
+    ["as", address.knownOn],
     ["by", address.by],
+    ["r", address.rank ? "1" : undefined],
+    ["why", address.over],
+    ["since", address.since],
+    ["vs", address.against],
     ...Object.entries(address.where).map(([key, values]): [string, string] => [key, spellValues(values)]),
     ["t", address.table ? "1" : undefined],
     ["x", address.explain],
@@ -157,11 +191,17 @@ export function searchOf(address: Address): [string, string][] {
   return entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
 }
 
-/** What another page takes along: the period, the comparison, the model and the filters. */
+/** What another page takes along: the period, the comparison, the model, the day of knowledge and the filters. */
 export const shared = (address: Address): Partial<Address> => ({
   grain: undefined,
   variant: undefined,
+  clock: undefined,
+  window: undefined,
   by: undefined,
+  rank: false,
+  over: undefined,
+  since: undefined,
+  against: undefined,
   table: false,
   ...closed,
   where: address.where,

@@ -1,10 +1,11 @@
 import type { Api } from "../contract/api.ts";
-import type { Catalogue, IndicatorEntry } from "../contract/catalogue.ts";
+import type { Catalogue, IndicatorEntry, VariantEntry } from "../contract/catalogue.ts";
 import type { Goal } from "../contract/goal.ts";
 import type { Question } from "../contract/question.ts";
 import { models, spansOf, whereOf, type Address } from "./address.ts";
 import { startOf, type Span } from "./dates.ts";
 import type { Place } from "./format.ts";
+import { endOfDay } from "./knowledge.ts";
 import type { Period } from "./period.ts";
 
 /** What every loader of a page needs to ask its questions. */
@@ -22,15 +23,27 @@ export function contextOf(api: Api, catalogue: Catalogue, address: Address, plac
   return { api, catalogue, address, place, ...spansOf(address, catalogue.workspace.today) };
 }
 
-/** The question that every number of a page starts from: its indicator, model and filters. */
-export function baseQuestion({ address }: Context, indicator: string, variant?: string): Question {
+/** The question that every number of a page starts from: its indicator, model and filters, and what is known. */
+export function anyQuestion({ address, catalogue }: Context, indicator: string, variant?: string): Question {
   const where = whereOf(address);
   const model = address.model && models[address.model];
+  const { knownOn } = address;
   return {
     indicator,
     ...(variant === undefined ? {} : { variant }),
     ...(Object.keys(where).length > 0 ? { where } : {}),
     ...(model ? { model } : {}),
+    ...(knownOn === undefined ? {} : { asOf: endOfDay(knownOn, catalogue.workspace.timeZone) }),
+  };
+}
+
+/** The question of a page's own numbers: on the clock, and with the window, that its address says. */
+export function baseQuestion(context: Context, indicator: string, variant?: string): Question {
+  const { clock, window } = context.address;
+  return {
+    ...anyQuestion(context, indicator, variant),
+    ...(clock === undefined ? {} : { clock }),
+    ...(window === undefined ? {} : { window }),
   };
 }
 
@@ -39,6 +52,12 @@ export function periodQuestion(context: Context, indicator: string, variant?: st
   const { period, compared } = context;
   const question = { ...baseQuestion(context, indicator, variant), from: period.from, to: period.to };
   return compared === undefined ? question : { ...question, compare: compared };
+}
+
+/** The dimension to split by: the address's own, or the first that is not filtered to one value already. */
+export function splitOf({ by, where }: Address, variant: VariantEntry): string | undefined {
+  if (by !== undefined && variant.by.includes(by)) return by;
+  return variant.by.find((dimension) => where[dimension]?.not !== false) ?? variant.by[0];
 }
 
 /** The entry of an indicator in the catalogue. */

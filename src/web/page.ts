@@ -1,9 +1,11 @@
 import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import { dictionaryOf, lookUp, type Language } from "../locales/index.ts";
-import { parseAddress, type Address } from "./address.ts";
+import { parseAddress } from "./address.ts";
+import { checked } from "./checked.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
 import { startOf } from "./dates.ts";
+import { loadEvidence, type Evidence } from "./evidence/loader.ts";
 import { loadExplanation, type Explained } from "./explain/loader.ts";
 import { localeFor, type Place } from "./format.ts";
 import { loadHome, type Home } from "./home/loader.ts";
@@ -11,11 +13,10 @@ import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
 import type { Shell, ThemeName } from "./shell.ts";
 import type { Stills } from "./Still.tsx";
-import { parseTarget } from "./target.ts";
 
 export type Screen =
   | { name: "home"; home: Home }
-  | { name: "indicator"; detail: Detail }
+  | { name: "indicator"; detail: Detail; evidence: Evidence | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -44,7 +45,7 @@ export async function loadPage({ path, search, language, theme = "auto", now }: 
   const { workspace } = catalogue;
   const place: Place = { language, locale: localeFor(language, workspace.locale), currency: workspace.currency };
   const parsed = parseAddress(path, search, dimensionsOf(catalogue), workspace.today);
-  const { address, dropped } = checked(parsed.address, parsed.dropped, catalogue);
+  const { address, dropped } = checked(parsed, catalogue);
   const context = contextOf(api, catalogue, address, place);
   const [screen, explained] = await Promise.all([
     loadScreen(context),
@@ -79,37 +80,12 @@ async function loadScreen(context: Context): Promise<Screen> {
     return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
-  return variant === undefined
-    ? { name: "missing" }
-    : { name: "indicator", detail: await loadDetail(context, entry, variant) };
-}
-
-/** Drops and names what only the catalogue can tell to be wrong: variants, dimensions, explained numbers. */
-function checked(address: Address, dropped: string[], catalogue: Catalogue): { address: Address; dropped: string[] } {
-  const entry = entryOf(catalogue, matchRoute(address.path)?.id ?? "");
-  const variant = entry?.variants.find(({ id }) => id === address.variant);
-  const split = variant ?? entry?.variants[0];
-  const target = address.explain === undefined ? undefined : parseTarget(address.explain);
-  const unknown = {
-    v: address.variant !== undefined && variant === undefined ? address.variant : undefined,
-    by: address.by !== undefined && !split?.by.includes(address.by) ? address.by : undefined,
-    x:
-      address.explain !== undefined && (target === undefined || !entryOf(catalogue, target.indicator))
-        ? address.explain
-        : undefined,
-  };
-  const named = Object.entries(unknown).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}=${value}`.slice(0, 60)],
-  );
-  return {
-    address: {
-      ...address,
-      variant: variant?.id,
-      by: unknown.by === undefined ? address.by : undefined,
-      explain: unknown.x === undefined ? address.explain : undefined,
-    },
-    dropped: [...dropped, ...named],
-  };
+  if (variant === undefined) return { name: "missing" };
+  const [detail, evidence] = await Promise.all([
+    loadDetail(context, entry, variant),
+    loadEvidence(context, entry.id, variant),
+  ]);
+  return { name: "indicator", detail, evidence };
 }
 
 function titleOf(screen: Screen, language: Language, workspace: string): string {

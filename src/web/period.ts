@@ -13,7 +13,9 @@ export interface Period extends Span {
 export type Alignment = "days" | "dow";
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
-const isDay = (text: string): boolean =>
+
+/** Whether a text is a day of the calendar, such as 2026-11-23. */
+export const isDay = (text: string): boolean =>
   day.test(text) && !Number.isNaN(Date.parse(text)) && startOf("day", text) === text;
 const running: Readonly<Record<string, Grain>> = { mtd: "month", qtd: "quarter", ytd: "year" };
 

@@ -1,7 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Api } from "../contract/api.ts";
 import { dictionaryOf, fill, type Language } from "../locales/index.ts";
 import { App, type Parts } from "./App.tsx";
+import { ApartEvidence, WhyEvidence } from "./evidence/Evidence.tsx";
+import { Banner } from "./evidence/Banner.tsx";
+import { Knobs } from "./evidence/Knobs.tsx";
 import { ExplainPanel } from "./explain/Panel.tsx";
 import { IndicatorScreen } from "./indicator/Screen.tsx";
 import { loadPage as load, type Page, type PageRequest } from "./page.ts";
@@ -33,7 +37,14 @@ export interface RenderRequest {
   now?: string;
 }
 
-const parts: Parts = { Indicator: IndicatorScreen, Explain: ExplainPanel };
+const parts: Parts = {
+  Indicator: IndicatorScreen,
+  Banner,
+  Knobs,
+  Why: WhyEvidence,
+  Apart: ApartEvidence,
+  Explain: ExplainPanel,
+};
 
 /** Loads a page and draws it as a whole HTML document. */
 export async function renderPage(request: RenderRequest, api: Api): Promise<{ status: number; html: string }> {
@@ -48,20 +59,26 @@ export async function loadPage(request: PageRequest, api: Api): Promise<Page> {
   return { ...page, stills: stillsOf(page) };
 }
 
-const stillsOf = (page: Page): Stills =>
-  page.explained === null
-    ? {}
-    : {
-        explain: renderToString(
-          <ViewProvider value={viewOf(page.shell)}>
-            <ExplainPanel explained={page.explained} />
-          </ViewProvider>,
-        ),
-      };
+function stillsOf({ shell, screen, explained }: Page): Stills {
+  const draw = (part: ComponentChildren) => renderToString(<ViewProvider value={viewOf(shell)}>{part}</ViewProvider>);
+  const { evidence = null, detail } = screen.name === "indicator" ? screen : {};
+  return {
+    banner: draw(<Banner />),
+    ...(evidence && detail
+      ? {
+          knobs: draw(<Knobs detail={detail} />),
+          why: draw(<WhyEvidence evidence={evidence} detail={detail} />),
+          apart: draw(<ApartEvidence evidence={evidence} detail={detail} />),
+        }
+      : {}),
+    ...(explained ? { explain: draw(<ExplainPanel explained={explained} />) } : {}),
+  };
+}
 
 /** A page as the browser needs it to wake up: without what only the server draws, which it has before it. */
 const awake = (page: Page): Page => ({
   ...page,
+  screen: page.screen.name === "indicator" ? { ...page.screen, evidence: null } : page.screen,
   explained: page.explained && { ...page.explained, explanation: null },
 });
 

@@ -6,6 +6,8 @@ import { daysIn, shift, shiftDays, startOf, type Span } from "./dates.ts";
 export interface Point {
   period: string;
   value: number | null;
+  /** What was seen so far, where the value is an estimate of what will be. */
+  observed: number | null;
   n: number | null;
   interval: [number, number] | null;
   incomplete: boolean;
@@ -20,6 +22,7 @@ export function seriesOf(rows: readonly Row[], span: Span, grain: Grain): Point[
 const pointOf = (period: string, row: Row | undefined): Point => ({
   period,
   value: row?.value ?? null,
+  observed: row?.observed ?? null,
   n: row?.n ?? null,
   interval: row?.interval ?? null,
   incomplete: row?.incomplete ?? false,

@@ -17,20 +17,39 @@ const screens = [
   ["detail", "/kpi/win-ratio?by=rep&channel=!Meta Ads&unknown=1"],
   ["detail as a table", "/kpi/customer-acquisition-cost?t=1&g=week"],
   ["detail with an explanation", "/kpi/win-ratio?by=rep&x=win-ratio.closed~rep:Elena%20Ruiz"],
+  ["a cohort, ranked", "/kpi/win-ratio?k=cohort&w=60&r=1&by=rep&x=win-ratio.closed"],
+  ["why, since and against", "/kpi/win-ratio?why=channel&since=2026-11-01&vs=leads&as=2026-11-20"],
   ["a page that is missing", "/kpi/none-such"],
 ] as const;
+
+const violation = {
+  check: "spend",
+  dimension: "channel",
+  model: null,
+  grain: null,
+  expected: "100.00",
+  found: "98.50",
+  message: "what was spent does not land exactly once",
+};
 
 describe.skipIf(missing)("axe finds nothing", () => {
   let browser: Browser;
   let server: Listening;
   let empty: Listening;
+  let wrong: Listening;
 
   beforeAll(async () => {
-    [browser, server, empty] = await Promise.all([launch(), serve(fakeApi()), serve(fakeApi({ empty: true }))]);
+    const violations = [violation];
+    [browser, server, empty, wrong] = await Promise.all([
+      launch(),
+      serve(fakeApi()),
+      serve(fakeApi({ empty: true })),
+      serve(fakeApi({ violations })),
+    ]);
   });
 
   afterAll(async () => {
-    await Promise.all([browser.close(), server.close(), empty.close()]);
+    await Promise.all([browser.close(), server.close(), empty.close(), wrong.close()]);
   });
 
   /** What is wrong with a page: for those who cannot see it, for those who scroll sideways, and in the console. */
@@ -60,6 +79,7 @@ describe.skipIf(missing)("axe finds nothing", () => {
   describe.each(readers)("at $width, $scheme, $language", (reader) => {
     test.each(screens)("%s", async (_, path) => expect(await faultsOf(server.url, path, reader)).toEqual([]));
     test("the first run", async () => expect(await faultsOf(empty.url, "/", reader)).toEqual([]));
+    test("numbers that do not add up", async () => expect(await faultsOf(wrong.url, "/", reader)).toEqual([]));
     test("with everything unfolded", async () =>
       expect(await faultsOf(server.url, "/kpi/win-ratio?x=win-ratio", reader, "details")).toEqual([]));
   });

@@ -7,6 +7,7 @@ import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
+import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
 import { isMoney, rowOf, rowsOf, variantOf } from "./fake-rows.ts";
 
 /** An Api with invented, deterministic answers for a company of made-up sales. */
@@ -35,8 +36,11 @@ function answerOf(question: Question): Answer {
   const { from = "2026-11-01", to = "2026-11-24", compare } = question;
   const compared = typeof compare === "object" ? compare : undefined;
   const currency = variant.unit === "money" ? "MXN" : null;
+  const asked = rowsOf(question, from, to);
+  const { clock = variant.clocks[0] ?? "period" } = question;
+  const window = clock === "cohort" ? { window: question.window ?? 30 } : {};
   return {
-    question: { ...question, clock: "period" },
+    question: { ...question, clock, ...window },
     indicator: {
       id: entry.id,
       variant: variant.id,
@@ -47,9 +51,9 @@ function answerOf(question: Question): Answer {
       better: entry.better,
       currency,
     },
-    ...rowsOf(question, from, to),
+    ...asked,
     comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to) } : null,
-    ranking: null,
+    ranking: question.rank === true ? rankingOf({ ...asked, better: entry.better }) : null,
     warnings: [
       { code: "unmatched-spend", message: "4 % of the spend belongs to campaigns without a result", count: 4 },
     ],
@@ -62,7 +66,9 @@ function answerOf(question: Question): Answer {
   };
 }
 
-function explanationOf({ question, key = {}, period, limit = 50, offset = 0 }: ExplainRequest): Explanation {
+function explanationOf(request: ExplainRequest): Explanation {
+  const { question, key = {}, period, since, against, limit = 50, offset = 0 } = request;
+  const { clock, window = 30 } = question;
   const { entry, variant, parts } = variantOf(question);
   const { from = "2026-11-01", to = "2026-11-24", grain = "month" } = question;
   const end = period === undefined ? to : shift(grain, period, 1);
@@ -88,11 +94,11 @@ function explanationOf({ question, key = {}, period, limit = 50, offset = 0 }: E
     formula: variant.formula,
     math: parts.length > 1 ? `${numbers} = ${cell.value?.toFixed(4)}` : numbers,
     parts: parts.map((name) => partExplained(name, cell.parts[name] ?? 0, limit, offset)),
-    curve: null,
-    why: null,
-    movers: null,
-    changes: null,
-    bridge: null,
+    curve: clock === "cohort" && variant.unit === "ratio" ? curveOf(cell, window) : null,
+    why: whyOf(request),
+    movers: question.compare === undefined ? null : moversOf(request),
+    changes: since === undefined ? null : changesOf(cell, since),
+    bridge: against === undefined ? null : bridgeOf(question, against),
     warnings: [],
     freshness: [],
     sql: sqlOf(parts, from, to),

@@ -75,7 +75,7 @@ const entries: IndicatorEntry[] = Object.entries(formulas).map(([id, variants], 
     parts: parts.map((part) => ({ id: part, unit: /spend|cost|revenue|value|mrr/.test(part) ? "money" : "count" })),
     accumulates: unit === "count" || id === "sales-revenue",
     by: dimensionsOf(id),
-    clocks: ["period"],
+    clocks: unit === "ratio" && (variant === "rate" || variant === "closed") ? ["period", "cohort"] : ["period"],
   })),
 }));
 

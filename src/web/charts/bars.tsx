@@ -1,14 +1,20 @@
-import { frameOf, Grid, Hatch, known, TimeAxis, type Frame, type TrendProps } from "./frame.tsx";
+import { frameOf, Grid, Hatch, isOpen, known, TimeAxis, type Frame, type TrendProps } from "./frame.tsx";
 import { round } from "./scale.ts";
 
 /**
  * Columns over time, from zero: solid is actual, lighter behind it the compared period, hatched what is unfinished,
- * outlined the goal. Whiskers are intervals.
+ * outlined the goal. Whiskers are intervals. An estimate is hatched too, what was seen of it so far a lighter column within.
  */
 export function Bars(props: TrendProps) {
   const { id, marks, width, height, theme, format, cursor } = props;
   const values = known(
-    marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]),
+    marks.flatMap(({ value, observed, previous, goal, interval }) => [
+      value,
+      observed,
+      previous,
+      goal,
+      ...(interval ?? []),
+    ]),
   );
   const frame = frameOf(props, [Math.min(0, ...values), Math.max(0, ...values)]);
   const step = (frame.right - frame.left) / Math.max(1, marks.length);
@@ -47,9 +53,17 @@ export function Bars(props: TrendProps) {
             x={start(index)}
             size={size}
             value={mark.value}
-            fill={mark.incomplete ? `url(#${id}-hatch)` : theme.actual}
-            stroke={mark.incomplete ? theme.actual : undefined}
-            role={mark.incomplete ? "incomplete" : "actual"}
+            fill={isOpen(mark) ? `url(#${id}-hatch)` : theme.actual}
+            stroke={isOpen(mark) ? theme.actual : undefined}
+            role={isOpen(mark) ? "incomplete" : "actual"}
+          />
+          <Bar
+            frame={frame}
+            x={start(index) + size * 0.25}
+            size={size * 0.5}
+            value={mark.observed}
+            fill={theme.previous}
+            role="observed"
           />
           <Bar
             frame={frame}

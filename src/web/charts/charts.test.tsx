@@ -17,6 +17,7 @@ const marksOf = (values: (number | null)[], changes: Partial<Mark> = {}): Mark[]
     tick: months[index % 12] ?? "",
     year: index === 0 ? "2025" : "",
     value,
+    observed: null,
     interval: null,
     previous: null,
     goal: null,
@@ -41,6 +42,7 @@ const cases: [string, Mark[]][] = [
   ["usual", marksOf(usual, { goal: 456, previous: 450 })],
   ["negative", marksOf([-0.4, 0.2, null, 1.4, -0.1])],
   ["with gaps", marksOf([null, 2, null, null, 4, 5])],
+  ["with estimates", marksOf([0.2, 0.3, 0.25], { observed: 0.1, interval: [0.15, 0.5] })],
   ["with intervals", marksOf([0.2, 0.3, 0.25], { interval: [0.1, 0.5] })],
   ["without values", marksOf([null, null])],
   ["empty", []],
@@ -97,6 +99,19 @@ describe("Bars", () => {
   });
 });
 
+test.each(Object.entries(drawings))(
+  "%s: an estimate is open like an unfinished period, and shows what was seen of it",
+  (_, Drawing) => {
+    const marks = marksOf([0.2, 0.3, 0.25, 0.3]).map((mark, index) => ({
+      ...mark,
+      observed: index === 2 ? 0.1 : null,
+    }));
+    const svg = renderToString(<Drawing {...props(marks)} />);
+    expect(svg.match(/<(rect|circle)[^>]*data-role="incomplete"/g)).toHaveLength(2);
+    expect(svg.match(new RegExp(`data-role="observed"[^>]*fill="${paperTheme.previous}"`, "g"))).toHaveLength(1);
+  },
+);
+
 describe("Line", () => {
   test("dashes what is unfinished to a hollow point", () => {
     const svg = renderToString(<Line {...props(marksOf(usual))} />);
@@ -116,6 +131,7 @@ describe("the small ones", () => {
   const points: Point[] = usual.map((value, index) => ({
     period: `${index}`,
     value,
+    observed: null,
     n: null,
     interval: null,
     incomplete: index === 12,
@@ -138,5 +154,7 @@ describe("the small ones", () => {
       /="-\d/,
     );
     expect(renderToString(<SizeBar value={0} most={0} theme={paperTheme} />)).not.toMatch(/NaN/);
+    const hollow = renderToString(<SizeBar value={0} most={5} isHollow theme={paperTheme} />);
+    expect(hollow).toMatch(new RegExp(`data-role="hollow"[^>]*width="0"[^>]*fill="${paperTheme.surface}"`));
   });
 });

@@ -8,6 +8,8 @@ export interface Mark {
   /** Stands under the tick where a year begins. */
   year: string;
   value: number | null;
+  /** What was seen so far, where the value is an estimate of what will be. */
+  observed: number | null;
   interval: [number, number] | null;
   previous: number | null;
   goal: number | null;
@@ -36,6 +38,9 @@ export interface Frame {
   ticks: number[];
   y: (value: number) => number;
 }
+
+/** Whether a mark may still move: its period runs, or its value is an estimate. */
+export const isOpen = ({ incomplete, observed }: Mark): boolean => incomplete || observed !== null;
 
 /** About how wide a text of 11 px is. */
 export const textWidth = (text: string): number =>

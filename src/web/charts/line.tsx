@@ -1,11 +1,11 @@
-import { frameOf, Grid, known, textWidth, TimeAxis, type Frame, type Mark, type TrendProps } from "./frame.tsx";
+import { frameOf, Grid, isOpen, known, textWidth, TimeAxis, type Frame, type Mark, type TrendProps } from "./frame.tsx";
 import { bandPath, linePath } from "./path.ts";
 import { round } from "./scale.ts";
 import type { ChartTheme } from "./theme.ts";
 
 /**
- * A line over time: solid is actual, lighter the compared period, dashed to a hollow point what is unfinished,
- * outlined the goal, a band the interval. The axis need not start at zero; `startsAtZero` says whether it does.
+ * A line over time: solid is actual, lighter the compared period, dashed to a hollow point what is unfinished
+ * or estimated (a lighter mark is what was seen of it so far), outlined the goal, a band the interval. The axis need not start at zero; `startsAtZero` says whether it does.
  */
 export function Line(props: TrendProps) {
   const { marks, width, height, theme, format, cursor } = props;
@@ -46,6 +46,7 @@ export function Line(props: TrendProps) {
         stroke={theme.actual}
         dash="3 4"
       />
+      <Observed frame={frame} marks={marks} x={x} fill={theme.previous} />
       <Dots frame={frame} marks={marks} x={x} theme={theme} cursor={cursor} />
       <EndLabel frame={frame} marks={marks} x={x} text={label} theme={theme} />
       <TimeAxis frame={frame} marks={marks} theme={theme} x={x} />
@@ -61,7 +62,13 @@ export function startsAtZero(marks: readonly Mark[]): boolean {
 
 function domainOf(marks: readonly Mark[]): [number, number] {
   const values = known(
-    marks.flatMap(({ value, previous, goal, interval }) => [value, previous, goal, ...(interval ?? [])]),
+    marks.flatMap(({ value, observed, previous, goal, interval }) => [
+      value,
+      observed,
+      previous,
+      goal,
+      ...(interval ?? []),
+    ]),
   );
   const [low, high] = [Math.min(...values, Infinity), Math.max(...values, -Infinity)];
   if (values.length === 0) return [0, 1];
@@ -72,13 +79,15 @@ function domainOf(marks: readonly Mark[]): [number, number] {
 type At = (index: number) => number;
 type Read = (mark: Mark, index: number) => number | null;
 
-const finished: Read = ({ value, incomplete }) => (incomplete ? null : value);
+const finished: Read = (mark) => (isOpen(mark) ? null : mark.value);
 
 /** The last finished point and the unfinished ones after it. */
 const unfinished =
   (marks: readonly Mark[]): Read =>
-  ({ value, incomplete }, index) =>
-    incomplete || marks[index + 1]?.incomplete === true ? value : null;
+  (mark, index) => {
+    const next = marks[index + 1];
+    return isOpen(mark) || (next !== undefined && isOpen(next)) ? mark.value : null;
+  };
 
 const stepOf = (frame: Frame, marks: readonly Mark[]): number =>
   Math.max(0, Math.min(40, ((frame.right - frame.left) / marks.length) * 0.7));
@@ -151,6 +160,27 @@ function Goal({
   );
 }
 
+/** What was seen so far of each estimate: a lighter mark below it. */
+function Observed({ frame, marks, x, fill }: { frame: Frame; marks: readonly Mark[]; x: At; fill: string }) {
+  return (
+    <g>
+      {marks.map(({ observed, label }, index) =>
+        observed === null ? null : (
+          <rect
+            key={label}
+            data-role="observed"
+            x={round(x(index) - 5)}
+            y={round(frame.y(observed) - 1.5)}
+            width={10}
+            height={3}
+            fill={fill}
+          />
+        ),
+      )}
+    </g>
+  );
+}
+
 function Dots({
   frame,
   marks,
@@ -168,16 +198,16 @@ function Dots({
   return (
     <g>
       {marks.map((mark, index) =>
-        mark.value !== null && (all || index === cursor || mark.incomplete) ? (
+        mark.value !== null && (all || index === cursor || isOpen(mark)) ? (
           <circle
             key={mark.label}
             class="mark"
             data-index={index}
-            data-role={mark.incomplete ? "incomplete" : "point"}
+            data-role={isOpen(mark) ? "incomplete" : "point"}
             cx={x(index)}
             cy={frame.y(mark.value)}
-            r={index === cursor ? 5 : mark.incomplete ? 4 : 2.5}
-            fill={mark.incomplete ? theme.surface : theme.actual}
+            r={index === cursor ? 5 : isOpen(mark) ? 4 : 2.5}
+            fill={isOpen(mark) ? theme.surface : theme.actual}
             stroke={theme.actual}
             stroke-width="2"
           />

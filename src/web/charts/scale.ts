@@ -3,6 +3,8 @@ import { nice, ticks } from "d3-array";
 /** Maps values to places along a line. */
 export interface Scale {
   ticks: number[];
+  /** The round numbers from which to which the scale runs. */
+  ends: [number, number];
   at: (value: number) => number;
 }
 
@@ -11,6 +13,7 @@ export function linearScale([low, high]: readonly [number, number], [start, end]
   const [first, last] = nice(low, high === low ? low + 1 : high, 4);
   return {
     ticks: ticks(first, last, 4),
+    ends: [first, last],
     at: (value) => round(start + ((value - first) / (last - first)) * (end - start)),
   };
 }

@@ -6,6 +6,8 @@ export interface ChartTheme {
   grid: string;
   text: string;
   surface: string;
+  good: string;
+  bad: string;
 }
 
 /** Colours of the page's own tokens. */
@@ -16,6 +18,8 @@ export const pageTheme: ChartTheme = {
   grid: "var(--line)",
   text: "var(--muted)",
   surface: "var(--surface)",
+  good: "var(--good)",
+  bad: "var(--bad)",
 };
 
 /** Literal colours, for files and messages that have no style sheet. */
@@ -26,4 +30,6 @@ export const paperTheme: ChartTheme = {
   grid: "#d9dee6",
   text: "#566072",
   surface: "#ffffff",
+  good: "#0b7a5c",
+  bad: "#b3261e",
 };

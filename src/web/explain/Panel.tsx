@@ -6,6 +6,7 @@ import { fill, lookUp } from "../../locales/index.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Refusal, warningText } from "../ui/Notices.tsx";
 import { formulaText, indicatorTitle, Num, partName, reasonOf, useView, valueName, variantTitle } from "../view.tsx";
+import { CurveSection } from "./Curve.tsx";
 import type { Explained } from "./loader.ts";
 import { definitionOf } from "./words.ts";
 import { Rows } from "./Rows.tsx";
@@ -66,6 +67,7 @@ function Body({ explained, explanation }: { explained: Explained; explanation: E
         <Equation explanation={explanation} />
         <Inputs explained={explained} explanation={explanation} />
       </section>
+      {explanation.curve && <CurveSection curve={explanation.curve} />}
       <section aria-labelledby="explain-definition">
         <h3 id="explain-definition">{texts.explain.definition}</h3>
         <p>
@@ -95,6 +97,7 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
   const value = (amount: number) => formatValue(place, amount, explained.kind, "tile", indicator.currency);
   const share = (amount: number) => formatNumber(place.locale, amount, { style: "percent", maximumFractionDigits: 0 });
   const facts = [
+    cell.observed === null ? "" : fill(texts.detail.soFar, { value: value(cell.observed) }),
     cell.n === null ? "" : fill(texts.explain.n, { n: formatNumber(place.locale, cell.n) }),
     cell.interval
       ? fill(texts.explain.interval, {

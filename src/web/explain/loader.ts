@@ -74,23 +74,20 @@ const spelled = (value: string | null): string => {
   return value === none || /^[!\\]/.test(value) ? `\\${value}` : value;
 };
 
-/** The address of a part's rows as CSV, in the grammar of the HTTP API. */
-export function csvHref({ question, key = {}, period }: ExplainRequest, part: string): string {
+/** The address of a part's rows as CSV. */
+export const csvHref = (request: ExplainRequest, part: string): string =>
+  `/api/v1/explain/rows.csv?${searchOfCell(request)}&${new URLSearchParams({ part })}`;
+
+/** A cell in the grammar of the HTTP API. */
+export function searchOfCell({ question, key = {}, period }: ExplainRequest): URLSearchParams {
   const search = new URLSearchParams({ indicator: question.indicator });
-  const plain = {
-    variant: question.variant,
-    by: question.by?.join(","),
-    grain: question.grain,
-    from: question.from,
-    to: question.to,
-  };
-  for (const [name, value] of Object.entries({ ...plain, model: question.model, period }))
-    if (value) search.set(name, value);
+  const { variant, by, grain, from, to, clock, window, model, asOf } = question;
+  const plain = { variant, by: by?.join(","), grain, from, to, clock, window: window?.toString(), model, asOf, period };
+  for (const [name, value] of Object.entries(plain)) if (value) search.set(name, value);
   for (const [name, filter] of Object.entries(question.where ?? {})) {
     const [sign, values] = Array.isArray(filter) ? ["", filter] : ["!", filter.not];
     for (const value of values) search.append(`where.${name}`, sign + spelled(value));
   }
   for (const [name, value] of Object.entries(key)) search.set(`key.${name}`, spelled(value));
-  search.set("part", part);
-  return `/api/v1/explain/rows.csv?${search}`;
+  return search;
 }

@@ -1,16 +1,11 @@
 import { hrefOf } from "../address.ts";
-import { changeOf } from "../change.ts";
-import { SizeBar } from "../charts/size-bar.tsx";
-import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
-import { formatNumber, formatValue, type Kind } from "../format.ts";
-import { partKindOf } from "../kind.ts";
 import { fill } from "../../locales/index.ts";
-import { Delta } from "../ui/Delta.tsx";
 import { Refusal } from "../ui/Notices.tsx";
-import { Fx } from "../ui/Tile.tsx";
-import { dimensionName, indicatorTitle, Num, partName, reasonOf, useView, valueName } from "../view.tsx";
+import { dimensionName, indicatorTitle, partName, useView } from "../view.tsx";
+import { DataRow, type Columns } from "./BreakdownRow.tsx";
 import type { BreakdownRow, Detail } from "./loader.ts";
+import { rankedRows } from "./rank.ts";
 
 const most = 100;
 
@@ -41,8 +36,29 @@ export function BreakdownCard({ detail }: { detail: Detail }) {
       </header>
       {breakdown.problem && <Refusal problem={breakdown.problem} />}
       {!breakdown.problem && breakdown.rows.length === 0 && <Nothing />}
+      {(breakdown.rows.length > 1 || shell.address.rank) && <Order />}
       {breakdown.rows.length > 0 && <BreakdownTable detail={detail} by={breakdown.by} caption={caption} />}
     </section>
+  );
+}
+
+/** Whether the rows come by how much they weigh, or by how good they are. */
+function Order() {
+  const { shell, texts } = useView();
+  const { rank } = shell.address;
+  const choice = (isRank: boolean, name: string) => (
+    <a
+      href={`${hrefOf(shell.address, { rank: isRank })}#breakdown`}
+      aria-current={rank === isRank ? "true" : undefined}
+    >
+      {name}
+    </a>
+  );
+  return (
+    <nav class="segments order" aria-label={texts.detail.order}>
+      {choice(false, texts.detail.bySize)}
+      {choice(true, texts.detail.byRank)}
+    </nav>
   );
 }
 
@@ -60,9 +76,13 @@ function Nothing() {
 
 function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; caption: string }) {
   const { shell, texts } = useView();
-  const rows = detail.breakdown?.rows.slice(0, most) ?? [];
+  const ranking = detail.breakdown?.ranking ?? null;
+  const ranked = rankedRows(detail.breakdown?.rows ?? [], by, ranking).slice(0, most);
+  const rows = ranked.map(({ row }) => row);
   const total = detail.breakdown?.total;
   const columns: Columns = {
+    rank: ranking !== null,
+    observed: rows.some(({ observed }) => observed !== null),
     parts: partsOf(total ?? rows[0]),
     n: rows.some(({ n }) => n !== null),
     change: shell.compared !== undefined,
@@ -83,6 +103,19 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
               <th scope="col" class="wide-only">
                 <span class="hidden">{texts.detail.size}</span>
               </th>
+              {columns.rank && (
+                <>
+                  <th scope="col" class="number">
+                    {texts.detail.best}
+                  </th>
+                  <th scope="col">{texts.detail.next}</th>
+                </>
+              )}
+              {columns.observed && (
+                <th scope="col" class="number">
+                  {texts.detail.observed}
+                </th>
+              )}
               {columns.change && (
                 <th scope="col" class="number">
                   {texts.change.title}
@@ -106,8 +139,15 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
-              <DataRow key={row.key[by] ?? ""} detail={detail} row={row} by={by} columns={columns} />
+            {ranked.map((each) => (
+              <DataRow
+                key={each.row.key[by] ?? ""}
+                detail={detail}
+                row={each.row}
+                ranked={each}
+                by={by}
+                columns={columns}
+              />
             ))}
           </tbody>
           {total && (
@@ -126,78 +166,4 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
 function partsOf(row: BreakdownRow | undefined): string[] {
   const parts = Object.keys(row?.parts ?? {});
   return parts.length > 1 ? parts : [];
-}
-
-interface Columns {
-  parts: string[];
-  n: boolean;
-  change: boolean;
-  interval: boolean;
-  most: number;
-}
-
-function DataRow({ detail, row, by, columns }: { detail: Detail; row: BreakdownRow; by?: string; columns: Columns }) {
-  const { texts, place } = useView();
-  const { kind, currency, entry, variant } = detail;
-  const name = by === undefined ? texts.detail.total : valueName(texts, by, row.key[by]);
-  const change = changeOf(place, row.value, row.previous, kind, detail.better);
-  const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
-  return (
-    <tr>
-      <th scope="row">{by === undefined ? name : <FilterLink by={by} value={row.key[by] ?? null} name={name} />}</th>
-      <td class="number strong">
-        {row.value === null ? (
-          <span>
-            — <span class="flag">{reasonOf(texts, row.flags, row.parts)}</span>
-          </span>
-        ) : (
-          <Num value={row.value} kind={kind} currency={currency} />
-        )}{" "}
-        <Fx
-          indicator={entry.id}
-          variant={variant.id}
-          title={name}
-          keyed={by === undefined ? {} : { [by]: row.key[by] ?? null }}
-        />
-      </td>
-      <td class="wide-only">
-        {by !== undefined && row.value !== null && <SizeBar value={row.value} most={columns.most} theme={pageTheme} />}
-      </td>
-      {columns.change && (
-        <td class="number">
-          <Delta change={change} />
-        </td>
-      )}
-      {columns.n && (
-        <td class="number">
-          {row.n === null ? "—" : formatNumber(place.locale, row.n)}
-          {row.flags.includes("small-n") && <span class="flag"> {texts.detail.smallN}</span>}
-        </td>
-      )}
-      {columns.parts.map((part) => (
-        <td key={part} class="number">
-          <Part value={row.parts[part]} kind={partKindOf(detail.variant, part)} currency={currency} />
-        </td>
-      ))}
-      {columns.interval && (
-        <td class="number">{row.interval ? `${value(row.interval[0])} – ${value(row.interval[1])}` : "—"}</td>
-      )}
-    </tr>
-  );
-}
-
-function Part({ value, kind, currency }: { value: number | null | undefined; kind: Kind; currency: string | null }) {
-  if (typeof value !== "number") return <>—</>;
-  return <Num value={value} kind={kind} currency={currency} />;
-}
-
-function FilterLink({ by, value, name }: { by: string; value: string | null; name: string }) {
-  const { shell, texts } = useView();
-  const where = { ...shell.address.where, [by]: { not: false, values: [value] } };
-  const href = hrefOf(shell.address, { where, by: undefined, offset: 0 });
-  return (
-    <a href={href} aria-label={fill(texts.detail.filterBy, { name })}>
-      {name}
-    </a>
-  );
 }

@@ -1,9 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { hrefOf, shared } from "../address.ts";
 import { attainmentOf, changeOf, formatAttainment } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
 import { formatNumber, formatValue } from "../format.ts";
+import type { Row } from "../../contract/answer.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Delta } from "../ui/Delta.tsx";
 import { Chips } from "../ui/FilterBar.tsx";
@@ -16,8 +18,15 @@ import type { Detail } from "./loader.ts";
 import { TrendCard } from "./Trend.tsx";
 import "./screen.css";
 
-/** An indicator's page: how it moved, what explains it, what the goal is. */
-export function IndicatorScreen({ detail }: { detail: Detail }) {
+interface ScreenProps {
+  detail: Detail;
+  knobs: ComponentChildren;
+  why: ComponentChildren;
+  apart: ComponentChildren;
+}
+
+/** An indicator's page: how it moved, what explains it, what the goal is, and what defends it. */
+export function IndicatorScreen({ detail, knobs, why, apart }: ScreenProps) {
   const { shell, texts } = useView();
   const { entry, variant } = detail;
   const title = indicatorTitle(texts, entry.id, entry.title);
@@ -38,6 +47,7 @@ export function IndicatorScreen({ detail }: { detail: Detail }) {
       <Dropped />
       <Chips />
       <Variants detail={detail} />
+      {knobs}
       <section
         class="card headline"
         aria-label={variantTitle(texts, entry.id, variant.id, variant.title)}
@@ -46,7 +56,9 @@ export function IndicatorScreen({ detail }: { detail: Detail }) {
         {detail.problem ? <Refusal problem={detail.problem} /> : <Headline detail={detail} title={title} />}
       </section>
       <TrendCard detail={detail} />
+      {why}
       <BreakdownCard detail={detail} />
+      {apart}
       <footer class="page-foot">
         <Freshness sources={detail.freshness} />
         <Warnings warnings={detail.warnings} />
@@ -87,6 +99,7 @@ function Headline({ detail, title }: { detail: Detail; title: string }) {
         <p class="big">
           {typeof total?.value === "number" ? <Num value={total.value} kind={kind} currency={currency} /> : "—"}{" "}
           <Fx indicator={entry.id} variant={variant.id} title={title} />
+          {total?.flags.includes("estimated") && <span class="flag">{texts.detail.estimated}</span>}
         </p>
         <p class="tile-change">
           {typeof total?.value === "number" ? (
@@ -95,12 +108,32 @@ function Headline({ detail, title }: { detail: Detail; title: string }) {
             reasonOf(texts, total?.flags ?? [], total?.parts)
           )}
         </p>
+        {total && <Estimate row={total} detail={detail} />}
         <p class="muted">{formatSpan(place, shell.period, shell.workspace.today)}</p>
       </div>
       <Facts detail={detail} />
       <Goal detail={detail} />
     </>
   );
+}
+
+/** What was seen so far, what is expected of it, and how much of its time it has had. */
+function Estimate({ row, detail }: { row: Row; detail: Detail }) {
+  const { texts, place } = useView();
+  const { kind, currency, window } = detail;
+  if (row.observed === null || row.value === null) return null;
+  const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
+  const [low, high] = row.interval ?? [row.value, row.value];
+  const expected = { value: value(row.value), low: value(low), high: value(high) };
+  const share = row.maturity === null ? null : formatAttainment(place, row.maturity);
+  const pieces = [
+    fill(texts.detail.soFar, { value: value(row.observed) }),
+    window === null
+      ? fill(texts.detail.expected, expected)
+      : fill(texts.detail.expectedAt, { ...expected, days: formatNumber(place.locale, window) }),
+    share === null ? "" : fill(texts.detail.lived, { share }),
+  ];
+  return <p class="estimate">{pieces.filter(Boolean).join(" · ")}</p>;
 }
 
 function Facts({ detail }: { detail: Detail }) {
@@ -115,7 +148,7 @@ function Facts({ detail }: { detail: Detail }) {
       <li>{texts.detail.better[detail.better]}</li>
       {clock && <li>{texts.detail.clock[clock]}</li>}
       {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
-      {total?.interval && (
+      {total?.interval && total.observed === null && (
         <li>
           {texts.detail.interval} {value(total.interval[0])} – {value(total.interval[1])}
         </li>

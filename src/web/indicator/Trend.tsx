@@ -72,13 +72,15 @@ function Legend({ marks }: { marks: readonly Mark[] }) {
     ["previous", marks.some(({ previous }) => previous !== null), texts.detail.previous],
     ["goal", marks.some(({ goal }) => goal !== null), texts.detail.goalLine],
     ["incomplete", marks.some(({ incomplete }) => incomplete), texts.detail.incomplete],
+    ["incomplete", marks.some(({ observed }) => observed !== null), texts.detail.estimated],
+    ["previous", marks.some(({ observed }) => observed !== null), texts.detail.observed],
     ["interval", marks.some(({ interval }) => interval !== null), texts.detail.interval],
   ] as const;
   return (
     <ul class="legend">
       {shown.map(([role, isShown, text]) =>
         isShown ? (
-          <li key={role} class={role}>
+          <li key={text} class={role}>
             {text}
           </li>
         ) : null,
@@ -164,6 +166,8 @@ function readingOf({ place, texts }: View, { kind, currency, better }: Detail, m
     `${mark.label}: ${told}`,
     change.amount && `${change.amount} ${change.word}`,
     mark.incomplete && texts.detail.incomplete,
+    mark.observed !== null &&
+      fill(texts.detail.soFar, { value: formatValue(place, mark.observed, kind, "tile", currency) }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -176,6 +180,7 @@ function marksOf({ place }: View, { trend }: Detail): Mark[] {
     tick: formatTick(place, point.period, trend.grain),
     year: isFirstOfYear(trend.points, index) && trend.grain !== "day" ? point.period.slice(0, 4) : "",
     value: point.value,
+    observed: point.observed,
     interval: point.interval,
     previous: trend.previous[index]?.value ?? null,
     goal: trend.goals[index] ?? null,

@@ -26,7 +26,13 @@ export function summaryOf({ texts, place }: View, detail: Detail, marks: readonl
     lowAt: at(low),
   });
   const unfinished = last.incomplete ? fill(texts.detail.summaryIncomplete, { end: capital(last.label) }) : "";
-  return [summary, unfinished, isCut(detail, marks) ? `${texts.detail.axisBroken}.` : ""].filter(Boolean).join(" ");
+  const estimated =
+    last.observed === null
+      ? ""
+      : fill(texts.detail.summaryEstimated, { end: last.label, observed: number(last.observed) });
+  return [summary, unfinished, estimated, isCut(detail, marks) ? `${texts.detail.axisBroken}.` : ""]
+    .filter(Boolean)
+    .join(" ");
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -36,6 +42,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
   const { texts, place } = useView();
   const { kind, currency, trend, entry, variant } = detail;
   const has = {
+    observed: trend.points.some(({ observed }) => observed !== null),
     previous: trend.previous.length > 0,
     goal: trend.goals.some((goal) => goal !== null),
     n: trend.points.some(({ n }) => n !== null),
@@ -51,6 +58,11 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
             <th scope="col" class="number before-fx">
               {texts.detail.value}
             </th>
+            {has.observed && (
+              <th scope="col" class="number">
+                {texts.detail.observed}
+              </th>
+            )}
             {has.previous && (
               <th scope="col" class="number">
                 {texts.detail.previous}
@@ -75,6 +87,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
                 <th scope="row">
                   {marks[index]?.label}
                   {point.incomplete && <span class="flag"> {texts.detail.incomplete}</span>}
+                  {point.observed !== null && <span class="flag"> {texts.detail.estimated}</span>}
                 </th>
                 <td class="number">
                   {number(point.value)}{" "}
@@ -85,6 +98,7 @@ export function TrendTable({ detail, marks }: { detail: Detail; marks: readonly 
                     period={point.period}
                   />
                 </td>
+                {has.observed && <td class="number">{number(point.observed)}</td>}
                 {has.previous && <td class="number">{number(trend.previous[index]?.value)}</td>}
                 {has.goal && <td class="number">{number(trend.goals[index])}</td>}
                 {has.n && <td class="number">{point.n === null ? "—" : formatNumber(place.locale, point.n)}</td>}

@@ -2,9 +2,10 @@ import type { Answer, Freshness, Row, Warning } from "../../contract/answer.ts";
 import type { IndicatorEntry, VariantEntry } from "../../contract/catalogue.ts";
 import type { Goal } from "../../contract/goal.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
-import type { Grain } from "../../contract/question.ts";
+import type { Clock, Grain } from "../../contract/question.ts";
+import type { Ranking } from "../../contract/ranking.ts";
 import { attempt, type Attempt } from "../attempt.ts";
-import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, type Context } from "../context.ts";
+import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, splitOf, type Context } from "../context.ts";
 import { shift, type Span } from "../dates.ts";
 import type { Kind } from "../format.ts";
 import { kindOf } from "../kind.ts";
@@ -28,6 +29,8 @@ export interface Breakdown {
   by: string;
   rows: BreakdownRow[];
   total: BreakdownRow | null;
+  /** The rows in order, where the page asks for it. */
+  ranking: Ranking | null;
   problem: ProblemBody | null;
 }
 
@@ -37,7 +40,9 @@ export interface Detail {
   kind: Kind;
   better: "higher" | "lower";
   currency: string | null;
-  clock: "period" | "cohort" | null;
+  clock: Clock | null;
+  /** Days that the cohorts are followed, as the answer says. */
+  window: number | null;
   total: Row | null;
   previous: number | null;
   goal: number | null;
@@ -71,6 +76,7 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     better: headline.answer?.indicator.better ?? entry.better,
     currency: headline.answer?.indicator.currency ?? null,
     clock: headline.answer?.question.clock ?? null,
+    window: headline.answer?.question.window ?? null,
     total: headline.answer?.total ?? null,
     previous: headline.answer?.comparison?.total.value ?? null,
     goal: goalOfPeriod(goals, context, entry, variant.id),
@@ -115,22 +121,16 @@ function comparedTrend({ address, compared, period }: Context, span: Span, grain
 }
 
 async function loadBreakdown(context: Context, entry: IndicatorEntry, variant: VariantEntry) {
-  const by = splitOf(context, variant);
+  const by = splitOf(context.address, variant);
   if (by === undefined) return null;
-  const attempted = await attempt(context.api.ask({ ...periodQuestion(context, entry.id, variant.id), by: [by] }));
+  const question = { ...periodQuestion(context, entry.id, variant.id), by: [by] };
+  const attempted = await attempt(context.api.ask(context.address.rank ? { ...question, rank: true } : question));
   return { answer: attempted.answer, breakdown: breakdownOf(by, attempted) };
-}
-
-/** The dimension to split by: the address's own, or the first that is not filtered to one value already. */
-function splitOf({ address }: Context, variant: VariantEntry): string | undefined {
-  if (address.by !== undefined && variant.by.includes(address.by)) return address.by;
-  const isOpen = (dimension: string) => address.where[dimension]?.not !== false;
-  return variant.by.find(isOpen) ?? variant.by[0];
 }
 
 function breakdownOf(by: string, { answer, problem }: Attempt<Answer>): Breakdown {
   const before = new Map(answer?.comparison?.rows.map((row) => [row.key[by], row.value]));
   const rows = (answer?.rows ?? []).map((row) => ({ ...row, previous: before.get(row.key[by]) ?? null }));
   const total = answer ? { ...answer.total, previous: answer.comparison?.total.value ?? null } : null;
-  return { by, rows, total, problem };
+  return { by, rows, total, ranking: answer?.ranking ?? null, problem };
 }

@@ -1,0 +1,181 @@
+import type { Bridge, Bucket } from "../../contract/bridge.ts";
+import { hrefOf, searchOf } from "../address.ts";
+import { formatDifference } from "../difference.ts";
+import { formatCounted, formatNumber, formatValue, type Kind } from "../format.ts";
+import { fill, lookUp } from "../../locales/index.ts";
+import { Refusal } from "../ui/Notices.tsx";
+import { dimensionName, indicatorTitle, useView, variantTitle, type View } from "../view.tsx";
+import { Examples } from "./Examples.tsx";
+import type { BridgeCard, Choice } from "./loader.ts";
+import { useEvidenceTexts, type Told } from "./view.ts";
+import { linesOf, sharedRows, type Line } from "./walk.ts";
+
+/** How a number comes apart from another one: folded until somebody asks. */
+export function BridgeCardView({ card, choices, told }: { card: BridgeCard | null; choices: Choice[]; told: Told }) {
+  const { bridge: words } = useEvidenceTexts();
+  return (
+    <details class="card folded" id="vs" open={card !== null}>
+      <summary>
+        <h2>{words.title}</h2>
+      </summary>
+      <p class="muted">{words.lead}</p>
+      <AgainstForm choices={choices} />
+      {card?.problem && <Refusal problem={card.problem} />}
+      {card?.bridge && <Walk bridge={card.bridge} choices={choices} told={told} />}
+    </details>
+  );
+}
+
+function AgainstForm({ choices }: { choices: Choice[] }) {
+  const { shell } = useView();
+  const { bridge: words } = useEvidenceTexts();
+  const { address } = shell;
+  return (
+    <form class="asking" method="get" action={`${address.path}#vs`} data-soft>
+      {searchOf({ ...address, against: undefined }).map(([key, value]) => (
+        <input key={key} type="hidden" name={key} value={value} />
+      ))}
+      <label for="against">{words.against}</label>
+      <select id="against" name="vs" required>
+        <option value="">{words.choose}</option>
+        {choices.map((choice) => (
+          <Options key={choice.id} choice={choice} />
+        ))}
+      </select>
+      <button type="submit" class="button">
+        {words.ask}
+      </button>
+      {address.against !== undefined && <a href={hrefOf(address, { against: undefined })}>{words.stop}</a>}
+    </form>
+  );
+}
+
+function Options({ choice }: { choice: Choice }) {
+  const { shell, texts } = useView();
+  const title = indicatorTitle(texts, choice.id, choice.title);
+  const chosen = shell.address.against;
+  if (choice.variants.length < 2)
+    return (
+      <option value={choice.id} selected={chosen === choice.id}>
+        {title}
+      </option>
+    );
+  return (
+    <optgroup label={title}>
+      {choice.variants.map((variant) => {
+        const id = `${choice.id}.${variant.id}`;
+        return (
+          <option key={id} value={id} selected={chosen === id}>
+            {title} · {variantTitle(texts, choice.id, variant.id, variant.title)}
+          </option>
+        );
+      })}
+    </optgroup>
+  );
+}
+
+/** A side's number in words: its indicator, and which variant of several. */
+function sideName({ texts }: View, { question, title }: Bridge["left"], choices: readonly Choice[]): string {
+  const choice = choices.find(({ id }) => id === question.indicator);
+  const name = indicatorTitle(texts, question.indicator, choice?.title ?? title);
+  const variant = choice?.variants.find(({ id }) => id === question.variant) ?? choice?.variants[0];
+  if (choice === undefined || variant === undefined || choice.variants.length < 2) return name;
+  return `${name} · ${variantTitle(texts, choice.id, variant.id, variant.title)}`;
+}
+
+function kindOfSide({ question, part }: Bridge["left"], choices: readonly Choice[]): Kind {
+  const variants = choices.find(({ id }) => id === question.indicator)?.variants ?? [];
+  const variant = variants.find(({ id }) => id === question.variant) ?? variants[0];
+  return variant?.parts.find(({ id }) => id === part)?.unit === "money" ? "money" : "count";
+}
+
+/** From the left number to the right one, line by line. */
+function Walk({ bridge, choices, told }: { bridge: Bridge; choices: Choice[]; told: Told }) {
+  const view = useView();
+  const { place } = view;
+  const { bridge: words } = useEvidenceTexts();
+  const names = { left: sideName(view, bridge.left, choices), right: sideName(view, bridge.right, choices) };
+  const kind = kindOfSide(bridge.left, choices);
+  const ends = (name: string, value: number) => (
+    <tr class="strong">
+      <th scope="row">{name}</th>
+      <td class="number">
+        <data value={String(value)}>{formatValue(place, value, kind, "exact", told.currency)}</data>
+      </td>
+      <td />
+      <td />
+    </tr>
+  );
+  const shared = sharedRows(bridge);
+  return (
+    <>
+      <div class="scroll" tabIndex={0} role="group" aria-label={words.title}>
+        <table class="ledger">
+          <caption class="hidden">{words.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.line}</th>
+              <th scope="col" class="number">
+                {words.value}
+              </th>
+              <th scope="col" class="number">
+                {words.rows}
+              </th>
+              <th scope="col">{words.examples}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ends(names.left, bridge.left.value)}
+            {linesOf(bridge).map((line) => (
+              <WalkLine
+                key={`${line.bucket.side} ${line.bucket.reason}`}
+                line={line}
+                names={names}
+                kind={kind}
+                currency={told.currency}
+              />
+            ))}
+            {ends(`= ${names.right}`, bridge.right.value)}
+          </tbody>
+        </table>
+      </div>
+      {shared > 0 && <p class="hint muted">{formatCounted(place, words.bothSame, shared)}.</p>}
+    </>
+  );
+}
+
+interface LineProps {
+  line: Line;
+  names: { left: string; right: string };
+  kind: Kind;
+  currency: string | null;
+}
+
+function WalkLine({ line: { bucket, change }, names, kind, currency }: LineProps) {
+  const view = useView();
+  const { bridge: words } = useEvidenceTexts();
+  const templates = { left: words.onlyLeft, right: words.onlyRight, both: words.both };
+  const title = bucket.side === "right" ? names.right : names.left;
+  return (
+    <tr>
+      <th scope="row">{fill(templates[bucket.side], { title, reason: useReason(bucket) })}</th>
+      <td class="number">
+        <data value={String(change)}>{formatDifference(view.place, change, kind, currency)}</data>
+      </td>
+      <td class="number">{formatNumber(view.place.locale, bucket.rows)}</td>
+      <td>
+        <Examples keys={bucket.examples} />
+      </td>
+    </tr>
+  );
+}
+
+/** Why one side does not count what the other does, in words. */
+function useReason({ reason }: Bucket): string {
+  const { texts } = useView();
+  const { bridge: words } = useEvidenceTexts();
+  const dimension = /^filter:(.+)$/.exec(reason)?.[1];
+  if (dimension !== undefined)
+    return fill(words.reasons.filter, { dimension: dimensionName(texts, dimension).toLowerCase() });
+  return lookUp(words.reasons, reason) ?? reason.replaceAll("-", " ");
+}

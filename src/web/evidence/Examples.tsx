@@ -1,0 +1,12 @@
+const most = 3;
+
+/** Keys of a few rows, as the source wrote them. */
+export function Examples({ keys }: { keys: readonly string[] }) {
+  if (keys.length === 0) return <>—</>;
+  return (
+    <code>
+      {keys.slice(0, most).join(" · ")}
+      {keys.length > most ? " …" : ""}
+    </code>
+  );
+}

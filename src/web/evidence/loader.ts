@@ -1,0 +1,97 @@
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { Bridge } from "../../contract/bridge.ts";
+import type { IndicatorEntry, VariantEntry } from "../../contract/catalogue.ts";
+import type { Changes } from "../../contract/changes.ts";
+import type { Explanation } from "../../contract/explanation.ts";
+import type { ProblemBody } from "../../contract/problem.ts";
+import type { Question } from "../../contract/question.ts";
+import type { Mover, Why } from "../../contract/why.ts";
+import { attempt } from "../attempt.ts";
+import { anyQuestion, baseQuestion, periodQuestion, type Context } from "../context.ts";
+import { endOfDay } from "../knowledge.ts";
+
+/** Why a number changed against the compared days, over the dimension that the page or else the engine chose. */
+export interface WhyCard {
+  why: Why | null;
+  movers: Mover[];
+  problem: ProblemBody | null;
+}
+
+/** What became known of a number since an earlier day. */
+export interface ChangesCard {
+  since: string;
+  changes: Changes | null;
+  problem: ProblemBody | null;
+}
+
+/** How a number comes apart from another one. */
+export interface BridgeCard {
+  against: { indicator: string; variant: string | undefined };
+  bridge: Bridge | null;
+  problem: ProblemBody | null;
+}
+
+/** What defends a number beside its own rows; what nobody asked for is null. */
+export interface Evidence {
+  why: WhyCard | null;
+  changes: ChangesCard | null;
+  bridge: BridgeCard | null;
+  /** What the number can be held against. */
+  choices: Choice[];
+}
+
+/** An indicator with its variants, to be chosen. */
+export type Choice = Pick<IndicatorEntry, "id" | "title"> & {
+  variants: Pick<VariantEntry, "id" | "title" | "parts">[];
+};
+
+/** Asks why an indicator's total changed, what became known of it, and how it differs from another number. */
+export async function loadEvidence(context: Context, indicator: string, variant: VariantEntry): Promise<Evidence> {
+  const [why, changes, bridge] = await Promise.all([
+    loadWhy(context, indicator, variant),
+    loadChanges(context, indicator, variant),
+    loadBridge(context, indicator, variant),
+  ]);
+  const choices = context.catalogue.indicators.map(({ id, title, variants }) => ({
+    id,
+    title,
+    variants: variants.map(({ id: each, title: name, parts }) => ({ id: each, title: name, parts })),
+  }));
+  return { why, changes, bridge, choices };
+}
+
+const opened = (context: Context, request: ExplainRequest) =>
+  attempt<Explanation>(context.api.explain({ ...request, limit: 0 }));
+
+/** The question of the headline, without what it is compared with. */
+function totalQuestion(context: Context, indicator: string, variant: VariantEntry): Question {
+  const { from, to } = context.period;
+  return { ...baseQuestion(context, indicator, variant.id), from, to };
+}
+
+async function loadWhy(context: Context, indicator: string, variant: VariantEntry): Promise<WhyCard | null> {
+  const { over } = context.address;
+  if (context.compared === undefined || variant.by.length === 0) return null;
+  const question = periodQuestion(context, indicator, variant.id);
+  const { answer, problem } = await opened(context, { question, ...(over === undefined ? {} : { over }) });
+  return { why: answer?.why ?? null, movers: answer?.movers ?? [], problem };
+}
+
+async function loadChanges(context: Context, indicator: string, variant: VariantEntry): Promise<ChangesCard | null> {
+  const { since } = context.address;
+  if (since === undefined) return null;
+  const instant = endOfDay(since, context.catalogue.workspace.timeZone);
+  const question = totalQuestion(context, indicator, variant);
+  const { answer, problem } = await opened(context, { question, since: instant });
+  return { since, changes: answer?.changes ?? null, problem };
+}
+
+async function loadBridge(context: Context, indicator: string, variant: VariantEntry): Promise<BridgeCard | null> {
+  if (context.address.against === undefined) return null;
+  const [other = "", otherVariant] = context.address.against.split(".");
+  const { from, to } = context.period;
+  const against = { ...anyQuestion(context, other, otherVariant), from, to };
+  const question = totalQuestion(context, indicator, variant);
+  const { answer, problem } = await opened(context, { question, against });
+  return { against: { indicator: other, variant: otherVariant }, bridge: answer?.bridge ?? null, problem };
+}

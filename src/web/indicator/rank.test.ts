@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Ranking } from "../../contract/ranking.ts";
+import type { BreakdownRow } from "./loader.ts";
+import { rankedRows } from "./rank.ts";
+
+const row = (rep: string | null): BreakdownRow => ({
+  key: { rep },
+  period: null,
+  value: 0.5,
+  observed: null,
+  n: 40,
+  interval: null,
+  maturity: null,
+  incomplete: false,
+  parts: {},
+  flags: [],
+  previous: null,
+});
+const rows = [row("Ana"), row(null), row("Berta"), row("Carla")];
+const ranking: Ranking = {
+  rows: [
+    { key: { rep: "Carla" }, value: 0.6, best: 0.9 },
+    { key: { rep: null }, value: 0.5, best: 0.1 },
+    { key: { rep: "Ana" }, value: 0.2, best: 0 },
+  ],
+  differences: [
+    {
+      left: { rep: "Carla" },
+      right: { rep: null },
+      difference: 0.1,
+      interval: [-0.1, 0.3],
+      probability: 0.7,
+      certain: false,
+    },
+    {
+      left: { rep: null },
+      right: { rep: "Ana" },
+      difference: 0.3,
+      interval: [0.1, 0.5],
+      probability: 0.99,
+      certain: true,
+    },
+  ],
+  left: [{ key: { rep: "Berta" }, reason: "immature" }],
+};
+
+test("rows stand in their order, each beside the next, and those that take no part at the end", () => {
+  expect(
+    rankedRows(rows, "rep", ranking).map(({ row: { key }, best, next, leftOut }) => [
+      key["rep"],
+      best,
+      next?.certain,
+      leftOut,
+    ]),
+  ).toEqual([
+    ["Carla", 0.9, false, null],
+    [null, 0.1, true, null],
+    ["Ana", 0, undefined, null],
+    ["Berta", null, undefined, "immature"],
+  ]);
+});
+
+test("without a ranking rows stay as they came", () => {
+  expect(rankedRows(rows, "rep", null).map(({ row: { key } }) => key["rep"])).toEqual(["Ana", null, "Berta", "Carla"]);
+});
