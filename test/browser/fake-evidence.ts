@@ -123,7 +123,7 @@ export function bridgeOf(question: Question, against: Question): Bridge {
     bucket("left", "not-reached", left.value - both - late),
     bucket("right", "filter:channel", right.value - both),
   ];
-  return { left, right, difference: left.value - right.value, entity: "lead", buckets };
+  return { left, right, difference: left.value - right.value, entity: "lead", buckets, rows: [] };
 }
 
 /** How an invented share grows with age, up to what its cell says. */

@@ -71,9 +71,13 @@ function totalQuestion(context: Context, indicator: string, variant: VariantEntr
 
 async function loadWhy(context: Context, indicator: string, variant: VariantEntry): Promise<WhyCard | null> {
   const { over } = context.address;
+  const isCohort = (context.address.clock ?? variant.clocks[0]) === "cohort";
   if (context.compared === undefined || variant.by.length === 0) return null;
   const question = periodQuestion(context, indicator, variant.id);
-  const { answer, problem } = await opened(context, { question, ...(over === undefined ? {} : { over }) });
+  const { answer, problem } = await opened(context, {
+    question,
+    ...(over === undefined ? {} : { over, movers: !isCohort }),
+  });
   return { why: answer?.why ?? null, movers: answer?.movers ?? [], problem };
 }
 

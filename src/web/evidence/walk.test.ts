@@ -16,7 +16,7 @@ const bridgeOf = (buckets: Bucket[]): Bridge => {
   const side = (value: number) => ({ question: { indicator: "leads" }, title: "", part: "leads", value });
   const left = buckets.reduce((sum, each) => sum + each.left, 0);
   const right = buckets.reduce((sum, each) => sum + each.right, 0);
-  return { left: side(left), right: side(right), difference: left - right, entity: "lead", buckets };
+  return { left: side(left), right: side(right), difference: left - right, entity: "lead", buckets, rows: [] };
 };
 
 test("marketing counts 400, sales 210: 230 only here, 40 only there, 170 in both", () => {
