@@ -267,3 +267,42 @@ test("for any company the parts sum to the difference that is shown, whatever th
   );
   await fc.assert(property, { seed: 8, numRuns: 6 });
 });
+
+test("of a young cohort the estimates are split; what the whole's estimate has beyond them is the remainder", async () => {
+  const leads = (month: string, channel: string, count: number) =>
+    times(count, (nth) => ({ lead_id: `${channel}${month}${nth}`, created_at: `${month}-10T10:00:00Z`, channel }));
+  const mql = (month: string, channel: string, nth: number, on: string) => ({
+    subject: "lead",
+    subject_id: `${channel}${month}${nth}`,
+    stage: "mql",
+    entered_at: `${on}T10:00:00Z`,
+  });
+  const one = await company(
+    {
+      lead: ["2026-04", "2026-05", "2026-06"].flatMap((month) => [
+        ...leads(month, "email", 10),
+        ...leads(month, "direct", 20),
+      ]),
+      stage_entry: ["2026-04", "2026-05", "2026-06"].flatMap((month) => [
+        mql(month, "email", 1, `${month}-11`),
+        mql(month, "email", 2, `${month}-12`),
+        mql(month, "direct", 1, `${month}-12`),
+        ...(month === "2026-06" ? [] : [mql(month, "email", 3, `${month}-28`), mql(month, "direct", 2, `${month}-29`)]),
+      ]),
+    },
+    { now: "2026-06-20T12:00:00Z" },
+  );
+  const question = { indicator: "marketing-qualified-leads", variant: "rate", ...june };
+  const compared = { ...question, compare: { from: "2026-05-01", to: "2026-06-01" } };
+  const { why, movers, cell } = await one.api.explain({ question: compared, limit: 0 });
+  if (why === null) throw new Error("it did not say why");
+  expect(cell.observed).toBeCloseTo(3 / 30, 12);
+  expect(why.after.value).toBeGreaterThan(3 / 30);
+  expect(why.before).toMatchObject({ value: 5 / 30, observed: null });
+  const byChannel = await one.api.ask({ ...question, by: ["channel"] });
+  for (const { key, after } of why.contributions)
+    expect(after).toBe(byChannel.rows.find((row) => row.key["channel"] === key)?.value);
+  expect(why.total + why.remainder).toBeCloseTo(why.difference, 12);
+  expect(movers).toBeNull();
+  one.close();
+});
