@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Api, ExplainRequest } from "../contract/api.ts";
+import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { Question } from "../contract/question.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
@@ -10,6 +10,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
 import { bridgeOf } from "./bridge.ts";
 import { catalogueOf } from "./catalogue.ts";
+import { changesBetween } from "./changes.ts";
 import { conservation } from "./conservation/conservation.ts";
 import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
 import type { Context } from "./draft.ts";
@@ -31,6 +32,7 @@ const waysOut: Readonly<Record<string, string>> = {
   period: "write days as 2026-11-23",
   compare: "compare with previous or year, or with a range of days such as 2026-11-01 to 2026-11-23",
   asOf: "write instants as 2026-11-23T10:12:00Z",
+  since: "write instants as 2026-11-23T10:12:00Z",
   currency: "write currencies as EUR",
   interval: "write the level as 0.8",
   window: "write the window in days, e.g. 30",
@@ -105,6 +107,14 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
   const { database } = workspace;
   const conserved = keepConserved(database, now, prove);
   const contextAt = contextsOf(workspace, now, conserved);
+  const instantOf = (asked?: string): string => (asked === undefined ? now() : new Date(asked)).toISOString();
+  /** What changed since an earlier instant of knowledge; the scoreboard is made of other answers, which have their own. */
+  async function changesSince({ since, ...asked }: ExplainRequest, context: Context, signal?: AbortSignal) {
+    if (since === undefined || asked.question.indicator === scoreboard.id) return null;
+    if (!ExplainRequest.shape.since.safeParse(since).success) throw invalid("since", `${since} is no instant`);
+    const before = { instant: instantOf(since), context: await contextAt(since) };
+    return changesBetween(asked, before, { instant: instantOf(asked.question.asOf), context }, database, signal);
+  }
   return {
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
@@ -141,11 +151,14 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async explain(request: ExplainRequest, signal) {
       const asked = { ...request, question: checkedQuestion(request.question) };
       checkDays({ period: request.period });
+      const context = await contextAt(asked.question.asOf);
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
-      const found = await given(asked, await contextAt(asked.question.asOf), database, signal);
-      if (request.against === undefined) return found;
-      const against = checkedQuestion(request.against);
-      return { ...found, bridge: await bridgeOf({ ...asked, against }, contextAt, database, signal) };
+      const found = await given(asked, context, database, signal);
+      const bridge =
+        request.against === undefined
+          ? null
+          : await bridgeOf({ ...asked, against: checkedQuestion(request.against) }, contextAt, database, signal);
+      return { ...found, bridge, changes: await changesSince(asked, context, signal) };
     },
   };
 }

@@ -8,6 +8,7 @@ const cellOptions = {
   period: { type: "string" },
   over: { type: "string" },
   movers: { type: "boolean" },
+  since: { type: "string" },
   versus: { type: "string", multiple: true },
   part: { type: "string" },
   limit: { type: "string" },
@@ -35,7 +36,7 @@ export function explainRequestOf(
   values: QuestionValues & CellValues & AgainstValues,
   usualLimit: number,
 ): ExplainRequest {
-  const { key, period, over, movers, versus, part, limit, offset }: CellValues = values;
+  const { key, period, over, movers, since, versus, part, limit, offset }: CellValues = values;
   const pairs = (key ?? [])
     .map((each) => pair(each, "key"))
     .map(([dimension, value]) => [dimension, value === "(none)" ? null : value] as const);
@@ -47,6 +48,7 @@ export function explainRequestOf(
     ...(period === undefined ? {} : { period }),
     ...(over === undefined ? {} : { over }),
     ...(movers === undefined ? {} : { movers }),
+    ...(since === undefined ? {} : { since }),
     ...(versus === undefined ? {} : { versus: { where: filters(versus, "versus") } }),
     ...(part === undefined || values.against === undefined ? {} : { part }),
     ...againstOf(only(againstOptions, values)),

@@ -1,6 +1,7 @@
 import { csv } from "../contract/csv.ts";
 import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
 import { bridgeInLines } from "./bridge.ts";
+import { changesInLines } from "./changes.ts";
 import { openClient } from "./client.ts";
 import { explainOptions, explainRequestOf } from "./explain-request.ts";
 import { figure, intervalOf, reasonsOf } from "./figures.ts";
@@ -51,6 +52,7 @@ function asText(found: Explanation): string {
     "",
     ...(found.why === null ? [] : whyInLines(found.why, indicator)),
     ...moversInLines(found.movers, indicator),
+    ...(found.changes === null ? [] : changesInLines(found.changes, indicator)),
     ...(found.bridge === null ? [] : bridgeInLines(found.bridge)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
     ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
@@ -95,9 +97,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 
 export const explain: Command = {
   name: "explain",
-  summary: "opens one number: its math, why it changed, how it differs from another, its rows and its SQL",
+  summary:
+    "opens one number: its math, why it changed, what became known, how it differs from another, its rows and its SQL",
   usage: `embudo explain INDICATOR [options of ask] [--key DIM=VALUE]… [--period DAY]
-  [--over DIM] [--movers] [--versus DIM=VALUE]…
+  [--over DIM] [--movers] [--versus DIM=VALUE]… [--since INSTANT]
   [--against INDICATOR[:VARIANT]] [--against-where DIM=VALUE]… [--against-from DAY] [--against-to DAY]
   [--against-as-of INSTANT] [--against-clock C] [--against-part NAME] [--bucket SIDE:REASON]
   [--part NAME] [--limit N] [--offset N] [--format table|json|csv] [--workspace DIR]`,

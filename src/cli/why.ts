@@ -7,7 +7,7 @@ import { table, type Column } from "./table.ts";
 type Figures = Pick<Explanation["indicator"], "unit" | "currency">;
 
 /** A difference with its sign; of shares in points. */
-function moved(difference: number, unit: Unit, currency: string | null): string {
+export function moved(difference: number, unit: Unit, currency: string | null): string {
   const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
   const size = figure(Math.abs(difference), unit, currency);
   return `${sign}${unit === "ratio" ? size.replace("%", "pp") : size}`;

@@ -13,6 +13,8 @@ export interface Relation {
   readonly dimension: (dimension: string) => Sql;
   readonly condition: (predicate: Predicate) => Sql;
   readonly slices: readonly Sql[];
+  /** The tables that its dimensions are looked up in. */
+  readonly lookups: readonly Sql[];
 }
 
 /** The dimensions that split a measure under the plan's clock. */
@@ -138,6 +140,7 @@ export function relation(
         predicate,
         plan.lists,
       ),
+    lookups: [...lookups.values()].map((entry) => entry.alias),
     slices: plan.slices
       .filter((slice) => expressions.has(slice.dimension))
       .map((slice) => sliceCondition(dimension(slice.dimension), slice)),

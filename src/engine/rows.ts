@@ -5,7 +5,7 @@ import type { Aggregate, Balance, Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
 import { listOf } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
-import type { Predicate } from "./table.ts";
+import { identityOf, type Predicate } from "./table.ts";
 
 /** Which rows of a list, counted from zero. */
 export interface Page {
@@ -30,7 +30,7 @@ function aggregateRows(partName: string, measure: Aggregate, plan: Plan, dialect
       ? [sql`${amountOf(measure, rows, plan, foreign)} AS ${name(`counted_${partName}`)}`]
       : [];
   const provenance = ["source_name", "source_key", "load_id"].map((column) => sql`${rows.alias}.${name(column)}`);
-  const order = [measure.reached ?? measure.at, ...measure.table.key].map(
+  const order = [measure.reached ?? measure.at, ...identityOf(measure.table)].map(
     (column) => sql`${rows.alias}.${name(column)}`,
   );
   return {

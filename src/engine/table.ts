@@ -62,6 +62,15 @@ export interface Lookup {
 
 export type Dimensions = Readonly<Record<string, Lookup | string>>;
 
+/** Where it is said that a row, found by its key, became part of another one. */
+export interface Merges {
+  readonly table: Table;
+  /** The column there that holds the key of the row. */
+  readonly row: string;
+  /** The column there that holds the key of what it became part of. */
+  readonly into: string;
+}
+
 export interface Table<C extends string = string> {
   readonly name: string;
   /** The natural key. Rows that agree on it are versions of one thing. */
@@ -73,6 +82,9 @@ export interface Table<C extends string = string> {
   readonly valuedOn?: C;
   /** Whether its amounts are decided by people, so that chance has no part in them. */
   readonly decided?: boolean;
+  /** What marks a row that takes another one back. */
+  readonly reversal?: readonly Predicate[];
+  readonly merges?: Merges;
   /** What must hold for each row beside types, required columns and closed lists. */
   readonly rules: readonly Rule[];
   /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */
@@ -80,6 +92,10 @@ export interface Table<C extends string = string> {
   /** Loading a source again replaces all of its rows that agree with a loaded row on these columns. */
   readonly replacedBy: readonly C[];
 }
+
+/** The columns that tell believed rows apart: where sources replace their own rows, each source has a row of a key. */
+export const identityOf = ({ key, replacedBy }: Table): readonly string[] =>
+  replacedBy.length === 0 ? key : [...key, "source_name"];
 
 /** A condition (SQL over the columns' names) that a row breaks when it is false, and the reason given then. */
 export interface Rule {
@@ -144,6 +160,8 @@ export function table<const S extends Record<string, ColumnSpec>>(
     rules?: readonly Rule[];
     additive?: readonly (keyof S & string)[];
     replacedBy?: readonly (keyof S & string)[];
+    reversal?: readonly Predicate[];
+    merges?: Merges;
   },
 ): Table<WithDays<S> & string> {
   const specs = withDays(spec.columns);
@@ -157,5 +175,7 @@ export function table<const S extends Record<string, ColumnSpec>>(
     rules: spec.rules ?? [],
     additive: spec.additive ?? [],
     replacedBy: spec.replacedBy ?? [],
+    ...(spec.reversal === undefined ? {} : { reversal: spec.reversal }),
+    ...(spec.merges === undefined ? {} : { merges: spec.merges }),
   };
 }

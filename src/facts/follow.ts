@@ -5,6 +5,9 @@ import { beginLoad, endLoad } from "./loads.ts";
 import { redate } from "./redate.ts";
 import { keepSetting, storedSetting } from "./store.ts";
 
+/** What states the rows that follow from changed settings. */
+export const settingsSource = "(settings)";
+
 const derivedWith = "derived_with";
 const zoned = "time_zone";
 
@@ -18,11 +21,11 @@ export async function isDerivedWith(connection: Connection, rules: DerivationRul
 export async function followRules(connection: Connection, rules: DerivationRules, now: () => Date): Promise<void> {
   if (await isDerivedWith(connection, rules)) return;
   await connection.transaction(async () => {
-    const statement = await beginLoad(connection, "(settings)", now);
+    const statement = await beginLoad(connection, settingsSource, now);
     if (statement.loadId > 1) {
       if ((await storedSetting(connection, zoned)) !== rules.zone) await redate(connection, rules.zone, statement);
       await derive(connection, rules, statement);
-      await endLoad(connection, statement, { origin: "(settings)", fingerprint: "" }, now);
+      await endLoad(connection, statement, { origin: settingsSource, fingerprint: "" }, now);
     }
     await keepSetting(connection, zoned, rules.zone);
     await keepSetting(connection, derivedWith, derivationSignature(rules));

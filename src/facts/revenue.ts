@@ -26,6 +26,7 @@ export const revenue = table("revenue", {
     product_cost: money,
   },
   dimensions: { ...creditedAs("revenue", "revenue_id"), ...dimensionsOfRep },
+  reversal: [{ on: "column", name: "kind", test: { kind: "in", values: ["refund", "credit_note"] } }],
   rules: [
     {
       holds: "coalesce(kind NOT IN ('refund', 'credit_note'), true) OR amount <= 0",

@@ -14,6 +14,8 @@ export const accruedSpend = {
   ...spend,
   name: "accrued_spend",
   columns: { ...spend.columns, spent_on: { ...spend.columns.day, name: "spent_on" } },
+  key: [...spend.key, "spent_on"],
+  replacedBy: spend.replacedBy.map((column) => (column === "day" ? "spent_on" : column)),
   valuedOn: "spent_on",
   decided: true,
 } satisfies Table;

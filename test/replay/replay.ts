@@ -55,7 +55,7 @@ export const asOf = (request: ExplainRequest, instant: string): ExplainRequest =
 });
 
 /** Questions about every variant, some of them split, compared, or opened at one cell. */
-async function requests({ api }: Company, draw: Dice, many: number): Promise<ExplainRequest[]> {
+export async function requests({ api }: Company, draw: Dice, many: number): Promise<ExplainRequest[]> {
   const { indicators } = await api.catalogue();
   const all = indicators.flatMap(({ id, variants }) => variants.map((variant) => ({ id, variant })));
   return Array.from({ length: many }, () => {

@@ -1,6 +1,6 @@
 import { join, sql, type Sql } from "../../engine/sql.ts";
 import { flag, instant, required, table, text } from "../../engine/table.ts";
-import { leadAttributes } from "../lead.ts";
+import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { endOfDay } from "../local-day.ts";
 import { creditedAs } from "./credit.ts";
@@ -29,6 +29,7 @@ export const leadProgress = table("lead_progress", {
     rejection_reason: text,
   },
   dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
+  merges: { table: lead, row: "lead_id", into: "merged_into" },
 });
 
 const list = (names: readonly string[]): Sql =>
