@@ -16,6 +16,7 @@ import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
 import { readRow, sumRows, type Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
+import { missingUsualCosts } from "./usual-costs.ts";
 import { freshness, warnings } from "./warnings.ts";
 
 export const defaultLevel = 0.8;
@@ -55,7 +56,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   let draft: Draft = { question, indicator, variant, plan, notes: [...versions, ...notes] };
   for (const pass of passes) draft = await pass(draft, context);
   await refuseOneSided(draft, context, database);
-  return draft;
+  const costs = await missingUsualCosts(draft, context, database);
+  return { ...draft, notes: [...draft.notes, ...costs] };
 }
 
 /** Refuses amounts that no rate converts. */

@@ -38,7 +38,7 @@ test.each([
   ["2026-03-29", "2026-03-28T23:00:00Z", 23],
   ["2026-10-25", "2026-10-24T22:00:00Z", 25],
   ["2026-05-10", "2026-05-09T22:00:00Z", 24],
-])("in Madrid %s has its hours: one lead an hour, none twice and none lost", async (day, begins, hours) => {
+])("in Madrid %s has its hours: one lead an hour, none twice and none lost (T21)", async (day, begins, hours) => {
   const start = Date.parse(begins);
   const hourly = times(hours + 2, (nth) => ({
     lead_id: `L${nth}`,
@@ -105,7 +105,7 @@ test.each([
   close();
 });
 
-test("ad days keep the account's zone, and the answer says that zones are mixed", async () => {
+test("ad days keep the account's zone, and the answer says that zones are mixed (T21)", async () => {
   const { api, close } = await company(
     {
       spend: rows`

@@ -174,7 +174,7 @@ export const flags: typeof spanish.flags = {
 /** Warnings by code; a code that is not here is told in the server's English. */
 export const warnings: typeof spanish.warnings = {
   "not-conserved": "Rows are counted twice or not at all: this number is wrong ({count} checks do not hold)",
-  "missing-usual-cost": "A usual cost is missing in {count} months",
+  "missing-usual-cost": "A usual cost is missing from whole months ({count}): they look cheaper than they were",
   "immature-cohort": "The cohort has not lived through its window yet",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",

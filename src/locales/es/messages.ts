@@ -173,7 +173,7 @@ export const flags = {
 export const warnings = {
   "not-conserved":
     "Hay filas contadas dos veces o ninguna: este número está mal ({count} comprobaciones no se cumplen)",
-  "missing-usual-cost": "Falta un coste habitual en {count} meses",
+  "missing-usual-cost": "Falta un coste habitual en meses enteros ({count}): el mes parece más barato de lo que fue",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
