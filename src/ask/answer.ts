@@ -1,4 +1,4 @@
-import type { Answer, Comparison } from "../contract/answer.ts";
+import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import type { Question } from "../contract/question.ts";
 import { compile, totalsAddUp } from "../engine/compile.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
@@ -10,7 +10,9 @@ import { references } from "../workspace/settings.ts";
 import { definitionFor } from "./definition.ts";
 import type { Context, Draft } from "./draft.ts";
 import { estimated, type Found } from "./estimate.ts";
+import { isCertain } from "./noise.ts";
 import { daysIn, passes } from "./passes.ts";
+import { rankingOf } from "./ranking.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
@@ -112,12 +114,18 @@ export function comparedRange(question: Question, range: Range, today: string): 
   return elapsedAlike(range, compare === "previous" ? previous(range) : yearBefore(range), today);
 }
 
-async function comparison(frame: Frame, question: Question, store: Store, limits: Limits): Promise<Comparison | null> {
+type Compared = Omit<Comparison, "certain">;
+
+async function comparison(frame: Frame, question: Question, store: Store, limits: Limits): Promise<Compared | null> {
   const range = comparedRange(question, frame.plan.range, frame.plan.today);
   if (range === undefined) return null;
   const { rows, total } = await rowsAndTotal({ ...frame, plan: { ...frame.plan, range } }, store, limits);
   return { ...range, rows, total };
 }
+
+/** Whether the total has changed by more than noise; what has no interval says nothing of its noise. */
+const hasChanged = (frame: Frame, before: Row, now: Row): boolean | null =>
+  before.interval === null || now.interval === null ? null : isCertain(frame, before, now);
 
 /** What the answer rests on: parts that nothing was recorded for have no value rather than zero. */
 export async function frameOf(draft: Draft, context: Context, database: Database): Promise<Frame> {
@@ -164,8 +172,8 @@ export async function answer(
     },
     rows,
     total,
-    comparison: compared,
-    ranking: null,
+    comparison: compared === null ? null : { ...compared, certain: hasChanged(frame, compared.total, total) },
+    ranking: question.rank === true ? rankingOf(frame, rows, draft.indicator.better) : null,
     warnings: [...warnings(draft, context, rows, total), ...notes],
     freshness: freshness(draft, context),
     sql: statements(draft.plan, sql),

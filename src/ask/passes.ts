@@ -7,6 +7,7 @@ import { rep } from "../facts/rep.ts";
 import { productsOf } from "./certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
+import { refuseRank } from "./ranking.ts";
 
 type Pass = (draft: Draft, context: Context) => Draft | Promise<Draft>;
 
@@ -144,6 +145,11 @@ const repColumns: Readonly<Record<string, string>> = { rep: "rep", team: "team",
 /** What is added up beside the parts, so that the value has an interval. */
 const certainty: Pass = (draft) => planned(draft, { products: productsOf(draft.variant, draft.plan.clock) });
 
+const rank: Pass = (draft) => {
+  refuseRank(draft);
+  return draft;
+};
+
 /** People who sell are listed even when they have nothing to show. */
 const members: Pass = (draft, { ledger }) => {
   const { keys, grain } = draft.plan;
@@ -153,4 +159,4 @@ const members: Pass = (draft, { ledger }) => {
 };
 
 /** From question to plan, in this order. */
-export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, certainty, members];
+export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, certainty, rank, members];

@@ -50,7 +50,8 @@ export function scopesOf({ where = {} }: Pick<Question, "where">): (goal: Goal) 
   return (goal) => goal.scopeKind === kind && values.includes(goal.scope);
 }
 
-function checked({ by = [], variant }: Question): void {
+function checked({ by = [], variant, rank }: Question): void {
+  if (rank === true) throw refused("for a ranking");
   const [first] = by;
   if (first !== undefined) throw refused(`by ${first}`);
   if (variant !== undefined && variant !== "on-goal") throw refused(`variant ${variant}`);
@@ -102,6 +103,7 @@ export async function scoreboardAnswer(
           ...other,
           rows: [],
           total: rowOf(null, await countedGoals(question, other, context, database, signal), level, false),
+          certain: null,
         };
   return {
     question: { ...question, variant: "on-goal", ...range, clock: "period" },

@@ -7,6 +7,7 @@ import { openClient } from "./client.ts";
 import { change, figure, headline, intervalOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf } from "./options.ts";
 import { questionOf, questionOptions } from "./question.ts";
+import { rankingLines } from "./ranking.ts";
 import { bar, sparkline, table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -68,7 +69,7 @@ function asTable(answer: Answer): string {
   const compared =
     answer.comparison === null
       ? ""
-      : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}`;
+      : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}${answer.comparison.certain === false ? ", within noise" : ""}`;
   const notes = reasonsOf(answer.total.flags);
   return [
     headline(answer),
@@ -82,6 +83,7 @@ function asTable(answer: Answer): string {
           "",
         ]
       : []),
+    ...rankingLines(answer),
     `total  ${figure(answer.total.value, unit, currency)}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
     ...answer.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     ...answer.freshness.map(
@@ -143,7 +145,7 @@ export const ask: Command = {
   summary: "answers one question about one indicator",
   usage: `embudo ask INDICATOR [--variant V] [--by DIM,…] [--grain day|week|month|quarter|year] [--from DAY] [--to DAY]
   [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M] [--compare previous|year]
-  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--format table|json|csv] [--receipt FILE]
-  [--workspace DIR]`,
+  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--definition N] [--rank]
+  [--format table|json|csv] [--receipt FILE] [--workspace DIR]`,
   run,
 };

@@ -39,7 +39,14 @@ export type Warning = z.infer<typeof Warning>;
 export const Freshness = z.object({ source: z.string(), loadedAt: z.string(), rows: z.number() });
 export type Freshness = z.infer<typeof Freshness>;
 
-export const Comparison = z.object({ from: z.string(), to: z.string(), rows: z.array(Row), total: Row });
+export const Comparison = z.object({
+  from: z.string(),
+  to: z.string(),
+  rows: z.array(Row),
+  total: Row,
+  /** Whether the change of the total is more than noise at the question's level; null where that cannot be told. */
+  certain: z.boolean().nullable(),
+});
 export type Comparison = z.infer<typeof Comparison>;
 
 /** What every question gets back. Rows are sorted by period, then by the first part, descending. */

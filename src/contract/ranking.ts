@@ -17,10 +17,19 @@ export type Difference = z.infer<typeof Difference>;
 
 /** The rows of an answer in order, the better first, each with the probability that it is the best of them. */
 export const Ranking = z.object({
-  rows: z.array(z.object({ key: Key, value: z.number(), best: z.number() })),
+  rows: z.array(
+    z.object({
+      key: Key,
+      /** The value as it is ranked: shares of few rows are drawn towards what all have in common. */
+      value: z.number(),
+      interval: z.tuple([z.number(), z.number()]),
+      /** The probability that it truly is the best of them. */
+      best: z.number(),
+    }),
+  ),
   /** Every pair of the rows, or neighbours alone where there are many. */
   differences: z.array(Difference),
-  /** Rows that take no part, with the reason. */
+  /** Rows that take no part, with the reason: `no-value`, `no-interval`, `immature` or `too-many`. */
   left: z.array(z.object({ key: Key, reason: z.string() })),
 });
 export type Ranking = z.infer<typeof Ranking>;

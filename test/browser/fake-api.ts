@@ -52,7 +52,7 @@ function answerOf(question: Question): Answer {
       currency,
     },
     ...asked,
-    comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to) } : null,
+    comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to), certain: null } : null,
     ranking: question.rank === true ? rankingOf({ ...asked, better: entry.better }) : null,
     warnings: [
       { code: "unmatched-spend", message: "4 % of the spend belongs to campaigns without a result", count: 4 },

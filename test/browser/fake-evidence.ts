@@ -155,7 +155,12 @@ export function rankingOf({ rows, better }: { rows: Answer["rows"]; better: "hig
   );
   const shares = [0.78, 0.15, 0.05, 0.02];
   return {
-    rows: sorted.map(({ key, value }, place) => ({ key, value, best: shares[place] ?? 0 })),
+    rows: sorted.map(({ key, value }, place) => ({
+      key,
+      value,
+      interval: [value * 0.9, value * 1.1],
+      best: shares[place] ?? 0,
+    })),
     differences: sorted.slice(1).map((row, place) => {
       const above = sorted[place] ?? row;
       const difference = above.value - row.value;

@@ -168,6 +168,9 @@ export const flags: typeof spanish.flags = {
   "not-recorded-of": "not recorded: {parts}",
   "small-n": "small n",
   immature: "immature cohort",
+  "no-value": "no value",
+  "no-interval": "too few rows to say how certain",
+  "too-many": "more rows than are ranked",
   estimated: "estimated",
 };
 
@@ -197,6 +200,8 @@ export const warnings: typeof spanish.warnings = {
 /** Refusals by code; a code that is not here is told in the server's English. */
 export const problems: typeof spanish.problems = {
   "one-sided-dimension": "Not every part of this indicator has that dimension.",
+  "cannot-rank": "Rows are put in order only with a split and without a grain.",
+  "unequal-ages": "The rows have had unequal time; a window of days makes them equal.",
   "empty-range": "The range holds no day.",
   "no-bridge": "These two numbers cannot be held against each other row by row.",
   "unknown-cell": "There is no such number in the answer.",

@@ -166,6 +166,9 @@ export const flags = {
   "not-recorded-of": "no registrado: {parts}",
   "small-n": "n pequeño",
   immature: "cohorte inmadura",
+  "no-value": "sin valor",
+  "no-interval": "muy pocas filas para saber cuán seguro es",
+  "too-many": "más filas de las que se ordenan",
   estimated: "estimado",
 };
 
@@ -196,6 +199,8 @@ export const warnings = {
 /** Refusals by code; a code that is not here is told in the server's English. */
 export const problems = {
   "one-sided-dimension": "Este indicador no tiene esa dimensión en todas sus partes.",
+  "cannot-rank": "Las filas solo se ordenan con un desglose y sin periodos.",
+  "unequal-ages": "Las filas han tenido tiempos desiguales; una ventana de días las iguala.",
   "empty-range": "El intervalo no tiene ningún día.",
   "no-bridge": "Estos dos números no se pueden comparar fila por fila.",
   "unknown-cell": "No hay tal número en la respuesta.",

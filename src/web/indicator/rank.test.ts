@@ -19,9 +19,9 @@ const row = (rep: string | null): BreakdownRow => ({
 const rows = [row("Ana"), row(null), row("Berta"), row("Carla")];
 const ranking: Ranking = {
   rows: [
-    { key: { rep: "Carla" }, value: 0.6, best: 0.9 },
-    { key: { rep: null }, value: 0.5, best: 0.1 },
-    { key: { rep: "Ana" }, value: 0.2, best: 0 },
+    { key: { rep: "Carla" }, value: 0.6, interval: [0.5, 0.7], best: 0.9 },
+    { key: { rep: null }, value: 0.5, interval: [0.4, 0.6], best: 0.1 },
+    { key: { rep: "Ana" }, value: 0.2, interval: [0.1, 0.3], best: 0 },
   ],
   differences: [
     {
