@@ -10,7 +10,7 @@ import { load, type LoadSummary, type Mapping } from "../src/facts/load.ts";
 import type { TextFormat } from "../src/facts/reading.ts";
 import { prepareStore } from "../src/facts/store.ts";
 import { definitionsOf } from "../src/workspace/definitions.ts";
-import { wantedOf, wantedSettings } from "../src/workspace/files.ts";
+import { wantedOf, wantedSettings, type CompanyFiles } from "../src/workspace/files.ts";
 import { parseSettings } from "../src/workspace/settings.ts";
 import { derivationRules, keepVersions } from "../src/workspace/workspace.ts";
 
@@ -113,10 +113,15 @@ export async function company(
   let clock = now;
   await database.use((connection) => prepareStore(connection, rules.zone));
   let definitions = definitionsOf([], file.settings);
+  let files: CompanyFiles = { settings: file, wanted: [] };
   const one: Company = {
     api: openApi(
       {
         ...file,
+        get files() {
+          return files;
+        },
+        publish: () => Promise.reject(new Error("a company in memory has no folder")),
         folder: "",
         database,
         rules,
@@ -132,7 +137,7 @@ export async function company(
     database,
     define: async (texts) => {
       const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
-      const files = { settings: file, wanted: [wantedSettings(file), ...own] };
+      files = { settings: file, wanted: [wantedSettings(file), ...own] };
       const versions = database.use((connection) => keepVersions(connection, files, { now: () => new Date(clock) }));
       definitions = definitionsOf(await versions, file.settings);
     },

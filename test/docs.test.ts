@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { commands } from "../src/cli/index.ts";
+import { namedLists, namedMeasures } from "../src/indicators/expression/named-measures.ts";
 import { indicators } from "../src/indicators/index.ts";
 
 const pages = [
@@ -82,4 +83,10 @@ test("each indicator's page lists its variants, the default first", () => {
       variants: [...new Set(variants.map((each) => each.id))],
     });
   }
+});
+
+test("the page of definitions says every measure and list that an expression may name", () => {
+  const page = textOf("docs/definitions.md");
+  const names = [...Object.keys(namedMeasures), ...Object.keys(namedLists)];
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

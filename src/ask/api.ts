@@ -13,6 +13,7 @@ import { catalogueOf } from "./catalogue.ts";
 import { changesBetween } from "./changes.ts";
 import { conservation } from "./conservation/conservation.ts";
 import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
+import { definitionHistory } from "./definition-history.ts";
 import type { Context } from "./draft.ts";
 import { explainScoreboard } from "./explain-scoreboard.ts";
 import { explain } from "./explain.ts";
@@ -23,6 +24,7 @@ import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { keepLedger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
+import { rehearse } from "./rehearsal/rehearse.ts";
 import { rejectedRows } from "./rejected.ts";
 import { scoreboardAnswer } from "./scoreboard.ts";
 
@@ -102,6 +104,9 @@ export function contextsOf(
   };
 }
 
+/** What is only rehearsed is not checked: it is not kept either. */
+const unchecked: Prove = () => Promise.resolve([]);
+
 /** Everything that can be asked of an open workspace. */
 export function openApi(workspace: Workspace, now: () => Date, prove: Prove = conservation): Api {
   const { database } = workspace;
@@ -142,6 +147,11 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
         const { question, today } = receipt;
         return evidenceOf(checkedQuestion(question), await anew(question.asOf, today), database, signal);
       }),
+    async definitions(request) {
+      await workspace.refresh();
+      return definitionHistory(request, workspace);
+    },
+    rehearse: (proposed) => rehearse(proposed, workspace, now, (other) => openApi(other, now, unchecked)),
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);

@@ -7,10 +7,12 @@ import type { Attainment } from "../contract/attainment.ts";
 import type { Api } from "../contract/api.ts";
 import type { CheckReport } from "../contract/check.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
+import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
+import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
 import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -18,6 +20,7 @@ import { openWorkspace } from "../workspace/workspace.ts";
 import {
   changeGoal,
   importFile,
+  publish,
   sync,
   type ImportBody,
   type Report,
@@ -31,6 +34,7 @@ export interface Client extends Api {
   sync(body: SyncBody, report: Report): Promise<SyncOutcome[]>;
   import(body: ImportBody, report: Report): Promise<SyncResult>;
   goal(order: GoalOrder): Promise<GoalOutcome>;
+  publish(order: PublishOrder): Promise<ProposedVersion>;
   close(): void;
 }
 
@@ -114,6 +118,8 @@ function remote({ url, token }: ServerNote): Client {
     scoreboard: ({ name = "nine", ...request }, signal) =>
       json<ScoreboardAnswer>(`scoreboards/${encodeURIComponent(name)}?${addressed(request)}`, undefined, signal),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
+    definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
+    rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     receipt: (question, signal) => json<Receipt>("receipt", question, signal),
     verify: async (text, signal) => (await (await send("verify", text, signal)).json()) as Verification,
@@ -121,6 +127,8 @@ function remote({ url, token }: ServerNote): Client {
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
     goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,
+    publish: async (order) =>
+      (await followed(await call("operations/publish", order), () => undefined)) as ProposedVersion,
     close: () => undefined,
   };
 }
@@ -129,12 +137,13 @@ function remote({ url, token }: ServerNote): Client {
 export async function openClient(folder: string, now: () => Date, writes: boolean): Promise<Client> {
   const server = await runningServer(folder);
   if (server !== undefined) return remote(server);
-  const workspace = await openWorkspace(folder, { readOnly: !writes });
+  const workspace = await openWorkspace(folder, { readOnly: !writes, now });
   return {
     ...openApi(workspace, now),
     sync: (body, report) => sync(workspace, body, now, report),
     import: (body, report) => importFile(workspace, body, now, report),
     goal: (order) => changeGoal(workspace, order, now),
+    publish: (order) => publish(workspace, order, now),
     close: () => workspace.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { ask } from "./ask.ts";
 import { check } from "./check.ts";
+import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
 import { goal } from "./goal.ts";
@@ -7,6 +8,8 @@ import { goals } from "./goals.ts";
 import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
+import { publish } from "./publish.ts";
+import { rehearse } from "./rehearse.ts";
 import { rejected } from "./rejected.ts";
 import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
@@ -28,6 +31,9 @@ export const commands: readonly Command[] = [
   verify,
   indicators,
   scoreboard,
+  definitions,
+  rehearse,
+  publish,
   goals,
   goal,
   serve,

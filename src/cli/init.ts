@@ -28,6 +28,18 @@ languages: [es, en]
 #         FROM 'deals.csv'
 `;
 
+const ownIndicators = `# Indicators of your own
+
+Each \`.yaml\` file here is an indicator of your own, or a change of a shipped one with its id.
+\`embudo rehearse FILE\` shows what it would change, \`embudo publish FILE\` puts it into force. For example,
+\`cost-per-viable-lead.yaml\`:
+
+    title: Cost per viable media lead
+    owner: Ana
+    better: lower
+    value: spend(category = "media") / leads(disqualified_as = null)
+`;
+
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, {
     name: { type: "string" },
@@ -54,6 +66,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   mkdirSync(path, { recursive: true });
   writeFileSync(join(path, "embudo.yaml"), text);
   writeFileSync(join(path, ".gitignore"), "data/\n");
+  mkdirSync(join(path, "indicators"), { recursive: true });
+  writeFileSync(join(path, "indicators", "README.md"), ownIndicators);
   (await openWorkspace(path, { now: terminal.now })).close();
   terminal.out(`${path} is a workspace now. Say in embudo.yaml where its data comes from, then run \`embudo sync\`.\n`);
   return 0;

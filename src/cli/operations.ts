@@ -6,12 +6,15 @@ import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
 import { obey } from "../ask/goals/by-hand.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
+import type { ProposedVersion, PublishOrder } from "../contract/rehearsal.ts";
 import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import type { LoadStep } from "../facts/load.ts";
 import { FileFormat } from "../sources/files/index.ts";
 import { syncSource, type SyncResult } from "../sources/sync.ts";
+import { propose } from "../workspace/proposal.ts";
+import { inTurn } from "../workspace/turns.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
 /** What is under way, for whoever watches. `share` is of the running statement, 0..1. */
@@ -44,16 +47,6 @@ export type ImportBody = z.input<typeof ImportBody>;
 
 const noPlace = (_path: readonly PropertyKey[], message: string) =>
   new Problem("mapping-invalid", message, "correct the mapping and try again");
-
-const underWay = new WeakMap<Workspace, Promise<unknown>>();
-
-/** Loads of a workspace wait for each other. */
-async function inTurn<T>(workspace: Workspace, work: () => Promise<T>): Promise<T> {
-  const before = underWay.get(workspace) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  underWay.set(workspace, mine);
-  return mine;
-}
 
 async function reading<T>(
   workspace: Workspace,
@@ -197,4 +190,18 @@ export async function changeGoal(workspace: Workspace, order: GoalOrder, now: ()
   await workspace.refresh();
   const contextAt = contextsOf(workspace, now);
   return inTurn(workspace, async () => obey(order, await contextAt(), workspace, now));
+}
+
+/** Writes a definition or the settings into the workspace's folder, and records the version that it becomes. */
+export async function publish(
+  workspace: Workspace,
+  { by, ...proposed }: PublishOrder,
+  now: () => Date,
+): Promise<ProposedVersion> {
+  await workspace.refresh();
+  return inTurn(workspace, async () => {
+    const { file, text, version } = propose(proposed, workspace, now);
+    await workspace.publish(file, text, by);
+    return version;
+  });
 }

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openApi } from "../ask/api.ts";
 import { GoalOrder } from "../contract/goal.ts";
+import { PublishOrder } from "../contract/rehearsal.ts";
 import { Problem } from "../engine/problem.ts";
 import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
-import { changeGoal, ImportBody, importFile, sync, SyncBody, type Report } from "./operations.ts";
+import { changeGoal, ImportBody, importFile, publish, sync, SyncBody, type Report } from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -64,6 +65,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       token,
       sync: (body, tell: Report) => thenAskAhead(sync(workspace, SyncBody.parse(body), terminal.now, tell)),
       import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
+      publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
       goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
     },
   });

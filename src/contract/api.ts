@@ -4,10 +4,12 @@ import type { Attainment, AttainmentRequest } from "./attainment.ts";
 import { BucketName } from "./bridge.ts";
 import type { CheckReport, CheckRequest } from "./check.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Filter, Question } from "./question.ts";
 import type { Receipt, Verification } from "./receipt.ts";
+import type { Proposed, Rehearsal } from "./rehearsal.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
@@ -54,5 +56,9 @@ export interface Api {
   readonly receipt: (question: Question, signal?: AbortSignal) => Promise<Receipt>;
   /** Computes a receipt's answer again, as of its instant; the text must be the receipt as it was written. */
   readonly verify: (text: string, signal?: AbortSignal) => Promise<Verification>;
+  /** Every version of the definitions and of the settings. */
+  readonly definitions: (request: DefinitionsRequest) => Promise<DefinitionHistory[]>;
+  /** What a proposed definition or proposed settings would change; nothing of it is kept. */
+  readonly rehearse: (proposed: Proposed) => Promise<Rehearsal>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

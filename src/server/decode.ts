@@ -3,6 +3,7 @@ import { AttainmentRequest } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
+import { DefinitionsRequest } from "../contract/definitions.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -136,6 +137,10 @@ export function explainFrom(search: URLSearchParams): ExplainRequest {
 }
 
 const rejectedReaders: Readonly<Record<string, Reader>> = { source: text, fact: text, limit: number, offset: number };
+
+/** Reads which definition's versions are wanted from an address. */
+export const definitionsFrom = (search: URLSearchParams): DefinitionsRequest =>
+  parse(DefinitionsRequest, fieldsFrom(search, { id: text }, []).fields);
 
 /** Reads which rejected rows are wanted from an address. */
 export const rejectedFrom = (search: URLSearchParams): RejectedRequest =>

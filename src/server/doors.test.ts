@@ -97,6 +97,7 @@ describe("operations", () => {
       },
       import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
       goal: async () => null,
+      publish: async () => null,
     },
   });
   const start = (name: string, token?: string) =>
@@ -134,6 +135,7 @@ describe("operations", () => {
         sync: async (body) => z.object({ sources: z.array(z.string()) }).parse(body),
         import: async () => null,
         goal: async () => null,
+        publish: async () => null,
       },
     });
     const response = await strict.request("/api/v1/operations/sync", {

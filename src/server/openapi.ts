@@ -18,6 +18,7 @@ const notes: Readonly<Record<string, string>> = {
   asOf: "The instant whose knowledge answers.",
   currency: "The currency of money.",
   interval: "The level of intervals, such as 0.8.",
+  id: "The indicator's id, or `(company)` for the settings; all where it is left out.",
   definition: "The version of the indicator's definition; the one in force on the last day where it is left out.",
   rank: "`true` puts the rows in order, each with the probability that it is the best.",
   "where.{dimension}":

@@ -14,13 +14,14 @@ export interface Operations {
   sync: Operation;
   import: Operation;
   goal: Operation;
+  publish: Operation;
 }
 
 /** Routes that start work; answered line by line as JSON, the last line being `done` or `problem`. */
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import", "goal"] as const)
+  for (const name of ["sync", "import", "goal", "publish"] as const)
     app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }

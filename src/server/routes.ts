@@ -4,13 +4,16 @@ import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { CheckReport, CheckRequest } from "../contract/check.ts";
 import { Catalogue } from "../contract/catalogue.ts";
+import { DefinitionHistory } from "../contract/definitions.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { Receipt, Verification } from "../contract/receipt.ts";
+import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
+  definitionsFrom,
   attainmentFrom,
   attainmentParameters,
   cellParameters,
@@ -135,6 +138,22 @@ export const routes: readonly Route[] = [
     parameters: ["source", "fact", "limit", "offset"],
     answer: json(z.array(RejectedRow)),
     handle: async (context, api) => context.json(await api.rejected(rejectedFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/definitions",
+    summary: "Every version of the company's definitions and settings, each with what it changed.",
+    parameters: ["id"],
+    answer: json(z.array(DefinitionHistory)),
+    handle: async (context, api) => context.json(await api.definitions(definitionsFrom(searchOf(context)))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/rehearse",
+    summary: "What a proposed definition, or proposed settings, would change; nothing of it is kept.",
+    body: Proposed,
+    answer: json(Rehearsal),
+    handle: async (context, api) => context.json(await api.rehearse(parse(Proposed, await bodyOf(context)))),
   },
   {
     method: "get",

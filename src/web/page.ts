@@ -41,7 +41,7 @@ export interface PageRequest {
 
 /** Loads a page: reads its address, asks its questions, and keeps what its markup needs. */
 export async function loadPage({ path, search, language, theme = "auto", now }: PageRequest, api: Api): Promise<Page> {
-  const catalogue = atItsEnd(await api.catalogue());
+  const catalogue = inLanguage(atItsEnd(await api.catalogue()), language);
   const { workspace } = catalogue;
   const place: Place = { language, locale: localeFor(language, workspace.locale), currency: workspace.currency };
   const parsed = parseAddress(path, search, dimensionsOf(catalogue), workspace.today);
@@ -69,6 +69,16 @@ function atItsEnd(catalogue: Catalogue): Catalogue {
   const { today, lastDay } = catalogue.workspace;
   if (lastDay === null || lastDay >= startOf("month", today)) return catalogue;
   return { ...catalogue, workspace: { ...catalogue.workspace, today: lastDay } };
+}
+
+/** What the company named itself, in the reader's language where it wrote that. */
+function inLanguage(catalogue: Catalogue, language: Language): Catalogue {
+  const indicators = catalogue.indicators.map((entry) => {
+    const title = entry.titles[language] ?? entry.title;
+    const variants = entry.variants.map((each) => (each.title === entry.title ? { ...each, title } : each));
+    return { ...entry, title, description: entry.descriptions[language] ?? entry.description, variants };
+  });
+  return { ...catalogue, indicators };
 }
 
 async function loadScreen(context: Context): Promise<Screen> {

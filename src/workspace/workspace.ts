@@ -10,6 +10,7 @@ import { definitionsOf, type Definitions } from "./definitions.ts";
 import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
 import { record, recordedIn, unrecorded, type Recorded } from "./records.ts";
 import type { Settings, SettingsFile } from "./settings.ts";
+import { writeFile } from "./write-file.ts";
 
 /** A company's folder, opened: its settings, its definitions and its database of facts. */
 export interface Workspace extends SettingsFile {
@@ -17,8 +18,12 @@ export interface Workspace extends SettingsFile {
   readonly database: Database;
   readonly rules: DerivationRules;
   readonly definitions: Definitions;
+  /** What its folder says, as it was last read. */
+  readonly files: CompanyFiles;
   /** Reads embudo.yaml and indicators/ again when they were changed, and brings what is derived in line with them. */
   readonly refresh: () => Promise<void>;
+  /** Writes one of those files and follows it; what cannot be followed is not written. */
+  readonly publish: (file: string, text: string, by?: string) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -74,20 +79,26 @@ export async function keepVersions(
   connection: Connection,
   files: CompanyFiles,
   options: OpenOptions,
+  by: string | null = null,
 ): Promise<Recorded[]> {
   const known = await recordedIn(connection);
   const changed = unrecorded(known, files.wanted, todayOf(files, options));
   if (changed.length === 0) return known;
   const since = known.length === 0 ? null : clockOf(options)().toISOString();
-  await connection.transaction(() => record(connection, changed, since));
+  await connection.transaction(() => record(connection, changed, since, by));
   return recordedIn(connection);
 }
 
-async function follow(connection: Connection, files: CompanyFiles, options: OpenOptions): Promise<Recorded[]> {
+async function follow(
+  connection: Connection,
+  files: CompanyFiles,
+  options: OpenOptions,
+  by: string | null = null,
+): Promise<Recorded[]> {
   const rules = derivationRules(files.settings.settings);
   await prepareStore(connection, rules.zone);
   await followRules(connection, rules, clockOf(options));
-  return keepVersions(connection, files, options);
+  return keepVersions(connection, files, options, by);
 }
 
 async function openToWrite(folder: string, options: OpenOptions, files: CompanyFiles): Promise<Opened> {
@@ -110,21 +121,35 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
     (await openToRead(folder, options, files)) ?? (await openToWrite(folder, options, files));
   let definitions = definitionsOf(recorded, files.settings.settings);
   let refreshing: Promise<unknown> = Promise.resolve();
-  async function refreshed(): Promise<void> {
+  async function refreshed(by: string | null = null): Promise<void> {
     if (options.readOnly === true || !isWorkspace(folder) || filesStamp(folder) === stamp) return;
     const now = filesStamp(folder);
     const changed = readFiles(folder);
-    const versions = await database.use((connection) => follow(connection, changed, options));
+    const versions = await database.use((connection) => follow(connection, changed, options, by));
     [files, stamp] = [changed, now];
     definitions = definitionsOf(versions, changed.settings.settings);
+  }
+  async function published(file: string, text: string, by: string | null): Promise<void> {
+    const undo = writeFile(folder, file, text);
+    try {
+      await refreshed(by);
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+  function afterOthers(work: () => Promise<void>): Promise<void> {
+    const mine = refreshing.then(work, work);
+    refreshing = mine;
+    return mine;
   }
   return {
     folder,
     database,
-    refresh() {
-      const mine = refreshing.then(refreshed, refreshed);
-      refreshing = mine;
-      return mine;
+    refresh: () => afterOthers(() => refreshed()),
+    publish: (file, text, by) => afterOthers(() => published(file, text, by ?? null)),
+    get files() {
+      return files;
     },
     close: () => database.close(),
     get settings() {

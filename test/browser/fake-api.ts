@@ -25,6 +25,8 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),
     receipt: () => Promise.reject(new Error("the fake company gives no receipts")),
     verify: () => Promise.resolve({ equal: true, differences: [] }),
+    definitions: () => Promise.resolve([]),
+    rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
     rejected: () => Promise.resolve([]),
   };
 }

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { exposedAmongPassers, passer } from "./anonymous.ts";
 import { movedByImpressions } from "./channels.ts";
@@ -17,7 +17,7 @@ import { payMedia } from "./spend.ts";
 import { tally, type Tally } from "./tally.ts";
 import { emailOf } from "./team.ts";
 import { truth } from "./truth.ts";
-import { workspaceSettings } from "./workspace.ts";
+import { ownIndicator, workspaceSettings } from "./workspace.ts";
 import { world, type DemoOptions, type World } from "./world.ts";
 
 export type { DemoOptions } from "./world.ts";
@@ -141,5 +141,7 @@ export async function writeDemo(folder: string, options: DemoOptions): Promise<D
   const { leads: _leads, touches: _touches, ...rows } = counts;
   await writeFile(join(folder, "truth.json"), `${JSON.stringify(truth(company, stage.tally, rows), undefined, 2)}\n`);
   await writeFile(join(folder, "embudo.yaml"), workspaceSettings(company.calendar));
+  await mkdir(join(folder, "indicators"), { recursive: true });
+  await writeFile(join(folder, "indicators", "cost-per-viable-lead.yaml"), ownIndicator);
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import { factNames } from "./columns.ts";
-import { teamNames } from "./team.ts";
+import { director, teamNames } from "./team.ts";
 
 /** The name of the demo company. */
 export const companyLabel = "Nubia Software";
@@ -35,6 +35,17 @@ sources:
   demo:
     kind: files
     facts:
+`;
+
+/** An indicator of the demo company's own, for `indicators/cost-per-viable-lead.yaml`. */
+export const ownIndicator = `# An indicator of this company's own: the name of the file is its id. docs/definitions.md says what can be written here.
+title: {es: Coste por lead viable, en: Cost per viable media lead}
+description:
+  es: Lo que costó en medios cada lead que puede comprar.
+  en: What the media cost for each lead that can buy.
+owner: ${director}
+better: lower
+value: spend(category = "media") / leads(disqualified_as = null)
 `;
 
 /** The settings of the demo's workspace. */
