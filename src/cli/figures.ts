@@ -51,7 +51,7 @@ export function intervalOf(interval: readonly [number, number] | null, unit: Uni
   if (interval === null) return "";
   const write = (end: number) =>
     unit === "money" ? exact.format(end) : plain.format(unit === "ratio" ? end * 100 : end);
-  return `${write(interval[0])}–${write(interval[1])}${perUnit[unit](currency)}`;
+  return `${write(interval[0])}${interval[0] < 0 ? " to " : "–"}${write(interval[1])}${perUnit[unit](currency)}`;
 }
 
 /** What a question was about, in a line. */
