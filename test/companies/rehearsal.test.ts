@@ -214,6 +214,8 @@ describe("a rehearsal", () => {
     "indicators/a/b.yaml",
     String.raw`indicators\a.yaml`,
     "indicators/.yaml",
+    "indicators/...yaml",
+    "indicators/Mine.yaml",
     "indicators/a.yml",
     "data/facts.duckdb",
     "indicators/a.yaml\n",
