@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openApi } from "../src/ask/api.ts";
+import type { Api } from "../src/contract/api.ts";
+import type { Question } from "../src/contract/question.ts";
 import { sync } from "../src/cli/operations.ts";
 import { table } from "../src/cli/table.ts";
 import { openDatabase } from "../src/engine/database.ts";
@@ -61,7 +63,9 @@ async function questions(folder: string): Promise<void> {
       () => database.use((connection) => connection.rows(byHand)),
     );
     const [left, right] = [quantiles(asked).p50, quantiles(hand).p50];
-    rows.push([id, ms(left), ms(right), (left / right).toFixed(2), left <= right * 1.25 + 5 ? "" : "over"]);
+    const [past, longer] = await asOfRatio(fresh, question(id));
+    const over = left <= right * 1.25 + 5 && longer <= 2 ? "" : "over";
+    rows.push([id, ms(left), ms(right), (left / right).toFixed(2), ms(past), longer.toFixed(2), over]);
   }
   say(
     table(
@@ -70,6 +74,8 @@ async function questions(folder: string): Promise<void> {
         { title: "ask", right: true },
         { title: "by hand", right: true },
         { title: "ratio", right: true },
+        { title: "as of an instant", right: true },
+        { title: "ratio", right: true },
         { title: "" },
       ],
       rows,
@@ -77,6 +83,24 @@ async function questions(folder: string): Promise<void> {
   );
   await homePage(workspace, question);
   workspace.close();
+}
+
+/** How much longer a question takes as of an instant, by APIs that know what was known then and have answered nothing yet. */
+async function asOfRatio(fresh: () => Promise<Api>, question: Question): Promise<[number, number]> {
+  const asOf = now().toISOString();
+  const known = async () => {
+    const api = await fresh();
+    await api.catalogue();
+    await api.ask({ indicator: "touches", from: range.from, to: range.to, where: { channel: ["none"] }, asOf });
+    return api;
+  };
+  const apis = await Promise.all(Array.from({ length: 9 }, known));
+  const [present, past] = await inTurn(
+    9,
+    () => (apis.at(-1) as Api).ask(question),
+    () => (apis.pop() as Api).ask({ ...question, asOf }),
+  );
+  return [quantiles(past).p50, quantiles(past).p50 / quantiles(present).p50];
 }
 
 async function homePage(
