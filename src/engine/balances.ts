@@ -1,4 +1,4 @@
-import { converted, missingRate, rateJoin } from "./currency.ts";
+import { converted, missingRate, rateJoin, roughly } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Balance } from "./measure.ts";
 import type { Plan } from "./plan.ts";
@@ -63,7 +63,7 @@ function taken(measures: readonly Balance[]): Sql {
     .map((each) => (each.function === "count" ? added[each.of].counts : added[each.of].of))
     .filter((each) => each !== undefined);
   const when = conditions.length === 0 ? "" : ` FILTER (WHERE ${[...new Set(conditions)].join(" AND ")})`;
-  return sql`${sumOfProducts(sums)}${raw(when)}`;
+  return sql`${sumOfProducts(sums.length > 1 ? sums.map(roughly) : sums)}${raw(when)}`;
 }
 
 /** Each entity's balance at the start and at the end of each period, by the question's keys. */
