@@ -97,8 +97,8 @@ function balanceSide(part: string, measure: Balance, plan: Plan, dialect: Dialec
   const alias = name(measure.table.name);
   const amount = sql`${alias}.${name(measure.amount)}`;
   const currency = "currency" in measure.table.columns ? sql`${alias}.currency` : raw("NULL");
-  const intervals = sql`CAST(to_json(list({f: ${alias}.${name(measure.from)}, t: ${alias}.${name(measure.to)}, a: ${amount}, c: ${currency}}
-    ORDER BY ${alias}.${name(measure.from)}, ${alias}.${name(measure.to)}, ${amount}, ${currency})) AS VARCHAR) AS stated`;
+  const stated = [sql`${alias}.${name(measure.from)}`, sql`${alias}.${name(measure.to)}`, amount, currency];
+  const intervals = sql`sum(CAST(hash(${join(stated, ", ")}) AS HUGEINT)) AS stated`;
   return sql`SELECT entity AS ${name(measure.entity)}, ${raw(held[measure.function][measure.of])} AS adds, stated,
       NULL AS stated_in, false AS is_new, false AS reverses, 0 AS loaded, true AS counted
     FROM (WITH ${periodCte(plan, dialect)} ${entityBalances(all, plan, dialect, [intervals])}) AS entity_balance`;

@@ -243,6 +243,20 @@ test("what is held changes by the days on which it began and ended", async () =>
   one.close();
 });
 
+test("what is held is of other worth at another rate, as currency", async () => {
+  const facts = (rate: number) => ({
+    subscription_change: rows`
+      customer_id  occurred_on  kind   mrr_after  currency
+      C1           2026-04-01   start  100        USD`,
+    rate: [{ day: "2026-04-01", currency: "USD", rate }],
+  });
+  const one = await before(facts(0.9));
+  await one.load(facts(0.8));
+  const found = await ledger(one, { indicator: "mrr", from: "2026-05-01", to: "2026-06-01" });
+  expect(added(found)).toEqual({ currency: -10 });
+  one.close();
+});
+
 test("a median is split by what it would be if only some causes had happened", async () => {
   const deal = (id: string, days: number, closed: string) => ({
     deal_id: id,
