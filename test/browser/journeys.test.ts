@@ -227,6 +227,7 @@ describe.skipIf(missing)("a reader", () => {
   test.each([true, false])("asks why a number is what it is (scripts: %s)", async (scripts) => {
     await arrive("/kpi/win-ratio", { ...usual, scripts });
     await doubt(scripts);
+    expect(await page.getByRole("region", { name: "Por qué cambió" }).isVisible()).toBe(true);
   });
 
   /** Every text of the page but those of drawings, which depend on their width. */
