@@ -1,6 +1,6 @@
 import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
-import { dictionaryOf, lookUp, type Language } from "../locales/index.ts";
+import { dictionaryOf, lookUp, type Dictionary, type Language } from "../locales/index.ts";
 import { parseAddress } from "./address.ts";
 import { checked } from "./checked.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
@@ -11,7 +11,8 @@ import { localeFor, type Place } from "./format.ts";
 import { loadHome, type Home } from "./home/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
-import type { Shell, ThemeName } from "./shell.ts";
+import type { NavEntry, OwnName, Shell, ThemeName } from "./shell.ts";
+import { textsWith } from "./view.tsx";
 import type { Stills } from "./Still.tsx";
 
 export type Screen =
@@ -51,12 +52,13 @@ export async function loadPage({ path, search, language, theme = "auto", now }: 
     loadScreen(context),
     workspace.empty ? null : loadExplanation(context),
   ]);
-  const nav = catalogue.indicators.map(({ id, title, nine }) => ({ id, title, nine }));
+  const nav = navOf(catalogue);
+  const ownNames = ownNamesOf(catalogue, language);
   const { period, compared } = context;
-  const shell: Shell = { place, theme, workspace, nav, address, dropped, period, compared, now: now ?? null };
+  const shell: Shell = { place, theme, workspace, nav, ownNames, address, dropped, period, compared, now: now ?? null };
   return {
     status: screen.name === "missing" ? 404 : 200,
-    title: titleOf(screen, language, workspace.name),
+    title: titleOf(screen, textsWith(dictionaryOf(language), ownNames), workspace.name),
     shell,
     screen,
     explained,
@@ -98,8 +100,24 @@ async function loadScreen(context: Context): Promise<Screen> {
   return { name: "indicator", detail, evidence };
 }
 
-function titleOf(screen: Screen, language: Language, workspace: string): string {
-  const texts = dictionaryOf(language);
+/** The indicators as navigation names them; what no language knows is the company's own. */
+const navOf = ({ indicators }: Catalogue): NavEntry[] =>
+  indicators.map(({ id, title, nine }) => ({
+    id,
+    title,
+    nine,
+    own: lookUp(dictionaryOf("es").indicatorNames, id) === undefined,
+  }));
+
+/** The names that the company gives in a language, or else in any. */
+const ownNamesOf = ({ indicators }: Catalogue, language: Language): OwnName[] =>
+  indicators.flatMap(({ id, title, titles, description, descriptions }) =>
+    Object.keys(titles).length === 0
+      ? []
+      : [{ id, title: titles[language] ?? title, description: descriptions[language] ?? description }],
+  );
+
+function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
   const own = { home: texts.home.title, empty: texts.home.title, missing: texts.missing.notFoundTitle };
   const name =
     screen.name === "indicator"

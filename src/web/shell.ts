@@ -13,6 +13,15 @@ export interface NavEntry {
   id: string;
   title: string;
   nine: number | null;
+  /** Whether the company made it. */
+  own: boolean;
+}
+
+/** How a company calls an indicator of its own, or one that it changes. */
+export interface OwnName {
+  id: string;
+  title: string;
+  description: string;
 }
 
 /** What stands around every screen. */
@@ -21,6 +30,7 @@ export interface Shell {
   theme: ThemeName;
   workspace: Catalogue["workspace"];
   nav: NavEntry[];
+  ownNames: OwnName[];
   address: Address;
   dropped: string[];
   period: Period;

@@ -1,8 +1,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { dictionaryOf, fill, lookUp, type Dictionary } from "../locales/index.ts";
+import { formatDay } from "./dates.ts";
 import { formatValue, type Kind, type Place, type Style } from "./format.ts";
-import type { Shell } from "./shell.ts";
+import type { OwnName, Shell } from "./shell.ts";
 
 /** What every component may know: the shell, the reader's texts and place. */
 export interface View {
@@ -20,8 +21,18 @@ export const ViewProvider = ViewContext.Provider;
 export const viewOf = (shell: Shell): View => ({
   shell,
   place: shell.place,
-  texts: dictionaryOf(shell.place.language),
+  texts: textsWith(dictionaryOf(shell.place.language), shell.ownNames),
 });
+
+/** The texts with the names that a company gives its indicators in place of those that ship. */
+export function textsWith(texts: Dictionary, ownNames: readonly OwnName[]): Dictionary {
+  const shipped: Readonly<Record<string, object>> = texts.indicatorNames;
+  const own = ownNames.map(({ id, title, description }) => [
+    id,
+    { variants: {}, ...lookUp(shipped, id), title, short: title, description },
+  ]);
+  return { ...texts, indicatorNames: { ...texts.indicatorNames, ...Object.fromEntries(own) } };
+}
 
 /** The view that a component is drawn in. */
 export function useView(): View {
@@ -84,6 +95,17 @@ export function reasonOf(
     return fill(texts.flags["not-recorded-of"], { parts: missing.join(", ") });
   const flag = flags.find((each) => lookUp(texts.flags, each) !== undefined);
   return flag === undefined ? texts.flags["not-enough-data"] : (lookUp(texts.flags, flag) ?? flag);
+}
+
+/** Which definition answers: its version, whose it is, and since which day it is in force. */
+export function definitionText(
+  texts: Dictionary,
+  place: Place,
+  { version, owner, effective }: { version: number; owner: string | null; effective: string | null },
+): string {
+  const since = effective === null ? "" : fill(texts.detail.effective, { day: formatDay(place, effective) });
+  const by = owner === null ? "" : fill(texts.detail.owner, { owner });
+  return [fill(texts.detail.version, { version }), by, since].filter(Boolean).join(", ");
 }
 
 /** A number with its exact value beneath, so that copies and tests get it. */

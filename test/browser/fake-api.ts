@@ -8,6 +8,7 @@ import { shift, shiftDays } from "../../src/web/dates.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
 import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
+import { attainmentOf } from "./fake-goals.ts";
 import { isMoney, rowOf, rowsOf, variantOf } from "./fake-rows.ts";
 
 /** An Api with invented, deterministic answers for a company of made-up sales. */
@@ -19,7 +20,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     explain: (request) => settled(() => explanationOf(request)),
     goals: () => Promise.resolve(goals),
     goalHistory: () => Promise.resolve([]),
-    attainment: () => Promise.resolve([]),
+    attainment: (request) => settled(() => attainmentOf(request, goals)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),
@@ -47,8 +48,8 @@ function answerOf(question: Question): Answer {
       id: entry.id,
       variant: variant.id,
       version: 1,
-      owner: null,
-      effective: null,
+      owner: entry.owner,
+      effective: entry.effective,
       unit: variant.unit,
       better: entry.better,
       currency,
@@ -85,8 +86,8 @@ function explanationOf(request: ExplainRequest): Explanation {
       id: entry.id,
       variant: variant.id,
       version: 1,
-      owner: null,
-      effective: null,
+      owner: entry.owner,
+      effective: entry.effective,
       unit: variant.unit,
       currency: variant.unit === "money" ? "MXN" : null,
       title,

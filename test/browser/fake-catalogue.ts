@@ -37,6 +37,7 @@ export const formulas: Readonly<Record<string, readonly Formula[]>> = {
   leads: [["count", "Count", "count", ["leads"]]],
   "opportunities-created": [["count", "Count", "count", ["created"]]],
   touches: [["count", "Count", "count", ["touches"]]],
+  "demo-requests": [["count", "Count", "count", ["leads"]]],
 };
 
 const lower = new Set(["cost-per-lead", "customer-acquisition-cost"]);
@@ -53,18 +54,33 @@ const dimensionsOf = (id: string): string[] => {
   return ofSales.has(id) ? sales : marketing;
 };
 
+type Definition = Pick<IndicatorEntry, "own" | "owner" | "effective" | "history" | "titles" | "descriptions">;
+
+/** Who answers for an indicator: Embudo, or the company for the one that it made. */
+function definitionOf(id: string): Definition {
+  const shipped = { own: false, owner: null, effective: null, history: [], titles: {}, descriptions: {} };
+  if (id !== "demo-requests") return shipped;
+  const version = { owner: "Ana", by: "Ana", own: true };
+  return {
+    own: true,
+    owner: "Ana",
+    effective: "2026-08-01",
+    history: [
+      { ...version, version: 1, effective: null, since: "2026-01-15T10:00:00Z" },
+      { ...version, version: 2, effective: "2026-08-01", since: "2026-07-28T16:30:00Z" },
+    ],
+    titles: { es: "Solicitudes de demo", en: "Demo requests" },
+    descriptions: { es: "Quienes piden ver el producto.", en: "Those who ask to see the product." },
+  };
+}
+
 const entries: IndicatorEntry[] = Object.entries(formulas).map(([id, variants], index) => ({
   id,
   title: `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("-", " ")}`,
   description: "What an invented company counts.",
   better: lower.has(id) ? "lower" : "higher",
   version: 1,
-  own: false,
-  owner: null,
-  effective: null,
-  history: [],
-  titles: {},
-  descriptions: {},
+  ...definitionOf(id),
   nine: index < 9 ? index + 1 : null,
   grains: ["day", "week", "month", "quarter", "year"],
   variants: variants.map(([variant, title, unit, parts]) => ({

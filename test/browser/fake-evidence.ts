@@ -176,6 +176,6 @@ export function rankingOf({ rows, better }: { rows: Answer["rows"]; better: "hig
     }),
     left: rows
       .filter((row) => !known.includes(row as (typeof known)[number]))
-      .map(({ key }) => ({ key, reason: "small-n" })),
+      .map(({ key }) => ({ key, reason: "no-interval" })),
   };
 }

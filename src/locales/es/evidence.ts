@@ -5,8 +5,12 @@ export const evidence = {
     over: "Explicar por",
     sentence: "De {before} ({compared}) a {after} ({period}): {difference}.",
     effect: "{name} {amount}",
-    legend:
-      "Volumen: hay más o menos de lo que se mide. Rendimiento: al segmento le va mejor o peor por sí mismo. Mezcla: el segmento pesa más o menos en el total.",
+    legend: {
+      volume: "Volumen: hay más o menos de lo que se mide.",
+      rate: "Rendimiento: al segmento le va mejor o peor por sí mismo.",
+      mix: "Mezcla: el segmento pesa más o menos en el total.",
+      remainder: "Sin repartir: lo que los segmentos no suman, porque el total no se estima sumándolos.",
+    },
     before: "Antes",
     after: "Después",
     volume: "Volumen",
@@ -23,7 +27,7 @@ export const evidence = {
     caption: "Por qué cambió {indicator}, por {dimension}",
     drill: "Toque un segmento para filtrar la página y seguir buscando.",
     empty: "No se puede repartir este cambio: falta el valor de antes o el de ahora.",
-    remainder: "Lo que los segmentos no suman",
+    remainder: "Sin repartir",
     movers: "Lo que más lo movió, en cualquier dimensión",
     moversNone: "Ningún segmento se movió más que el ruido.",
     mover: "{dimension}: {segment}",
@@ -138,11 +142,21 @@ export const evidence = {
     expected: "esperado: {amount}",
     found: "encontrado: {amount}",
   },
+  history: {
+    title: "Historia de la definición",
+    lead: "Cada día se calcula con la versión que estaba en vigor.",
+    version: "Versión",
+    effective: "En vigor desde",
+    owner: "Responsable",
+    by: "La publicó",
+    since: "Se conoce desde",
+    always: "siempre",
+  },
   receipt: {
     title: "Recibo",
     text: "El recibo guarda la definición, los filtros, la consulta y la huella de los datos de este número.",
     download: "Descargar el recibo",
-    verify: "Compruébelo después con {command}",
+    verify: "Para comprobarlo más adelante:",
   },
 };
 

@@ -1,11 +1,12 @@
 import type { Bridge, Bucket } from "../../contract/bridge.ts";
-import { hrefOf, searchOf } from "../address.ts";
+import { hrefOf } from "../address.ts";
 import { formatDifference } from "../difference.ts";
 import { formatCounted, formatNumber, formatValue, type Kind } from "../format.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { dimensionName, indicatorTitle, useView, variantTitle, type View } from "../view.tsx";
 import { Examples } from "./Examples.tsx";
+import { Kept } from "./Kept.tsx";
 import type { BridgeCard, Choice } from "./loader.ts";
 import { useEvidenceTexts, type Told } from "./view.ts";
 import { linesOf, sharedRows, type Line } from "./walk.ts";
@@ -32,9 +33,7 @@ function AgainstForm({ choices }: { choices: Choice[] }) {
   const { address } = shell;
   return (
     <form class="asking" method="get" action={`${address.path}#vs`} data-soft>
-      {searchOf({ ...address, against: undefined }).map(([key, value]) => (
-        <input key={key} type="hidden" name={key} value={value} />
-      ))}
+      <Kept address={{ ...address, against: undefined }} />
       <label for="against">{words.against}</label>
       <select id="against" name="vs" required>
         <option value="">{words.choose}</option>
@@ -62,10 +61,10 @@ function Options({ choice }: { choice: Choice }) {
     );
   return (
     <optgroup label={title}>
-      {choice.variants.map((variant) => {
+      {choice.variants.map((variant, index) => {
         const id = `${choice.id}.${variant.id}`;
         return (
-          <option key={id} value={id} selected={chosen === id}>
+          <option key={id} value={id} selected={chosen === id || (index === 0 && chosen === choice.id)}>
             {title} · {variantTitle(texts, choice.id, variant.id, variant.title)}
           </option>
         );

@@ -1,5 +1,5 @@
 import type { Changes } from "../../contract/changes.ts";
-import { hrefOf, searchOf } from "../address.ts";
+import { hrefOf } from "../address.ts";
 import { formatDay } from "../dates.ts";
 import { formatDifference } from "../difference.ts";
 import { formatNumber, formatValue } from "../format.ts";
@@ -8,6 +8,7 @@ import { Refusal } from "../ui/Notices.tsx";
 import { shiftDays } from "../dates.ts";
 import { useView } from "../view.tsx";
 import { Examples } from "./Examples.tsx";
+import { Kept } from "./Kept.tsx";
 import type { ChangesCard } from "./loader.ts";
 import { useEvidenceTexts, type Told } from "./view.ts";
 
@@ -34,9 +35,7 @@ function SinceForm({ since }: { since: string | undefined }) {
   const last = address.knownOn ?? workspace.today;
   return (
     <form class="asking" method="get" action={`${address.path}#since`} data-soft>
-      {searchOf({ ...address, since: undefined }).map(([key, value]) => (
-        <input key={key} type="hidden" name={key} value={value} />
-      ))}
+      <Kept address={{ ...address, since: undefined }} />
       <label for="since-day">{words.since}</label>
       <input id="since-day" type="date" name="since" value={since ?? ""} max={shiftDays(last, -1)} required />
       <button type="submit" class="button">

@@ -2,6 +2,7 @@ import type { Detail } from "../indicator/loader.ts";
 import { indicatorTitle, useView } from "../view.tsx";
 import { BridgeCardView } from "./Bridge.tsx";
 import { ChangesCardView } from "./Changes.tsx";
+import { DefinitionHistory } from "./History.tsx";
 import type { Evidence } from "./loader.ts";
 import type { Told } from "./view.ts";
 import { WhyCardView } from "./Why.tsx";
@@ -28,6 +29,7 @@ export function ApartEvidence({ evidence, detail }: EvidenceProps) {
   return (
     <>
       <ChangesCardView card={evidence.changes} told={told} />
+      <DefinitionHistory entry={detail.entry} />
       <BridgeCardView card={evidence.bridge} choices={evidence.choices} told={told} />
     </>
   );

@@ -1,8 +1,9 @@
-import { hrefOf, searchOf, type Address } from "../address.ts";
+import { hrefOf } from "../address.ts";
 import { shiftDays } from "../dates.ts";
 import { formatCounted } from "../format.ts";
 import type { Detail } from "../indicator/loader.ts";
 import { useView } from "../view.tsx";
+import { Kept } from "./Kept.tsx";
 import { useEvidenceTexts } from "./view.ts";
 
 /** What a page's numbers are asked with beside its filters: the clock, the window, and the day of knowledge. */
@@ -33,17 +34,6 @@ function ClockChoice({ clocks, current }: { clocks: Detail["variant"]["clocks"];
         </a>
       ))}
     </nav>
-  );
-}
-
-/** The rest of an address, so that a form keeps it. */
-function Kept({ address }: { address: Address }) {
-  return (
-    <>
-      {searchOf(address).map(([key, value]) => (
-        <input key={key} type="hidden" name={key} value={value} />
-      ))}
-    </>
   );
 }
 

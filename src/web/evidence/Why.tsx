@@ -6,6 +6,7 @@ import { formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { dimensionName, useView } from "../view.tsx";
+import { Kept } from "./Kept.tsx";
 import type { WhyCard } from "./loader.ts";
 import { Movers } from "./Movers.tsx";
 import { useEvidenceTexts, type Told } from "./view.ts";
@@ -13,7 +14,6 @@ import { WhyTable } from "./WhyTable.tsx";
 
 /** Why a number changed: the difference shared out over the segments of one dimension, and what moved most in any. */
 export function WhyCardView({ card, by, told }: { card: WhyCard; by: readonly string[]; told: Told }) {
-  const { shell, texts } = useView();
   const { why: words } = useEvidenceTexts();
   const { why, movers, problem } = card;
   if (why === null && problem === null) return null;
@@ -21,23 +21,61 @@ export function WhyCardView({ card, by, told }: { card: WhyCard; by: readonly st
     <section class="card" aria-labelledby="why">
       <header class="card-head">
         <h2 id="why">{words.title}</h2>
-        <nav class="segments wrap" aria-label={words.over}>
-          {by.map((dimension) => (
-            <a
-              key={dimension}
-              href={`${hrefOf(shell.address, { over: dimension })}#why`}
-              aria-current={dimension === why?.by ? "true" : undefined}
-            >
-              {dimensionName(texts, dimension)}
-            </a>
-          ))}
-        </nav>
+        {by.length > mostLinks ? <OverForm by={by} current={why?.by} /> : <OverLinks by={by} current={why?.by} />}
       </header>
       {problem && <Refusal problem={problem} />}
       {why && <Sentence why={why} told={told} />}
       {why && <WhyTable why={why} told={told} />}
       {movers.length > 0 && <Movers movers={movers} told={told} />}
     </section>
+  );
+}
+
+/** More dimensions than these are chosen from a list. */
+const mostLinks = 6;
+
+interface OverProps {
+  by: readonly string[];
+  current: string | undefined;
+}
+
+function OverLinks({ by, current }: OverProps) {
+  const { shell, texts } = useView();
+  const { why: words } = useEvidenceTexts();
+  return (
+    <nav class="segments wrap" aria-label={words.over}>
+      {by.map((dimension) => (
+        <a
+          key={dimension}
+          href={`${hrefOf(shell.address, { over: dimension })}#why`}
+          aria-current={dimension === current ? "true" : undefined}
+        >
+          {dimensionName(texts, dimension)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function OverForm({ by, current }: OverProps) {
+  const { shell, texts } = useView();
+  const { why: words, knobs } = useEvidenceTexts();
+  const { address } = shell;
+  return (
+    <form class="asking" method="get" action={`${address.path}#why`} data-soft>
+      <Kept address={{ ...address, over: undefined }} />
+      <label for="over">{words.over}</label>
+      <select id="over" name="why">
+        {by.map((dimension) => (
+          <option key={dimension} value={dimension} selected={dimension === current}>
+            {dimensionName(texts, dimension)}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="button apply">
+        {knobs.apply}
+      </button>
+    </form>
   );
 }
 

@@ -6,7 +6,7 @@ import { formatCounted, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
 import { SegmentLink } from "./Movers.tsx";
-import { stepOf, whyRows, type WhyRow } from "./steps.ts";
+import { effectsIn, stepOf, whyRows, type Effect, type WhyRow } from "./steps.ts";
 import { useEvidenceTexts, type Told } from "./view.ts";
 
 /** The height of a row with its line, which the drawing beside it keeps to. */
@@ -19,7 +19,7 @@ export function WhyTable({ why, told }: { why: Why; told: Told }) {
   const { before, after } = why;
   if (before.value === null || after.value === null) return <p class="muted">{words.empty}</p>;
   const rows = whyRows(why);
-  const hasParts = why.rate !== 0 || why.mix !== 0;
+  const effects = effectsIn(rows);
   const dimension = dimensionName(texts, why.by);
   const caption = fill(words.caption, { indicator: told.title, dimension: dimension.toLowerCase() });
   const values = { before: before.value, after: after.value, steps: rows.map((row) => stepOf(row, told.better)) };
@@ -28,7 +28,7 @@ export function WhyTable({ why, told }: { why: Why; told: Told }) {
       <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
         <table class="why">
           <caption class="hidden">{caption}</caption>
-          <Head dimension={dimension} hasParts={hasParts} />
+          <Head dimension={dimension} effects={effects} />
           <tbody>
             <tr class="strong">
               <th scope="row">{words.before}</th>
@@ -38,29 +38,29 @@ export function WhyTable({ why, told }: { why: Why; told: Told }) {
               <td class="number">
                 <Num value={before.value} kind={told.kind} currency={told.currency} />
               </td>
-              <td colSpan={hasParts ? 6 : 3} />
+              <td colSpan={effects.length + 3} />
             </tr>
             {rows.map((row) => (
-              <Contribution key={`${row.kind} ${row.key}`} row={row} by={why.by} told={told} hasParts={hasParts} />
+              <Contribution key={`${row.kind} ${row.key}`} row={row} by={why.by} told={told} effects={effects} />
             ))}
             <tr class="strong">
               <th scope="row">{words.after}</th>
               <td class="number">
                 <Num value={after.value} kind={told.kind} currency={told.currency} />
               </td>
-              <td colSpan={hasParts ? 6 : 3} />
+              <td colSpan={effects.length + 3} />
             </tr>
           </tbody>
         </table>
       </div>
-      <Scale values={values} told={told} hasParts={hasParts} />
+      <Scale values={values} told={told} effects={effects} hasRemainder={why.remainder !== 0} />
     </>
   );
 }
 
-function Head({ dimension, hasParts }: { dimension: string; hasParts: boolean }) {
+function Head({ dimension, effects }: { dimension: string; effects: readonly Effect[] }) {
   const { why: words } = useEvidenceTexts();
-  const parts = hasParts ? [words.volume, words.rate, words.mix] : [];
+  const parts = effects.map((effect) => words[effect]);
   return (
     <thead>
       <tr>
@@ -83,10 +83,10 @@ interface ContributionProps {
   row: WhyRow;
   by: string;
   told: Told;
-  hasParts: boolean;
+  effects: readonly Effect[];
 }
 
-function Contribution({ row, by, told, hasParts }: ContributionProps) {
+function Contribution({ row, by, told, effects }: ContributionProps) {
   const { place } = useView();
   const { why: words } = useEvidenceTexts();
   const difference = (amount: number | null) =>
@@ -98,16 +98,15 @@ function Contribution({ row, by, told, hasParts }: ContributionProps) {
   const value = (amount: number | null) =>
     amount === null ? "—" : formatValue(place, amount, told.kind, "tile", told.currency);
   const { tone } = stepOf(row, told.better);
-  const parts = hasParts ? [row.volume, row.rate, row.mix] : [];
   return (
     <tr>
       <th scope="row">
         <RowName row={row} by={by} />
       </th>
       <td class={`number delta ${tone === "noise" ? "same" : tone}`}>{difference(row.total)}</td>
-      {parts.map((part, index) => (
-        <td key={index} class="number">
-          {difference(part)}
+      {effects.map((effect) => (
+        <td key={effect} class="number">
+          {difference(row[effect])}
         </td>
       ))}
       <td class="number">{value(row.before)}</td>
@@ -125,16 +124,31 @@ function RowName({ row, by }: { row: WhyRow; by: string }) {
   return <SegmentLink by={by} value={row.key} name={valueName(texts, by, row.key)} />;
 }
 
-/** What the drawing's ends mean, and what its three effects are. */
-function Scale({ values, told, hasParts }: { values: Parameters<typeof extentOf>[0]; told: Told; hasParts: boolean }) {
+interface ScaleProps {
+  values: Parameters<typeof extentOf>[0];
+  told: Told;
+  effects: readonly Effect[];
+  hasRemainder: boolean;
+}
+
+/** What the drawing's ends mean, and what its effects are. */
+function Scale({ values, told, effects, hasRemainder }: ScaleProps) {
   const { place } = useView();
   const { why: words } = useEvidenceTexts();
   const { low, high, isCut } = extentOf(values);
   const axis = (amount: number) => formatValue(place, amount, told.kind, "tile", told.currency);
+  const scale = fill(words.axis, { low: axis(low), high: axis(high) });
+  const legend = effects.map((effect) => words.legend[effect]);
   return (
     <p class="hint muted">
-      {fill(words.axis, { low: axis(low), high: axis(high) })}
-      {isCut ? `; ${words.cut}.` : "."} {words.drill} {hasParts && words.legend}
+      {[
+        isCut ? `${scale}; ${words.cut}.` : `${scale}.`,
+        words.drill,
+        ...legend,
+        hasRemainder ? words.legend.remainder : "",
+      ]
+        .filter(Boolean)
+        .join(" ")}
     </p>
   );
 }

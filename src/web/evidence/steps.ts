@@ -58,6 +58,17 @@ const unsplit = (kind: WhyRow["kind"], total: number): WhyRow => ({
   certain: null,
 });
 
+/** By what a segment moves a number. */
+export type Effect = "volume" | "rate" | "mix";
+
+/** The effects worth telling apart: those that some row has, where there is more than one. */
+export function effectsIn(rows: readonly WhyRow[]): Effect[] {
+  const present = (["volume", "rate", "mix"] as const).filter((effect) =>
+    rows.some((row) => row[effect] !== null && row[effect] !== 0),
+  );
+  return present.length > 1 ? present : [];
+}
+
 /** A row as a waterfall draws it; what is known to be noise is no news, good or bad. */
 export function stepOf(row: WhyRow, better: "higher" | "lower"): Step {
   const id = `${row.kind} ${row.key ?? ""}`;

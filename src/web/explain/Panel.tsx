@@ -1,12 +1,24 @@
-import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
+import type { Explanation } from "../../contract/explanation.ts";
+import type { Question } from "../../contract/question.ts";
 import { closed, hrefOf } from "../address.ts";
 import { formatPeriod, formatSpan } from "../dates.ts";
 import { formatNumber, formatValue, type Place } from "../format.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Refusal, warningText } from "../ui/Notices.tsx";
-import { formulaText, indicatorTitle, Num, partName, reasonOf, useView, valueName, variantTitle } from "../view.tsx";
+import {
+  definitionText,
+  formulaText,
+  indicatorTitle,
+  Num,
+  partName,
+  reasonOf,
+  useView,
+  valueName,
+  variantTitle,
+} from "../view.tsx";
 import { CurveSection } from "./Curve.tsx";
+import { useEvidenceTexts } from "../evidence/view.ts";
 import type { Explained } from "./loader.ts";
 import { definitionOf } from "./words.ts";
 import { Rows } from "./Rows.tsx";
@@ -73,7 +85,7 @@ function Body({ explained, explanation }: { explained: Explained; explanation: E
         <p>
           {lookUp(texts.indicatorNames, explanation.indicator.id)?.description ?? explanation.indicator.description}
         </p>
-        <Definitions parts={explanation.parts} version={explanation.indicator.version} />
+        <Definitions explanation={explanation} />
       </section>
       <section aria-labelledby="explain-quality">
         <h3 id="explain-quality">{texts.explain.warnings}</h3>
@@ -84,6 +96,7 @@ function Body({ explained, explanation }: { explained: Explained; explanation: E
         <h3 id="explain-query">{texts.explain.query}</h3>
         <Query sql={explanation.sql} />
       </section>
+      <Receipt href={explained.receipt} question={explanation.question} />
       <p class="explain-foot">
         <a href={hrefOf(shell.address)}>{texts.explain.permalink}</a>
       </p>
@@ -168,8 +181,8 @@ function Inputs({ explained, explanation }: { explained: Explained; explanation:
   );
 }
 
-function Definitions({ parts, version }: { parts: readonly ExplainedPart[]; version: number }) {
-  const { texts } = useView();
+function Definitions({ explanation: { parts, indicator } }: { explanation: Explanation }) {
+  const { texts, place } = useView();
   return (
     <>
       <ul class="definitions">
@@ -179,7 +192,7 @@ function Definitions({ parts, version }: { parts: readonly ExplainedPart[]; vers
           </li>
         ))}
       </ul>
-      <p class="muted">{fill(texts.detail.version, { version })}</p>
+      <p class="muted">{definitionText(texts, place, indicator)}</p>
     </>
   );
 }
@@ -193,6 +206,26 @@ function Quality({ explanation }: { explanation: Explanation }) {
         <li key={warning.code + warning.message}>{warningText(texts, place, warning)}</li>
       ))}
     </ul>
+  );
+}
+
+/** The answer as a file to keep, and how to check it later. */
+function Receipt({ href, question }: { href: string; question: Question }) {
+  const { receipt: words } = useEvidenceTexts();
+  const file = `${["receipt", question.indicator, question.from, question.to].join("-")}.json`;
+  return (
+    <section aria-labelledby="explain-receipt">
+      <h3 id="explain-receipt">{words.title}</h3>
+      <p class="muted">{words.text}</p>
+      <p class="receipt">
+        <a href={href} download={file}>
+          {words.download}
+        </a>
+      </p>
+      <p class="muted">
+        {words.verify} <code>embudo verify {file}</code>
+      </p>
+    </section>
   );
 }
 

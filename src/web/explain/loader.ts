@@ -1,6 +1,7 @@
 import type { ExplainRequest } from "../../contract/api.ts";
 import type { Explanation } from "../../contract/explanation.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
+import type { Question } from "../../contract/question.ts";
 import { attempt } from "../attempt.ts";
 import { baseQuestion, entryOf, type Context } from "../context.ts";
 import type { Kind } from "../format.ts";
@@ -21,6 +22,8 @@ export interface Explained {
   offset: number;
   /** Addresses of every row of a part as CSV, by part. */
   csv: Record<string, string>;
+  /** The address of the answer's receipt. */
+  receipt: string;
 }
 
 /** Opens the number that an address's `x` names; nothing where it names none. */
@@ -39,6 +42,7 @@ export async function loadExplanation(context: Context): Promise<Explained | nul
     problem,
     part,
     offset,
+    receipt: `/api/v1/receipt?${searchOfQuestion(request.question)}`,
     csv: Object.fromEntries((explanation?.parts ?? []).map(({ id }) => [id, csvHref(request, id)])),
   };
 }
@@ -78,16 +82,23 @@ const spelled = (value: string | null): string => {
 export const csvHref = (request: ExplainRequest, part: string): string =>
   `/api/v1/explain/rows.csv?${searchOfCell(request)}&${new URLSearchParams({ part })}`;
 
-/** A cell in the grammar of the HTTP API. */
-export function searchOfCell({ question, key = {}, period }: ExplainRequest): URLSearchParams {
+/** A question in the grammar of the HTTP API. */
+function searchOfQuestion(question: Question): URLSearchParams {
   const search = new URLSearchParams({ indicator: question.indicator });
   const { variant, by, grain, from, to, clock, window, model, asOf } = question;
-  const plain = { variant, by: by?.join(","), grain, from, to, clock, window: window?.toString(), model, asOf, period };
+  const plain = { variant, by: by?.join(","), grain, from, to, clock, window: window?.toString(), model, asOf };
   for (const [name, value] of Object.entries(plain)) if (value) search.set(name, value);
   for (const [name, filter] of Object.entries(question.where ?? {})) {
     const [sign, values] = Array.isArray(filter) ? ["", filter] : ["!", filter.not];
     for (const value of values) search.append(`where.${name}`, sign + spelled(value));
   }
+  return search;
+}
+
+/** A cell in the grammar of the HTTP API. */
+function searchOfCell({ question, key = {}, period }: ExplainRequest): URLSearchParams {
+  const search = searchOfQuestion(question);
+  if (period !== undefined) search.set("period", period);
   for (const [name, value] of Object.entries(key)) search.set(`key.${name}`, spelled(value));
   return search;
 }

@@ -94,7 +94,7 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
 /** How sure a row's place is: the probability that it is the best, and whether it is told apart from the one below. */
 function Place({ ranked }: { ranked: Ranked | undefined }) {
   const { texts, place } = useView();
-  const { detail, flags } = texts;
+  const { detail } = texts;
   if (ranked === undefined) return <td colSpan={2} />;
   const { best, next, leftOut } = ranked;
   const share = (amount: number) => formatNumber(place.locale, amount, { style: "percent", maximumFractionDigits: 0 });
@@ -102,7 +102,7 @@ function Place({ ranked }: { ranked: Ranked | undefined }) {
     return (
       <td colSpan={2} class="muted">
         {detail.leftOut}
-        {leftOut === null ? "" : `: ${lookUp(flags, leftOut) ?? leftOut}`}
+        {leftOut === null ? "" : `: ${lookUp<string>(detail.leftReasons, leftOut) ?? leftOut}`}
       </td>
     );
   return (

@@ -5,6 +5,7 @@ import { Bullet } from "../charts/bullet.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
 import { formatNumber, formatValue } from "../format.ts";
+import type { Attainment } from "../../contract/attainment.ts";
 import type { Row } from "../../contract/answer.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Delta } from "../ui/Delta.tsx";
@@ -12,7 +13,7 @@ import { Chips } from "../ui/FilterBar.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
 import { Fx } from "../ui/Tile.tsx";
-import { formulaText, indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
+import { definitionText, formulaText, indicatorTitle, Num, reasonOf, useView, variantTitle } from "../view.tsx";
 import { BreakdownCard } from "./Breakdown.tsx";
 import type { Detail } from "./loader.ts";
 import { TrendCard } from "./Trend.tsx";
@@ -91,6 +92,7 @@ function Headline({ detail, title }: { detail: Detail; title: string }) {
   const { shell, texts, place } = useView();
   const { total, kind, currency, entry, variant } = detail;
   const change = changeOf(place, total?.value ?? null, detail.previous, kind, detail.better);
+  const isNoise = detail.certain === false && change.tone !== "none" && change.tone !== "same";
   const versus =
     shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
   return (
@@ -103,7 +105,10 @@ function Headline({ detail, title }: { detail: Detail; title: string }) {
         </p>
         <p class="tile-change">
           {typeof total?.value === "number" ? (
-            <Delta change={change} versus={versus} />
+            <>
+              <Delta change={isNoise ? { ...change, tone: "same" } : change} versus={versus} />
+              {isNoise && <span class="muted"> · {texts.detail.noise}</span>}
+            </>
           ) : (
             reasonOf(texts, total?.flags ?? [], total?.parts)
           )}
@@ -138,7 +143,7 @@ function Estimate({ row, detail }: { row: Row; detail: Detail }) {
 
 function Facts({ detail }: { detail: Detail }) {
   const { texts, place } = useView();
-  const { total, kind, currency, entry, variant, clock } = detail;
+  const { total, kind, currency, variant, clock } = detail;
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
   return (
     <ul class="facts">
@@ -153,24 +158,50 @@ function Facts({ detail }: { detail: Detail }) {
           {texts.detail.interval} {value(total.interval[0])} – {value(total.interval[1])}
         </li>
       )}
-      <li>{fill(texts.detail.version, { version: entry.version })}</li>
+      <li>{definitionText(texts, place, detail.definition)}</li>
     </ul>
   );
 }
 
+const verdicts = { met: "met", "on-pace": "onPace", behind: "behind", missed: "missed" } as const;
+
+/** What is due by now, where that is not the whole goal. */
+const paceOf = (attainment: Attainment | null): number | null =>
+  attainment === null || attainment.due === attainment.goal.target ? null : attainment.due;
+
+/** What the goal asks for by now, and of each working day that is left. */
+function Pace({ attainment, detail: { kind, currency } }: { attainment: Attainment; detail: Detail }) {
+  const { texts, place } = useView();
+  const { due, passed, days, required } = attainment;
+  const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
+  if (paceOf(attainment) === null) return null;
+  const asked = fill(texts.goal.due, {
+    due: value(due),
+    passed: formatNumber(place.locale, passed),
+    days: formatNumber(place.locale, days),
+  });
+  const asks = attainment.better === "higher" ? texts.goal.required : texts.goal.requiredMost;
+  const left = required === null || required <= 0 ? "" : fill(asks, { amount: value(required) });
+  return <p>{[asked, left].filter(Boolean).join(" · ")}</p>;
+}
+
 function Goal({ detail }: { detail: Detail }) {
   const { texts, place } = useView();
-  const { goal, total, kind, currency } = detail;
+  const { goal, total, kind, currency, attainment } = detail;
   const share = attainmentOf(total?.value ?? null, goal, detail.better);
   if (goal === null || share === null || typeof total?.value !== "number") return null;
   return (
     <div class="headline-goal">
-      <Bullet value={total.value} goal={goal} width={300} height={14} theme={pageTheme} />
+      <Bullet value={total.value} goal={goal} pace={paceOf(attainment)} width={300} height={14} theme={pageTheme} />
       <p>
         {fill(texts.tile.goal, { goal: formatValue(place, goal, kind, "tile", currency) })} ·{" "}
         <strong>{fill(texts.tile.attainment, { share: formatAttainment(place, share) })}</strong>
-        {share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
+        {attainment?.verdict && (
+          <span class={`delta ${attainment.met ? "good" : "bad"}`}> {texts.goal[verdicts[attainment.verdict]]}</span>
+        )}
+        {!attainment?.verdict && share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
       </p>
+      {attainment && <Pace attainment={attainment} detail={detail} />}
     </div>
   );
 }

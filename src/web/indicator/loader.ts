@@ -1,14 +1,16 @@
 import type { Answer, Freshness, Row, Warning } from "../../contract/answer.ts";
+import type { Attainment } from "../../contract/attainment.ts";
 import type { IndicatorEntry, VariantEntry } from "../../contract/catalogue.ts";
 import type { Goal } from "../../contract/goal.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
 import type { Clock, Grain } from "../../contract/question.ts";
 import type { Ranking } from "../../contract/ranking.ts";
 import { attempt, type Attempt } from "../attempt.ts";
-import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, splitOf, type Context } from "../context.ts";
+import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, scopeOf, splitOf, type Context } from "../context.ts";
 import { shift, type Span } from "../dates.ts";
 import type { Kind } from "../format.ts";
 import { kindOf } from "../kind.ts";
+import { endOfDay } from "../knowledge.ts";
 import { seriesOf, trendSpan, type Point } from "../series.ts";
 import { mergeFreshness, mergeWarnings } from "../shell.ts";
 
@@ -45,7 +47,13 @@ export interface Detail {
   window: number | null;
   total: Row | null;
   previous: number | null;
+  /** Whether the change against the compared days is more than noise; null where that cannot be told. */
+  certain: boolean | null;
   goal: number | null;
+  /** The goal held against what happened, where the engine knows it. */
+  attainment: Attainment | null;
+  /** The definition that answers. */
+  definition: Pick<IndicatorEntry, "version" | "owner" | "effective">;
   problem: ProblemBody | null;
   grains: Grain[];
   trend: Trend;
@@ -63,10 +71,11 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     grains.find((known) => known === "month") ??
     grains[0] ??
     "month";
-  const [headline, trend, breakdown] = await Promise.all([
+  const [headline, trend, breakdown, attainment] = await Promise.all([
     attempt(context.api.ask(periodQuestion(context, entry.id, variant.id))),
     loadTrend(context, entry, variant, grain, goals),
     loadBreakdown(context, entry, variant),
+    loadAttainment(context, entry.id, variant.id),
   ]);
   const answers = [headline.answer, trend.answer, breakdown?.answer].flatMap((answer) => answer ?? []);
   return {
@@ -79,7 +88,10 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     window: headline.answer?.question.window ?? null,
     total: headline.answer?.total ?? null,
     previous: headline.answer?.comparison?.total.value ?? null,
+    certain: headline.answer?.comparison?.certain ?? null,
     goal: goalOfPeriod(goals, context, entry, variant.id),
+    attainment,
+    definition: headline.answer?.indicator ?? entry,
     problem: headline.problem,
     grains,
     trend: trend.trend,
@@ -87,6 +99,27 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     warnings: mergeWarnings(answers),
     freshness: mergeFreshness(answers),
   };
+}
+
+/** The page's own goal held against what happened, by working days. */
+async function loadAttainment(context: Context, indicator: string, variant: string): Promise<Attainment | null> {
+  const { period, address, catalogue } = context;
+  const scope = scopeOf(address.where);
+  if (scope === undefined || period.grain === "day") return null;
+  const { knownOn } = address;
+  const { answer } = await attempt(
+    context.api.attainment({
+      indicator,
+      from: period.from,
+      to: period.to,
+      scopeKind: scope.scopeKind,
+      ...(scope.scope === null ? {} : { scope: scope.scope }),
+      ...(knownOn === undefined ? {} : { asOf: endOfDay(knownOn, catalogue.workspace.timeZone) }),
+    }),
+  );
+  const isOwn = ({ goal, variant: each }: Attainment) =>
+    each === variant && goal.grain === period.grain && goal.periodStart.slice(0, 10) === period.from;
+  return answer?.find(isOwn) ?? null;
 }
 
 async function loadTrend(context: Context, entry: IndicatorEntry, variant: VariantEntry, grain: Grain, goals: Goal[]) {

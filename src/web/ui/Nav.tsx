@@ -14,13 +14,14 @@ function useLinks() {
   const nine = shell.nav
     .filter((entry) => entry.nine !== null)
     .toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
-  const supporting = shell.nav.filter((entry) => entry.nine === null);
-  return { texts, to, current, name, nine, supporting };
+  const supporting = shell.nav.filter((entry) => entry.nine === null && !entry.own);
+  const own = shell.nav.filter((entry) => entry.nine === null && entry.own);
+  return { texts, to, current, name, nine, supporting, own };
 }
 
 /** The rail at the left: home and every indicator; signs only on narrower screens. */
 export function Rail() {
-  const { texts, to, current, name, nine, supporting } = useLinks();
+  const { texts, to, current, name, nine, supporting, own } = useLinks();
   const link = (entry: NavEntry) => (
     <li key={entry.id}>
       <a href={to(indicatorPath(entry.id))} aria-current={current(indicatorPath(entry.id))}>
@@ -42,6 +43,12 @@ export function Rail() {
       </ul>
       <p class="rail-title">{texts.product.indicators}</p>
       <ul>{nine.map(link)}</ul>
+      {own.length > 0 && (
+        <>
+          <p class="rail-title">{texts.product.own}</p>
+          <ul>{own.map(link)}</ul>
+        </>
+      )}
       {supporting.length > 0 && (
         <details class="supporting" open={supporting.some((entry) => current(indicatorPath(entry.id)) !== undefined)}>
           <summary class="rail-title">{texts.product.supporting}</summary>
@@ -65,9 +72,9 @@ export function Brand() {
 
 /** The bar at the foot of a phone: home, three indicators, and the rest behind one more. */
 export function BottomBar() {
-  const { texts, to, current, name, nine, supporting } = useLinks();
+  const { texts, to, current, name, nine, supporting, own } = useLinks();
   const first = nine.filter((entry) => inBar.includes(entry.id));
-  const rest = [...nine, ...supporting].filter((entry) => !first.includes(entry));
+  const rest = [...nine, ...own, ...supporting].filter((entry) => !first.includes(entry));
   const item = (path: string, text: string, icon: Parameters<typeof Icon>[0]["name"]) => (
     <li key={path}>
       <a href={to(path)} aria-current={current(path)}>
