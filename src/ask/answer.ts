@@ -10,6 +10,7 @@ import { references } from "../workspace/settings.ts";
 import { definitionFor } from "./definition.ts";
 import type { Context, Draft } from "./draft.ts";
 import { estimated, type Found } from "./estimate.ts";
+import { withHorizon } from "./horizon.ts";
 import { isCertain } from "./noise.ts";
 import { daysIn, passes } from "./passes.ts";
 import { rankingOf } from "./ranking.ts";
@@ -59,7 +60,7 @@ export async function draftOf(question: Question, asked: Context, database: Data
   for (const pass of passes) draft = await pass(draft, context);
   await refuseOneSided(draft, context, database);
   const costs = await missingUsualCosts(draft, context, database);
-  return { ...draft, notes: [...draft.notes, ...costs] };
+  return withHorizon({ ...draft, notes: [...draft.notes, ...costs] }, context, database);
 }
 
 /** Refuses amounts that no rate converts. */

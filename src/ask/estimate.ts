@@ -6,6 +6,7 @@ import { runnable } from "../engine/sql.ts";
 import { addDays } from "../engine/time.ts";
 import { completedCohort, openBefore } from "../methods/survival/completed-cohort.ts";
 import { lifeTable, reachOf, type Exits } from "../methods/survival/life-table.ts";
+import { exitsOf, riskTable } from "./risks.ts";
 import type { Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
 
@@ -20,21 +21,6 @@ export interface Found {
 /** Whether the plan holds shares of cohorts that may still grow. */
 const mayGrow = ({ variant, plan }: Frame): boolean =>
   variant.share && isFollowed(plan) && addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
-
-/** How units left observation, by age, asked of the database once between two loads. */
-async function exitsOf(plan: Plan, { database, ledger }: Store, limits: Limits): Promise<Tuple[]> {
-  const query = compileRisks(plan);
-  return ledger.remembered(`risks ${runnable(query)}`, () =>
-    database.use((connection) => connection.rows(query, limits)),
-  );
-}
-
-const read = (tuple: Tuple): Exits => ({
-  age: Number(tuple["age"]),
-  reached: Number(tuple["reached"]),
-  rival: Number(tuple["rival"]),
-  open: Number(tuple["open"]),
-});
 
 const cellOf = (key: Row["key"], period: string | null): string => JSON.stringify([period, Object.values(key)]);
 
@@ -75,18 +61,19 @@ export async function estimated(
   const { plan } = frame;
   if (!mayGrow(frame)) return { ...found, notes: [], sql: [] };
   const all = knownRows(plan);
-  const [cells, others] = await Promise.all([exitsOf(plan, store, limits), exitsOf(all, store, limits)]);
-  const known = others.map(read);
+  const [cells, others] = await Promise.all([riskTable(plan, store, limits), riskTable(all, store, limits)]);
+  const known = others.map(exitsOf);
   const own = Map.groupBy(cells, (tuple) => cellOfTuple(tuple, plan));
   const rows = found.rows.map((row) =>
-    completed(row, (own.get(cellOf(row.key, row.period)) ?? []).map(read), known, frame),
+    completed(row, (own.get(cellOf(row.key, row.period)) ?? []).map(exitsOf), known, frame),
   );
-  const total = completed(found.total, cells.map(read), known, frame);
-  const stuck = [...rows, total].some((row) => row.value === null && row.observed !== null);
+  const total = completed(found.total, cells.map(exitsOf), known, frame);
+  const changed = [...rows, total].filter((row) => row.observed !== null);
+  if (changed.length === 0) return { ...found, notes: [], sql: [] };
   return {
     rows,
     total,
-    notes: stuck ? [tooLong(known, plan.window ?? 0)] : [],
+    notes: changed.some((row) => row.value === null) ? [tooLong(known, plan.window ?? 0)] : [],
     sql: [
       `-- how many rows left observation, by age\n${runnable(compileRisks(plan))}`,
       `-- the same of all rows known\n${runnable(compileRisks(all))}`,

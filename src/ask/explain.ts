@@ -11,6 +11,7 @@ import { startOf } from "../engine/time.ts";
 import { unitOfMeasure } from "../indicators/definition.ts";
 import { deadline, draftOf, frameOf, rowsAndTotal, statements, understood } from "./answer.ts";
 import { cellPlan } from "./cell.ts";
+import { curveOf, mathOf } from "./curve.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { rangeOf } from "./rows.ts";
@@ -82,11 +83,6 @@ async function explainPart(
   };
 }
 
-const decimals = (value: number | null): string =>
-  value === null
-    ? "—"
-    : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
-
 /** Movers are looked for where no one dimension is asked for; of estimates, which take longer, only when they are wanted. */
 const wantsMovers = ({ movers, over }: ExplainRequest, cell: Row): boolean =>
   movers ?? (over === undefined && cell.observed === null);
@@ -107,6 +103,7 @@ export async function explain(
   const frame = { ...(await frameOf(draft, context, database)), plan };
   const store = { database, ledger: context.ledger };
   const { total, notes, sql } = await rowsAndTotal(frame, store, limits);
+  const curve = await curveOf(frame, store, limits);
   const cell = { ...total, key, period: request.period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
   const sides = await sidesOf(request, draft, frame, context, database);
@@ -117,7 +114,6 @@ export async function explain(
   ]);
   const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
   const formula = written(draft.variant.value, titleOf, numbers);
-  const math = `${written(draft.variant.value, (part) => decimals(cell.parts[part] ?? null), numbers)} = ${decimals(cell.value)}`;
   const { indicator, variant } = draft;
   return {
     question: understood(draft),
@@ -136,9 +132,9 @@ export async function explain(
     },
     cell,
     formula,
-    math,
+    math: mathOf(cell, frame),
     parts,
-    curve: null,
+    curve,
     why: told.why,
     movers: told.why === null ? null : movers,
     changes: null,

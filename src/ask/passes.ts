@@ -30,7 +30,7 @@ const clock: Pass = (draft) => {
       "add the cohort clock, or leave the window out",
     );
   const window = wanted === "cohort" ? (question.window ?? variant.window) : undefined;
-  return planned(draft, { clock: wanted, window, horizon: window });
+  return planned(draft, { clock: wanted, window });
 };
 
 function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"): never {

@@ -70,9 +70,12 @@ function smallNumbers(rows: readonly Row[]): Warning[] {
 function immature(draft: Draft, rows: readonly Row[]): Warning[] {
   const count = rows.filter((row) => row.flags.includes("immature")).length;
   if (count === 0) return [];
-  const young = `${count} ${count === 1 ? "row is" : "rows are"} younger than the window of ${draft.plan.window} days`;
+  const { window, horizon } = draft.plan;
+  const time =
+    window === undefined ? `the ${horizon} days within which 95 % got there` : `the window of ${window} days`;
+  const young = `${count} ${count === 1 ? "row is" : "rows are"} younger than ${time}`;
   const guessed = rows.some((row) => row.flags.includes("estimated"));
-  const message = `${young}; ${guessed ? "their value is what is expected by then" : "more of them may get there"}`;
+  const message = `${young}; ${guessed ? "their value is what is expected by then" : `more of them may get there${window === undefined ? "; a window compares them at equal age" : ""}`}`;
   return [{ code: "immature-cohort", message, count }];
 }
 

@@ -29,6 +29,9 @@ const before = (answer: Answer, row: Row, i: number): Row | undefined => {
   );
 };
 
+/** Whether values are estimates with what was seen so far beside them. */
+const isEstimated = ({ rows, total }: Answer): boolean => [...rows, total].some((row) => row.observed !== null);
+
 function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
   const { unit, currency } = answer.indicator;
   const keys = Object.values(row.key).map((value) => value ?? "(none)");
@@ -39,6 +42,7 @@ function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
     ...period,
     ...keys,
     figure(row.value, unit, currency),
+    ...(isEstimated(answer) ? [row.observed === null ? "" : figure(row.observed, unit, currency)] : []),
     ...compared,
     intervalOf(row.interval, unit, currency),
     ...parts,
@@ -55,6 +59,7 @@ function asTable(answer: Answer): string {
     ...(answer.rows.some((row) => row.period !== null) ? [{ title: "period" }] : []),
     ...(answer.question.by ?? []).map((title) => ({ title })),
     { title: "value", right: true },
+    ...(isEstimated(answer) ? [{ title: "so far", right: true }] : []),
     ...(answer.comparison === null ? [] : [{ title: "change", right: true }]),
     { title: `${Math.round((answer.question.interval ?? 0.8) * 100)} % interval`, right: true },
     ...Object.keys(answer.total.parts).map((title) => ({ title, right: true })),
@@ -70,7 +75,9 @@ function asTable(answer: Answer): string {
     answer.comparison === null
       ? ""
       : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}${answer.comparison.certain === false ? ", within noise" : ""}`;
-  const notes = reasonsOf(answer.total.flags);
+  const { observed, flags } = answer.total;
+  const soFar = observed === null ? "" : `, ${figure(observed, unit, currency)} so far`;
+  const notes = reasonsOf(flags);
   return [
     headline(answer),
     "",
@@ -84,7 +91,7 @@ function asTable(answer: Answer): string {
         ]
       : []),
     ...rankingLines(answer),
-    `total  ${figure(answer.total.value, unit, currency)}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
+    `total  ${figure(answer.total.value, unit, currency)}${soFar}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
     ...answer.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     ...answer.freshness.map(
       (each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`,
@@ -95,11 +102,24 @@ function asTable(answer: Answer): string {
 function asCsv(answer: Answer): string {
   const keys = answer.question.by ?? [];
   const parts = Object.keys(answer.total.parts);
-  const head = ["period", ...keys, "value", "n", "low", "high", "maturity", "incomplete", ...parts, "flags"];
+  const head = [
+    "period",
+    ...keys,
+    "value",
+    "observed",
+    "n",
+    "low",
+    "high",
+    "maturity",
+    "incomplete",
+    ...parts,
+    "flags",
+  ];
   const rows = answer.rows.map((row) => [
     row.period,
     ...keys.map((key) => row.key[key] ?? null),
     row.value,
+    row.observed,
     row.n,
     row.interval?.[0] ?? null,
     row.interval?.[1] ?? null,

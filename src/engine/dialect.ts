@@ -11,6 +11,8 @@ export interface Dialect {
   readonly median: (value: Sql) => Sql;
   /** How often each value occurs among the rows of a FILTER clause, as JSON: `{"3":1,"8":2}`. */
   readonly frequencies: (value: Sql, filter: Sql) => Sql;
+  /** The least value that so large a share of the values does not exceed. */
+  readonly quantile: (value: Sql, share: number) => Sql;
   readonly day: (day: Day) => Sql;
   readonly instant: (instant: string) => Sql;
 }
@@ -28,6 +30,7 @@ export const duckdb: Dialect = {
   daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
   median: (value) => sql`median(${value})`,
   frequencies: (value, filter) => sql`CAST(to_json(histogram(${value})${filter}) AS VARCHAR)`,
+  quantile: (value, share) => sql`quantile_disc(${value}, ${raw(String(share))})`,
   day: (day) => raw(`DATE '${checked(/^\d{4}-\d{2}-\d{2}$/, day)}'`),
   instant: (instant) =>
     raw(

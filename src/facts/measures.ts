@@ -55,8 +55,9 @@ export const sqlsNotOpportunities = count(leadProgress, {
   at: sql_on,
   where: [sql_on.isPresent(), opportunity_on.isNull()],
 });
-export const acceptedLeads = count(leadProgress, { at: decided_on, where: [decision.is("accepted")] });
-export const decidedLeads = count(leadProgress, { at: decided_on });
+const decided = { at: created_on, reached: decided_on };
+export const acceptedLeads = count(leadProgress, { ...decided, where: [decision.is("accepted")] });
+export const decidedLeads = count(leadProgress, decided);
 
 /** Cohorts of leads that became MQLs or SQLs, followed to the next stage. */
 export const mqlCohort = count(leadProgress, { at: mql_on });
@@ -65,19 +66,23 @@ export const sqlCohort = count(leadProgress, { at: sql_on });
 export const opportunitiesOfSqls = count(leadProgress, { at: sql_on, reached: opportunity_on });
 
 const won = deal.columns.outcome.is("won");
+const lost = deal.columns.outcome.is("lost");
 const closed = deal.columns.outcome.isIn(["won", "lost"]);
 const dealClosed = deal.columns.closed_on;
 const dealCreated = deal.columns.created_on;
 export const wonDeals = count(deal, { at: dealClosed, where: [won] });
-export const lostDeals = count(deal, { at: dealClosed, where: [deal.columns.outcome.is("lost")] });
+export const lostDeals = count(deal, { at: dealClosed, where: [lost] });
 export const unwonDeals = count(deal, { at: dealCreated, where: [deal.columns.outcome.isIn(["open", "lost"])] });
-export const closedDeals = count(deal, { at: dealClosed, where: [closed] });
 export const createdDeals = count(deal, { at: dealCreated });
-export const wonOfCreated = count(deal, { at: dealCreated, reached: dealClosed, where: [won] });
+/** Of the deals created: those closed since, by the period clock on the day of the close. */
+const closing = { at: dealCreated, reached: dealClosed };
+export const wonOfCreated = count(deal, { ...closing, where: [won] });
+export const lostOfCreated = count(deal, { ...closing, where: [lost] });
+export const closedOfCreated = count(deal, { ...closing, where: [closed] });
 export const wonValue = sum(deal.columns.amount, deal, { at: dealClosed, where: [won] });
-export const closedValue = sum(deal.columns.amount, deal, { at: dealClosed, where: [closed] });
 export const createdValue = sum(deal.columns.amount, deal, { at: dealCreated });
-export const wonValueOfCreated = sum(deal.columns.amount, deal, { at: dealCreated, reached: dealClosed, where: [won] });
+export const wonValueOfCreated = sum(deal.columns.amount, deal, { ...closing, where: [won] });
+export const closedValueOfCreated = sum(deal.columns.amount, deal, { ...closing, where: [closed] });
 export const creditedBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, credited] });
 export const paidBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, paid] });
 export const salesCycle = medianDays(dealCreated, dealClosed, deal, { at: dealClosed, where: [won] });
@@ -93,8 +98,10 @@ export const openDeals = openDeal({ of: "closing", function: "count" });
 
 const { acquired_on, lead_created_on } = acquisition.columns;
 export const newCustomers = count(acquisition, { at: acquired_on });
-export const newPaidCustomers = count(acquisition, { at: acquired_on, where: [paid] });
-export const customersOfLeads = count(acquisition, { at: lead_created_on, reached: acquired_on });
+/** By the cohort clock on the day on which the customer's lead came in, where that is known. */
+const winning = { at: lead_created_on, reached: acquired_on };
+export const customersOfLeads = count(acquisition, winning);
+export const paidCustomersOfLeads = count(acquisition, { ...winning, where: [paid] });
 
 const paying = balance(subscription, {
   entity: subscription.columns.customer_id,

@@ -13,7 +13,8 @@ import {
 import { indicator, variant } from "./definition.ts";
 
 const cost = { unit: "money", n: "leads", narrowing: ["category", "account"], except: ["team"] } as const;
-const later = { ...cost, clocks: ["cohort"] } as const;
+const both = { ...cost, clocks: ["period", "cohort"] } as const;
+const later = { ...cost, clocks: ["cohort", "period"] } as const;
 
 export const costPerLead = indicator({
   id: "cost-per-lead",
@@ -23,28 +24,28 @@ export const costPerLead = indicator({
   version: 1,
   variants: [
     variant({
-      ...cost,
+      ...both,
       id: "paid",
       title: "Leads of paid channels",
       parts: { spend: mediaSpend, leads: paidLeads },
       value: ratio("spend", "leads"),
     }),
     variant({
-      ...cost,
+      ...both,
       id: "blended",
       title: "All leads",
       parts: { spend: mediaSpend, leads },
       value: ratio("spend", "leads"),
     }),
     variant({
-      ...cost,
+      ...both,
       id: "loaded",
       title: "All marketing costs, all leads",
       parts: { costs: marketingCosts, leads },
       value: ratio("costs", "leads"),
     }),
     variant({
-      ...cost,
+      ...both,
       id: "viable",
       title: "Leads that can buy",
       parts: { spend: mediaSpend, leads: viableLeads },

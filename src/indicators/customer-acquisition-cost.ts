@@ -4,12 +4,12 @@ import {
   customersOfLeads,
   marketingCosts,
   mediaSpend,
-  newCustomers,
-  newPaidCustomers,
+  paidCustomersOfLeads,
 } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 const cost = { unit: "money", n: "customers", narrowing: ["category", "account"], except: ["team"] } as const;
+const both = { ...cost, clocks: ["period", "cohort"] } as const;
 const perCustomer = ratio("costs", "customers");
 
 export const customerAcquisitionCost = indicator({
@@ -20,24 +20,24 @@ export const customerAcquisitionCost = indicator({
   version: 1,
   variants: [
     variant({
-      ...cost,
+      ...both,
       id: "loaded",
       title: "All sales and marketing costs",
-      parts: { costs: acquisitionCosts, customers: newCustomers },
+      parts: { costs: acquisitionCosts, customers: customersOfLeads },
       value: perCustomer,
     }),
     variant({
-      ...cost,
+      ...both,
       id: "blended",
       title: "Marketing costs",
-      parts: { costs: marketingCosts, customers: newCustomers },
+      parts: { costs: marketingCosts, customers: customersOfLeads },
       value: perCustomer,
     }),
     variant({
-      ...cost,
+      ...both,
       id: "paid",
       title: "Media, customers of paid channels",
-      parts: { costs: mediaSpend, customers: newPaidCustomers },
+      parts: { costs: mediaSpend, customers: paidCustomersOfLeads },
       value: perCustomer,
     }),
     variant({

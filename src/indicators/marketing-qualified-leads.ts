@@ -26,6 +26,7 @@ export const marketingQualifiedLeads = indicator({
       id: "acceptance",
       title: "Accepted by sales",
       unit: "ratio",
+      clocks: ["period", "cohort"],
       share: true,
       others: [rejectedLeads],
       parts: { accepted: acceptedLeads, decided: decidedLeads },

@@ -41,7 +41,7 @@ test("syncing again changes nothing, and says so", async () => {
 
 describe("ask", () => {
   test("a table is aligned, with a bar, the interval and the total", async () => {
-    const { code, out } = await embudo(folder, ["ask", "win-ratio", "--by", "team", ...demo]);
+    const { code, out } = await embudo(folder, ["ask", "win-ratio", "--variant", "closed", "--by", "team", ...demo]);
     expect(code).toBe(0);
     expect(out).toMatch(/^win-ratio · closed · /);
     expect(out).toMatch(/team +value +80 % interval +won +closed/);
@@ -89,7 +89,7 @@ describe("ask", () => {
   test("CSV has one line per row under its heading", async () => {
     const { out } = await embudo(folder, ["ask", "leads", "--by", "channel", "--format", "csv", ...demo]);
     const lines = out.trimEnd().split("\r\n");
-    expect(lines[0]).toBe("period,channel,value,n,low,high,maturity,incomplete,leads,flags");
+    expect(lines[0]).toBe("period,channel,value,observed,n,low,high,maturity,incomplete,leads,flags");
     expect(lines.length).toBeGreaterThan(5);
   });
 
@@ -125,7 +125,15 @@ describe("ask", () => {
 
 describe("explain", () => {
   test("opens a cell: math with its numbers, rows, SQL", async () => {
-    const { code, out } = await embudo(folder, ["explain", "win-ratio", "--key", "team=Norte", ...demo]);
+    const { code, out } = await embudo(folder, [
+      "explain",
+      "win-ratio",
+      "--variant",
+      "closed",
+      "--key",
+      "team=Norte",
+      ...demo,
+    ]);
     expect(code).toBe(0);
     expect(out).toContain("won ÷ closed");
     expect(out).toMatch(/\d+ ÷ \d+ = 0\.\d+/);

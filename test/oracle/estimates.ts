@@ -17,15 +17,13 @@ const leads =
   (world: World): Unit[] =>
     world.leads.map((lead) => ({ entered: entered(lead), reached: reached(lead), ended: null, dims: lead.dims }));
 
-const deals =
-  (rival: boolean) =>
-  (world: World): Unit[] =>
-    world.deals.map(({ outcome, createdOn, closedOn, dims }) => ({
-      entered: createdOn,
-      reached: outcome === "won" ? closedOn : null,
-      ended: rival && outcome === "lost" ? closedOn : null,
-      dims,
-    }));
+const deals = (world: World): Unit[] =>
+  world.deals.map(({ outcome, createdOn, closedOn, dims }) => ({
+    entered: createdOn,
+    reached: outcome === "won" ? closedOn : null,
+    ended: outcome === "lost" ? closedOn : null,
+    dims,
+  }));
 
 /** The rows that each share of a cohort follows. */
 const followed: Readonly<Record<string, (world: World) => Unit[]>> = {
@@ -45,8 +43,8 @@ const followed: Readonly<Record<string, (world: World) => Unit[]>> = {
     (lead) => lead.createdOn,
     (lead) => lead.customerOn,
   ),
-  "win-ratio by-age": deals(true),
-  "win-ratio created": deals(false),
+  "win-ratio by-age": deals,
+  "win-ratio created": deals,
 };
 
 interface Seen {

@@ -16,6 +16,18 @@ function created(cell: Cell, world: World, counts: (lead: World["leads"][number]
   return leads;
 }
 
+/** Leads that came somewhere from somewhere: in the days, or of those who set out in the days in time. */
+function arrived(cell: Cell, world: World, way: (lead: World["leads"][number]) => (string | null)[]): number {
+  let count = 0;
+  for (const lead of world.leads) {
+    const [from = null, to = null] = way(lead);
+    const there =
+      cell.clock === "period" ? has(cell, to, lead.dims) : has(cell, from, lead.dims) && inTime(cell, from, to);
+    if (there) count += 1;
+  }
+  return count;
+}
+
 const isPaid = (world: World) => (lead: { dims: Readonly<Record<string, string | null>> }) =>
   world.ground.paidChannels.includes(lead.dims["channel"] ?? "");
 
@@ -76,7 +88,7 @@ export const costPerLead: Variants = {
   "per-mql": (cell, world) => ratio({ spend: spent(cell, world, media), mqls: mqls(cell, world) }),
   "per-sql": (cell, world) => ratio({ spend: spent(cell, world, media), sqls: sqls(cell, world) }),
   "per-opportunity"(cell, world) {
-    const opportunities = created(cell, world, (lead) => inTime(cell, lead.createdOn, lead.opportunityOn));
+    const opportunities = arrived(cell, world, (lead) => [lead.createdOn, lead.opportunityOn]);
     return ratio({ spend: spent(cell, world, media), opportunities });
   },
 };
@@ -85,12 +97,10 @@ export const marketingQualifiedLeads: Variants = {
   count: (cell, world) => first({ mqls: mqls(cell, world) }),
   rate: (cell, world) => ratio({ mqls: mqls(cell, world), leads: created(cell, world) }),
   acceptance(cell, world) {
-    let [accepted, decided] = [0, 0];
-    for (const lead of world.leads) {
-      if (!has(cell, lead.decidedOn, lead.dims)) continue;
-      decided += 1;
-      if (lead.decision === "accepted") accepted += 1;
-    }
+    const decided = arrived(cell, world, (lead) => [lead.createdOn, lead.decidedOn]);
+    const accepted = arrived(cell, world, (lead) =>
+      lead.decision === "accepted" ? [lead.createdOn, lead.decidedOn] : [],
+    );
     return ratio({ accepted, decided });
   },
 };
@@ -98,21 +108,13 @@ export const marketingQualifiedLeads: Variants = {
 export const salesQualifiedLeads: Variants = {
   count: (cell, world) => first({ sqls: sqls(cell, world) }),
   rate(cell, world) {
-    let [sqls, mqls] = [0, 0];
-    for (const lead of world.leads) {
-      if (!has(cell, lead.mqlOn, lead.dims)) continue;
-      mqls += 1;
-      if (inTime(cell, lead.mqlOn, lead.sqlOn)) sqls += 1;
-    }
+    const sqls = arrived(cell, world, (lead) => (lead.mqlOn === null ? [] : [lead.mqlOn, lead.sqlOn]));
+    const mqls = world.leads.filter((lead) => has(cell, lead.mqlOn, lead.dims)).length;
     return ratio({ sqls, mqls });
   },
   "opportunity-rate"(cell, world) {
-    let [opportunities, sqls] = [0, 0];
-    for (const lead of world.leads) {
-      if (!has(cell, lead.sqlOn, lead.dims)) continue;
-      sqls += 1;
-      if (inTime(cell, lead.sqlOn, lead.opportunityOn)) opportunities += 1;
-    }
+    const opportunities = arrived(cell, world, (lead) => [lead.sqlOn, lead.opportunityOn]);
+    const sqls = world.leads.filter((lead) => has(cell, lead.sqlOn, lead.dims)).length;
     return ratio({ opportunities, sqls });
   },
 };
@@ -134,16 +136,11 @@ export const leadToCustomerRate: Variants = {
 };
 
 export const customerAcquisitionCost: Variants = {
-  loaded: (cell, world) => ratio({ costs: acquiring(cell, world), customers: acquired(cell, world) }),
+  loaded: (cell, world) => ratio({ costs: acquiring(cell, world), customers: won(cell, world) }),
   blended: (cell, world) =>
-    ratio({ costs: spent(cell, world, world.ground.marketingCosts), customers: acquired(cell, world) }),
-  paid: (cell, world) => ratio({ costs: spent(cell, world, media), customers: acquired(cell, world, isPaid(world)) }),
-  cohort(cell, world) {
-    let customers = 0;
-    for (const each of world.customers)
-      if (has(cell, each.leadCreatedOn, each.dims) && inTime(cell, each.leadCreatedOn, each.acquiredOn)) customers += 1;
-    return ratio({ costs: acquiring(cell, world), customers });
-  },
+    ratio({ costs: spent(cell, world, world.ground.marketingCosts), customers: won(cell, world) }),
+  paid: (cell, world) => ratio({ costs: spent(cell, world, media), customers: won(cell, world, isPaid(world)) }),
+  cohort: (cell, world) => ratio({ costs: acquiring(cell, world), customers: won(cell, world) }),
 };
 
 /** Every cost but that of the product itself. */
@@ -151,6 +148,16 @@ function acquiring(cell: Cell, world: World): number {
   let sum = 0;
   for (const cost of world.costs) if (cost.category !== "product" && has(cell, cost.day, cost.dims)) sum += cost.amount;
   return sum;
+}
+
+/** Customers won in the days; by the cohort clock those won in time from the leads of the days. */
+function won(cell: Cell, world: World, counts: (customer: World["customers"][number]) => boolean = () => true): number {
+  if (cell.clock === "period") return acquired(cell, world, counts);
+  let customers = 0;
+  for (const each of world.customers)
+    if (counts(each) && has(cell, each.leadCreatedOn, each.dims) && inTime(cell, each.leadCreatedOn, each.acquiredOn))
+      customers += 1;
+  return customers;
 }
 
 export function acquired(

@@ -5,33 +5,45 @@ import type { World } from "./world.ts";
 
 type Deal = World["deals"][number];
 
+/** Those closed in the days; by the cohort clock those created in the days that were closed in time. */
 function closed(cell: Cell, world: World, outcomes: readonly string[]): Deal[] {
-  return world.deals.filter((deal) => outcomes.includes(deal.outcome) && has(cell, deal.closedOn, deal.dims));
+  return world.deals.filter(
+    (deal) =>
+      outcomes.includes(deal.outcome) &&
+      (cell.clock === "period"
+        ? has(cell, deal.closedOn, deal.dims)
+        : has(cell, deal.createdOn, deal.dims) && inTime(cell, deal.createdOn, deal.closedOn)),
+  );
 }
 
 const created = (cell: Cell, world: World): Deal[] =>
   world.deals.filter((deal) => has(cell, deal.createdOn, deal.dims));
-const wonOf = (cell: Cell, deals: readonly Deal[]): Deal[] =>
-  deals.filter((deal) => deal.outcome === "won" && inTime(cell, deal.createdOn, deal.closedOn));
 const sum = <T>(rows: readonly T[], amount: (row: T) => number): number =>
   rows.reduce((total, row) => total + amount(row), 0);
 const atClose = (deals: readonly Deal[]): number => sum(deals, (deal) => deal.valueAtClose);
+/** At the rate of the day that dates the deal. */
+const valued = (cell: Cell, deals: readonly Deal[]): number =>
+  cell.clock === "period" ? atClose(deals) : atCreation(deals);
 const atCreation = (deals: readonly Deal[]): number => sum(deals, (deal) => deal.valueAtCreation);
 
+function wonOfCreated(cell: Cell, world: World): Counted {
+  return ratio({ won: closed(cell, world, ["won"]).length, created: created(cell, world).length });
+}
+
 export const winRatio: Variants = {
+  "by-age": wonOfCreated,
   closed: (cell, world) =>
     ratio({ won: closed(cell, world, ["won"]).length, closed: closed(cell, world, ["won", "lost"]).length }),
-  created(cell, world) {
-    const all = created(cell, world);
-    return ratio({ won: wonOf(cell, all).length, created: all.length });
-  },
+  created: wonOfCreated,
   "closed-value"(cell, world) {
     const all = closed(cell, world, ["won", "lost"]);
-    return ratio({ won_value: atClose(closed(cell, world, ["won"])), closed_value: atClose(all), closed: all.length });
+    const won = closed(cell, world, ["won"]);
+    return ratio({ won_value: valued(cell, won), closed_value: valued(cell, all), closed: all.length });
   },
   "created-value"(cell, world) {
     const all = created(cell, world);
-    return ratio({ won_value: atCreation(wonOf(cell, all)), created_value: atCreation(all), created: all.length });
+    const won = closed(cell, world, ["won"]);
+    return ratio({ won_value: valued(cell, won), created_value: atCreation(all), created: all.length });
   },
 };
 

@@ -43,6 +43,22 @@ describe.skipIf(!present)(`Maven: 8,800 opportunities of 35 agents${skipped}`, (
     expect(created.value).toBeCloseTo(0.481590909090909, 12);
   });
 
+  test("by age, the default, takes the export's own last day as the end of observation, not today", async () => {
+    const answer = await maven.api.ask({ indicator: "win-ratio", grain: "quarter" });
+    expect(answer.question).toMatchObject({ variant: "by-age", clock: "cohort", window: 90 });
+    const { rows, total } = answer;
+    expect(rows.map((row) => [row.period, row.parts["won"], row.n, row.flags.includes("estimated")])).toEqual([
+      ["2016-10-01", 81, 358, false],
+      ["2017-01-01", 606, 1619, false],
+      ["2017-04-01", 981, 2388, false],
+      ["2017-07-01", 967, 2770, false],
+      ["2017-10-01", 637, 1665, true],
+    ]);
+    // Aalen–Johansen by a loop over the file's lines, written apart: F(90) with losses as the rival.
+    expect(total.value).toBeCloseTo(0.3970147464494879, 12);
+    expect(total.observed).toBe(3272 / 8800);
+  });
+
   test.each([
     ["rep", "by_agent", "sales_agent"],
     ["manager", "by_manager", "manager"],

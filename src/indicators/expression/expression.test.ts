@@ -23,8 +23,10 @@ function mistake(source: string, clock?: Clock): string {
   throw new Error(`${source} was accepted`);
 }
 
-const shipped = (variants: readonly Variant[], id: string) => ({
+/** A shipped variant by one of its clocks, as an expression has one. */
+const shipped = (variants: readonly Variant[], id: string, clock: Clock = "period") => ({
   ...variants.find((each) => each.id === id),
+  clocks: [clock],
   id: "own",
   title: "Own",
 });
@@ -43,7 +45,9 @@ describe("an expression means what the shipped definition means", () => {
   });
 
   test("cost per MQL by cohort", () => {
-    expect(built('spend(category = "media") / mqls', "cohort")).toEqual(shipped(costPerLead.variants, "per-mql"));
+    expect(built('spend(category = "media") / mqls', "cohort")).toEqual(
+      shipped(costPerLead.variants, "per-mql", "cohort"),
+    );
   });
 
   test("the share of leads that became MQLs within thirty days", () => {

@@ -1,0 +1,50 @@
+import type { Row } from "../contract/answer.ts";
+import type { Curve } from "../contract/curve.ts";
+import type { Limits } from "../engine/database.ts";
+import { written } from "../engine/formula.ts";
+import { isFollowed, knownRows } from "../engine/risks.ts";
+import { aalenJohansen } from "../methods/survival/aalen-johansen.ts";
+import { kaplanMeier } from "../methods/survival/kaplan-meier.ts";
+import { lent, lifeTable, reachOf } from "../methods/survival/life-table.ts";
+import { logLogInterval } from "../methods/survival/log-log.ts";
+import { exitsOf, riskTable } from "./risks.ts";
+import type { Frame } from "./rows.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * How the share of a cell grows with age, as far as anybody was followed. At risk are the cell's own rows; at ages that few of
+ * them lived to, the share is continued with that of all rows known. Null for numbers that follow no rows.
+ */
+export async function curveOf({ plan, variant, level }: Frame, store: Store, limits: Limits): Promise<Curve | null> {
+  if (!variant.share || !isFollowed(plan)) return null;
+  const window = plan.window ?? 0;
+  const [cell, all] = await Promise.all([riskTable(plan, store, limits), riskTable(knownRows(plan), store, limits)]);
+  const own = lifeTable(cell.map(exitsOf), window);
+  const table = lent(own, lifeTable(all.map(exitsOf), window));
+  const known = table.slice(0, reachOf(table) + 1);
+  const [method, estimate] =
+    plan.rival === undefined ? (["kaplan-meier", kaplanMeier] as const) : (["aalen-johansen", aalenJohansen] as const);
+  const points = estimate(known).map(({ age, value, variance }) => ({
+    age,
+    atRisk: own[age]?.atRisk ?? 0,
+    reached: own[age]?.reached ?? 0,
+    rival: own[age]?.rival ?? 0,
+    value,
+    interval: logLogInterval(value, variance, level),
+  }));
+  return { window, method, points };
+}
+
+const decimals = (value: number | null): string =>
+  value === null
+    ? "—"
+    : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
+
+/** The formula with its numbers: `107 ÷ 152 = 0.7039`, or `12 ÷ 40 = 0.3 so far; 0.3412 expected by day 30`. */
+export function mathOf(cell: Row, { plan, variant }: Frame): string {
+  const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
+  const left = written(variant.value, (part) => decimals(cell.parts[part] ?? null), numbers);
+  if (cell.observed === null) return `${left} = ${decimals(cell.value)}`;
+  const later = cell.value === null ? "not known yet" : `${decimals(cell.value)} expected`;
+  return `${left} = ${decimals(cell.observed)} so far; ${later} by day ${plan.window}`;
+}
