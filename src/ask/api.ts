@@ -8,15 +8,15 @@ import { dayIn, isDay, minDay, type Day } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
-import { bridgeOf } from "./bridge.ts";
+import { bridgeOf } from "./bridge/bridge.ts";
 import { catalogueOf } from "./catalogue.ts";
-import { changesBetween } from "./changes.ts";
+import { changesBetween } from "./changes/changes.ts";
 import { conservation } from "./conservation/conservation.ts";
 import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
-import { definitionHistory } from "./definition-history.ts";
+import { definitionHistory } from "./definitions/definition-history.ts";
 import type { Context } from "./draft.ts";
-import { explainScoreboard } from "./explain-scoreboard.ts";
-import { explain } from "./explain.ts";
+import { explainScoreboard } from "./explain/explain-scoreboard.ts";
+import { explain } from "./explain/explain.ts";
 import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
@@ -26,7 +26,7 @@ import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
 import { rejectedRows } from "./rejected.ts";
-import { scoreboardAnswer } from "./scoreboard.ts";
+import { scoreboardAnswer } from "./goals/scoreboard.ts";
 
 const waysOut: Readonly<Record<string, string>> = {
   from: "write days as 2026-11-23",

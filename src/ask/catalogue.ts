@@ -6,7 +6,7 @@ import { nine } from "../indicators/index.ts";
 import { references } from "../workspace/settings.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context } from "./draft.ts";
-import { titleOf } from "./explain.ts";
+import { titleOf } from "./explain/explain.ts";
 import { revenueBasis, settledFor } from "./resolve.ts";
 import { accumulates } from "./goals/placed.ts";
 

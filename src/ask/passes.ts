@@ -4,10 +4,10 @@ import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
 import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
-import { productsOf } from "./certainty.ts";
+import { productsOf } from "./certainty/certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
-import { refuseRank } from "./ranking.ts";
+import { refuseRank } from "./certainty/ranking.ts";
 
 type Pass = (draft: Draft, context: Context) => Draft | Promise<Draft>;
 

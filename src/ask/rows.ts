@@ -4,8 +4,8 @@ import { dividesByZero, evaluate } from "../engine/formula.ts";
 import type { Plan } from "../engine/plan.ts";
 import { addPeriods, maxDay, minDay, type Range } from "../engine/time.ts";
 import type { Variant } from "../indicators/definition.ts";
-import { intervalOf, momentsOf, sumMoments, type Moments } from "./certainty.ts";
-import { maturityOf } from "./maturity.ts";
+import { intervalOf, momentsOf, sumMoments, type Moments } from "./certainty/certainty.ts";
+import { maturityOf } from "./cohorts/maturity.ts";
 
 /** What the rows of one answer share. */
 export interface Frame {

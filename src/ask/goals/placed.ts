@@ -4,7 +4,7 @@ import { Problem } from "../../engine/problem.ts";
 import { addPeriods, type Day } from "../../engine/time.ts";
 import type { Indicator, Variant } from "../../indicators/definition.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
-import { definitionFor } from "../definition.ts";
+import { definitionFor } from "../definitions/definition.ts";
 import type { Context } from "../draft.ts";
 import { findVariant } from "../resolve.ts";
 

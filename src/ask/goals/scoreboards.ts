@@ -11,7 +11,7 @@ import { nine } from "../../indicators/index.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
 import { answer } from "../answer.ts";
 import type { Context } from "../draft.ts";
-import { scoreboardAnswer } from "../scoreboard.ts";
+import { scoreboardAnswer } from "./scoreboard.ts";
 import { attainmentsOf, leavesNoAnswer, rangeOf } from "./attainment.ts";
 
 type Listed = Scoreboard["indicators"][number];

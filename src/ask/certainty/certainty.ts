@@ -1,17 +1,17 @@
-import type { Row } from "../contract/answer.ts";
-import { dating } from "../engine/aggregates.ts";
-import type { Tuple } from "../engine/database.ts";
-import { evaluate, gradient, isProduct, mentions, partsOf } from "../engine/formula.ts";
-import { isMoney, type Measure } from "../engine/measure.ts";
-import type { Plan, Product } from "../engine/plan.ts";
-import { isMedian, productName, productsAmong } from "../engine/products.ts";
-import type { Clock, Variant } from "../indicators/definition.ts";
-import { delta, deltaVariance } from "../methods/uncertainty/delta.ts";
-import { medianInterval, type Frequency } from "../methods/uncertainty/order-statistics.ts";
-import { poisson } from "../methods/uncertainty/poisson.ts";
-import { ratioOfCounts } from "../methods/uncertainty/ratio-of-counts.ts";
-import { weightedShare } from "../methods/uncertainty/weighted-share.ts";
-import { wilson } from "../methods/uncertainty/wilson.ts";
+import type { Row } from "../../contract/answer.ts";
+import { dating } from "../../engine/aggregates.ts";
+import type { Tuple } from "../../engine/database.ts";
+import { evaluate, gradient, isProduct, mentions, partsOf } from "../../engine/formula.ts";
+import { isMoney, type Measure } from "../../engine/measure.ts";
+import type { Plan, Product } from "../../engine/plan.ts";
+import { isMedian, productName, productsAmong } from "../../engine/products.ts";
+import type { Clock, Variant } from "../../indicators/definition.ts";
+import { delta, deltaVariance } from "../../methods/uncertainty/delta.ts";
+import { medianInterval, type Frequency } from "../../methods/uncertainty/order-statistics.ts";
+import { poisson } from "../../methods/uncertainty/poisson.ts";
+import { ratioOfCounts } from "../../methods/uncertainty/ratio-of-counts.ts";
+import { weightedShare } from "../../methods/uncertainty/weighted-share.ts";
+import { wilson } from "../../methods/uncertainty/wilson.ts";
 
 /** What is known of a row beside its parts: the sums of products, by the name of their column. */
 export type Moments = Readonly<Record<string, number | string | null>>;

@@ -1,10 +1,10 @@
-import type { Question } from "../contract/question.ts";
-import { Problem } from "../engine/problem.ts";
-import { addDays, minDay, type Day } from "../engine/time.ts";
-import type { Indicator } from "../indicators/definition.ts";
-import type { Version } from "../workspace/definitions.ts";
-import type { Context, Note } from "./draft.ts";
-import { findIndicator } from "./resolve.ts";
+import type { Question } from "../../contract/question.ts";
+import { Problem } from "../../engine/problem.ts";
+import { addDays, minDay, type Day } from "../../engine/time.ts";
+import type { Indicator } from "../../indicators/definition.ts";
+import type { Version } from "../../workspace/definitions.ts";
+import type { Context, Note } from "../draft.ts";
+import { findIndicator } from "../resolve.ts";
 
 /** The last day that a question is about, today at most. */
 const lastDay = ({ to }: Question, today: Day): Day => (to === undefined ? today : minDay(addDays(to, -1), today));

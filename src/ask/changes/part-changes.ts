@@ -1,7 +1,7 @@
-import type { Change } from "../contract/changes.ts";
-import type { Database, Limits, Tuple } from "../engine/database.ts";
-import { rowChanges, type PartChange, type RowCause } from "../engine/row-changes.ts";
-import { groupedMedian } from "../methods/explanation/grouped-median.ts";
+import type { Change } from "../../contract/changes.ts";
+import type { Database, Limits, Tuple } from "../../engine/database.ts";
+import { rowChanges, type PartChange, type RowCause } from "../../engine/row-changes.ts";
+import { groupedMedian } from "../../methods/explanation/grouped-median.ts";
 
 export type Cause = Change["cause"];
 

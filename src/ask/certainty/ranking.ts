@@ -1,13 +1,13 @@
-import type { Row } from "../contract/answer.ts";
-import type { Difference, Ranking } from "../contract/ranking.ts";
-import { Problem } from "../engine/problem.ts";
-import { mirrored, ofCount, ofInterval, ofShare, remembered, type Belief } from "../methods/uncertainty/belief.ts";
-import { probabilitiesOfBest } from "../methods/uncertainty/best.ts";
-import { commonShare, type Prior, type Tally } from "../methods/uncertainty/shrinkage.ts";
+import type { Row } from "../../contract/answer.ts";
+import type { Difference, Ranking } from "../../contract/ranking.ts";
+import { Problem } from "../../engine/problem.ts";
+import { mirrored, ofCount, ofInterval, ofShare, remembered, type Belief } from "../../methods/uncertainty/belief.ts";
+import { probabilitiesOfBest } from "../../methods/uncertainty/best.ts";
+import { commonShare, type Prior, type Tally } from "../../methods/uncertainty/shrinkage.ts";
 import { methodOf } from "./certainty.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "../draft.ts";
 import { isCount } from "./noise.ts";
-import type { Frame } from "./rows.ts";
+import type { Frame } from "../rows.ts";
 
 type Better = "higher" | "lower";
 type Reason = "no-value" | "no-interval" | "immature" | "too-many";

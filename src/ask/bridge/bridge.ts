@@ -1,14 +1,14 @@
-import type { ExplainRequest } from "../contract/api.ts";
-import type { Bridge, Bucket } from "../contract/bridge.ts";
-import type { Question } from "../contract/question.ts";
-import { bridgeQueries, type BridgeQueries } from "../engine/bridge.ts";
-import type { Database, Limits, Tuple } from "../engine/database.ts";
-import { runnable } from "../engine/sql.ts";
-import { links, merges } from "../facts/links.ts";
-import { deadline, refuseMissingRate, understood } from "./answer.ts";
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { Bridge, Bucket } from "../../contract/bridge.ts";
+import type { Question } from "../../contract/question.ts";
+import { bridgeQueries, type BridgeQueries } from "../../engine/bridge.ts";
+import type { Database, Limits, Tuple } from "../../engine/database.ts";
+import { runnable } from "../../engine/sql.ts";
+import { links, merges } from "../../facts/links.ts";
+import { deadline, refuseMissingRate, understood } from "../answer.ts";
 import { againstOf, noBridge, refuseUnlike, shared, sideOf, type Side } from "./bridge-sides.ts";
-import { factName } from "./dimensions.ts";
-import type { Context } from "./draft.ts";
+import { factName } from "../dimensions.ts";
+import type { Context } from "../draft.ts";
 
 const spelt = (reason: string): string => (reason === "filter:disqualified_as" ? "disqualified" : reason);
 const order = [

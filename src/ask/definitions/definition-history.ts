@@ -1,10 +1,10 @@
-import type { DefinitionHistory, DefinitionsRequest } from "../contract/definitions.ts";
-import { suggestion } from "../engine/nearest.ts";
-import { Problem } from "../engine/problem.ts";
-import type { Version } from "../workspace/definitions.ts";
-import { editsBetween } from "../workspace/edits.ts";
-import { company } from "../workspace/records.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { DefinitionHistory, DefinitionsRequest } from "../../contract/definitions.ts";
+import { suggestion } from "../../engine/nearest.ts";
+import { Problem } from "../../engine/problem.ts";
+import type { Version } from "../../workspace/definitions.ts";
+import { editsBetween } from "../../workspace/edits.ts";
+import { company } from "../../workspace/records.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
 
 const contentOf = ({ body }: Pick<Version, "body">): unknown => (body === null ? undefined : JSON.parse(body));
 

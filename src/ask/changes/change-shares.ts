@@ -1,10 +1,10 @@
-import type { Row } from "../contract/answer.ts";
-import { causes as allCauses, type Change } from "../contract/changes.ts";
-import type { Question } from "../contract/question.ts";
-import { evaluate, type Parts } from "../engine/formula.ts";
-import { shapley } from "../methods/explanation/shapley.ts";
+import type { Row } from "../../contract/answer.ts";
+import { causes as allCauses, type Change } from "../../contract/changes.ts";
+import type { Question } from "../../contract/question.ts";
+import { evaluate, type Parts } from "../../engine/formula.ts";
+import { shapley } from "../../methods/explanation/shapley.ts";
 import type { Cause, PartSplit } from "./part-changes.ts";
-import type { Frame } from "./rows.ts";
+import type { Frame } from "../rows.ts";
 import { settleUp, summed } from "./settle-up.ts";
 
 /** The cell as one context knows it. */

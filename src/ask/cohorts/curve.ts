@@ -1,15 +1,15 @@
-import type { Row } from "../contract/answer.ts";
-import type { Curve } from "../contract/curve.ts";
-import type { Limits } from "../engine/database.ts";
-import { written } from "../engine/formula.ts";
-import { isFollowed, knownRows } from "../engine/risks.ts";
-import { aalenJohansen } from "../methods/survival/aalen-johansen.ts";
-import { kaplanMeier } from "../methods/survival/kaplan-meier.ts";
-import { lent, lifeTable, reachOf } from "../methods/survival/life-table.ts";
-import { logLogInterval } from "../methods/survival/log-log.ts";
+import type { Row } from "../../contract/answer.ts";
+import type { Curve } from "../../contract/curve.ts";
+import type { Limits } from "../../engine/database.ts";
+import { written } from "../../engine/formula.ts";
+import { isFollowed, knownRows } from "../../engine/risks.ts";
+import { aalenJohansen } from "../../methods/survival/aalen-johansen.ts";
+import { kaplanMeier } from "../../methods/survival/kaplan-meier.ts";
+import { lent, lifeTable, reachOf } from "../../methods/survival/life-table.ts";
+import { logLogInterval } from "../../methods/survival/log-log.ts";
 import { exitsOf, riskTable } from "./risks.ts";
-import type { Frame } from "./rows.ts";
-import type { Store } from "./store.ts";
+import type { Frame } from "../rows.ts";
+import type { Store } from "../store.ts";
 
 /**
  * How the share of a cell grows with age, as far as anybody was followed. At risk are the cell's own rows; at ages that few of

@@ -1,6 +1,6 @@
-import type { Tuple } from "../engine/database.ts";
-import type { Plan } from "../engine/plan.ts";
-import { addDays, daysBetween, minDay, type Range } from "../engine/time.ts";
+import type { Tuple } from "../../engine/database.ts";
+import type { Plan } from "../../engine/plan.ts";
+import { addDays, daysBetween, minDay, type Range } from "../../engine/time.ts";
 
 const sumOf = (tuples: readonly Tuple[], column: string): number =>
   tuples.reduce((sum, tuple) => sum + Number(tuple[column] ?? 0), 0);

@@ -1,18 +1,18 @@
-import type { ExplainRequest } from "../contract/api.ts";
-import type { Change, Changes } from "../contract/changes.ts";
-import type { Question } from "../contract/question.ts";
-import type { Database, Limits } from "../engine/database.ts";
-import type { Plan } from "../engine/plan.ts";
-import type { PartChange } from "../engine/row-changes.ts";
-import { sql } from "../engine/sql.ts";
-import { dayIn } from "../engine/time.ts";
-import { settingsSource } from "../facts/follow.ts";
-import { deadline, draftOf, frameOf, rowsAndTotal } from "./answer.ts";
-import { cellPlan } from "./cell.ts";
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { Change, Changes } from "../../contract/changes.ts";
+import type { Question } from "../../contract/question.ts";
+import type { Database, Limits } from "../../engine/database.ts";
+import type { Plan } from "../../engine/plan.ts";
+import type { PartChange } from "../../engine/row-changes.ts";
+import { sql } from "../../engine/sql.ts";
+import { dayIn } from "../../engine/time.ts";
+import { settingsSource } from "../../facts/follow.ts";
+import { deadline, draftOf, frameOf, rowsAndTotal } from "../answer.ts";
+import { cellPlan } from "../cell.ts";
 import { changesOf, partShares, type Side } from "./change-shares.ts";
-import type { Context } from "./draft.ts";
+import type { Context } from "../draft.ts";
 import { splitPart, type PartSplit } from "./part-changes.ts";
-import { revenueBasis } from "./resolve.ts";
+import { revenueBasis } from "../resolve.ts";
 
 /** What was known at an instant (ISO 8601), with the definitions that were in force then. */
 export interface Known {

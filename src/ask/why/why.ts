@@ -1,13 +1,13 @@
-import type { Row } from "../contract/answer.ts";
-import type { ExplainRequest } from "../contract/api.ts";
-import type { Why } from "../contract/why.ts";
-import type { Limits } from "../engine/database.ts";
-import { sumOfEffects } from "../methods/explanation/effects.ts";
+import type { Row } from "../../contract/answer.ts";
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { Why } from "../../contract/why.ts";
+import type { Limits } from "../../engine/database.ts";
+import { sumOfEffects } from "../../methods/explanation/effects.ts";
 import { contributionsOf } from "./contributions.ts";
-import { additive } from "./noise.ts";
-import type { Context, Note } from "./draft.ts";
+import { additive } from "../certainty/noise.ts";
+import type { Context, Note } from "../draft.ts";
 import { checkOver, openDimensions, splitSide, type Sides, type SplitSide } from "./sides.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "../store.ts";
 
 /** Why a value changed, or what keeps it from being told. */
 export interface Told {

@@ -1,8 +1,8 @@
-import type { Database } from "../engine/database.ts";
-import { usualDelay } from "../engine/cohort.ts";
-import type { Aggregate } from "../engine/measure.ts";
-import { runnable } from "../engine/sql.ts";
-import type { Context, Draft } from "./draft.ts";
+import type { Database } from "../../engine/database.ts";
+import { usualDelay } from "../../engine/cohort.ts";
+import type { Aggregate } from "../../engine/measure.ts";
+import { runnable } from "../../engine/sql.ts";
+import type { Context, Draft } from "../draft.ts";
 
 /** The parts of a draft that follow rows of a cohort to a later day. */
 const followers = ({ plan }: Draft): Aggregate[] =>

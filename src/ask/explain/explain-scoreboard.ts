@@ -1,11 +1,11 @@
-import type { ExplainRequest } from "../contract/api.ts";
-import type { ExplainedPart, Explanation } from "../contract/explanation.ts";
-import type { Database } from "../engine/database.ts";
-import { addPeriods, startOf } from "../engine/time.ts";
-import { scoreboard } from "../indicators/scoreboard.ts";
-import type { Context } from "./draft.ts";
-import type { Held } from "./goals/attainment.ts";
-import { countedGoals, measured, scoreboardAnswer } from "./scoreboard.ts";
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
+import type { Database } from "../../engine/database.ts";
+import { addPeriods, startOf } from "../../engine/time.ts";
+import { scoreboard } from "../../indicators/scoreboard.ts";
+import type { Context } from "../draft.ts";
+import type { Held } from "../goals/attainment.ts";
+import { countedGoals, measured, scoreboardAnswer } from "../goals/scoreboard.ts";
 
 /** Enough digits to read and to check by hand. */
 const shown = (value: number | null): number | null => (value === null ? null : Math.round(value * 1e6) / 1e6);

@@ -1,15 +1,15 @@
-import type { Answer, Comparison, Row, Warning } from "../contract/answer.ts";
-import { scopeKinds, type Goal } from "../contract/goal.ts";
-import type { Question } from "../contract/question.ts";
-import type { Database } from "../engine/database.ts";
-import { Problem } from "../engine/problem.ts";
-import { addPeriods, startOf, type Range } from "../engine/time.ts";
-import { scoreboard } from "../indicators/scoreboard.ts";
-import { wilson } from "../methods/uncertainty/wilson.ts";
-import { comparedRange, defaultLevel } from "./answer.ts";
-import type { Context } from "./draft.ts";
-import { heldGoals, rangeOf, type Held } from "./goals/attainment.ts";
-import { errorOf } from "./conservation/violations.ts";
+import type { Answer, Comparison, Row, Warning } from "../../contract/answer.ts";
+import { scopeKinds, type Goal } from "../../contract/goal.ts";
+import type { Question } from "../../contract/question.ts";
+import type { Database } from "../../engine/database.ts";
+import { Problem } from "../../engine/problem.ts";
+import { addPeriods, startOf, type Range } from "../../engine/time.ts";
+import { scoreboard } from "../../indicators/scoreboard.ts";
+import { wilson } from "../../methods/uncertainty/wilson.ts";
+import { comparedRange, defaultLevel } from "../answer.ts";
+import type { Context } from "../draft.ts";
+import { heldGoals, rangeOf, type Held } from "./attainment.ts";
+import { errorOf } from "../conservation/violations.ts";
 
 /** Those with a value to hold. */
 export const measured = (held: readonly Held[]): Held[] => held.filter((each) => each.met !== null);

@@ -1,14 +1,14 @@
-import type { Row } from "../contract/answer.ts";
-import type { ExplainRequest } from "../contract/api.ts";
-import type { Question } from "../contract/question.ts";
-import type { Database, Limits } from "../engine/database.ts";
-import type { Plan } from "../engine/plan.ts";
-import { comparedRange, draftOf, rowsAndTotal } from "./answer.ts";
-import { cellPlan } from "./cell.ts";
-import type { Context, Draft } from "./draft.ts";
-import { honestSplits } from "./recorded.ts";
-import { rowOf, type Frame } from "./rows.ts";
-import type { Store } from "./store.ts";
+import type { Row } from "../../contract/answer.ts";
+import type { ExplainRequest } from "../../contract/api.ts";
+import type { Question } from "../../contract/question.ts";
+import type { Database, Limits } from "../../engine/database.ts";
+import type { Plan } from "../../engine/plan.ts";
+import { comparedRange, draftOf, rowsAndTotal } from "../answer.ts";
+import { cellPlan } from "../cell.ts";
+import type { Context, Draft } from "../draft.ts";
+import { honestSplits } from "../recorded.ts";
+import { rowOf, type Frame } from "../rows.ts";
+import type { Store } from "../store.ts";
 
 /** A cell and what it is held against, each as the plan of one number. */
 export interface Sides {

@@ -1,14 +1,14 @@
-import type { Row, Warning } from "../contract/answer.ts";
-import type { Limits, Tuple } from "../engine/database.ts";
-import type { Plan } from "../engine/plan.ts";
-import { compileRisks, isFollowed, knownRows } from "../engine/risks.ts";
-import { runnable } from "../engine/sql.ts";
-import { addDays } from "../engine/time.ts";
-import { completedCohort, openBefore } from "../methods/survival/completed-cohort.ts";
-import { lifeTable, reachOf, type Exits } from "../methods/survival/life-table.ts";
+import type { Row, Warning } from "../../contract/answer.ts";
+import type { Limits, Tuple } from "../../engine/database.ts";
+import type { Plan } from "../../engine/plan.ts";
+import { compileRisks, isFollowed, knownRows } from "../../engine/risks.ts";
+import { runnable } from "../../engine/sql.ts";
+import { addDays } from "../../engine/time.ts";
+import { completedCohort, openBefore } from "../../methods/survival/completed-cohort.ts";
+import { lifeTable, reachOf, type Exits } from "../../methods/survival/life-table.ts";
 import { exitsOf, riskTable } from "./risks.ts";
-import type { Frame } from "./rows.ts";
-import type { Store } from "./store.ts";
+import type { Frame } from "../rows.ts";
+import type { Store } from "../store.ts";
 
 /** Rows and total of a plan, with what there is to say about them and the statements that they rest on beside the plan's own. */
 export interface Found {

@@ -1,16 +1,16 @@
-import type { Question } from "../contract/question.ts";
-import type { BridgeSide } from "../engine/bridge.ts";
-import type { Database, Limits } from "../engine/database.ts";
-import { partsOf } from "../engine/formula.ts";
-import { addsUp, isMoney, type Aggregate } from "../engine/measure.ts";
-import type { Plan } from "../engine/plan.ts";
-import { Problem } from "../engine/problem.ts";
-import { links, things } from "../facts/links.ts";
-import { scoreboard } from "../indicators/scoreboard.ts";
-import { draftOf, frameOf, rowsAndTotal } from "./answer.ts";
-import { cellPlan, type CellAddress } from "./cell.ts";
-import { factName } from "./dimensions.ts";
-import type { Context, Draft } from "./draft.ts";
+import type { Question } from "../../contract/question.ts";
+import type { BridgeSide } from "../../engine/bridge.ts";
+import type { Database, Limits } from "../../engine/database.ts";
+import { partsOf } from "../../engine/formula.ts";
+import { addsUp, isMoney, type Aggregate } from "../../engine/measure.ts";
+import type { Plan } from "../../engine/plan.ts";
+import { Problem } from "../../engine/problem.ts";
+import { links, things } from "../../facts/links.ts";
+import { scoreboard } from "../../indicators/scoreboard.ts";
+import { draftOf, frameOf, rowsAndTotal } from "../answer.ts";
+import { cellPlan, type CellAddress } from "../cell.ts";
+import { factName } from "../dimensions.ts";
+import type { Context, Draft } from "../draft.ts";
 
 /** One of the two numbers: its question, and the part of it whose rows are compared. */
 export interface Side {

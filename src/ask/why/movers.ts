@@ -1,12 +1,12 @@
-import type { Mover } from "../contract/why.ts";
-import type { Limits } from "../engine/database.ts";
-import type { Quotient } from "../engine/quotient.ts";
-import { believed } from "../methods/explanation/false-discovery.ts";
+import type { Mover } from "../../contract/why.ts";
+import type { Limits } from "../../engine/database.ts";
+import type { Quotient } from "../../engine/quotient.ts";
+import { believed } from "../../methods/explanation/false-discovery.ts";
 import { contributionsOf } from "./contributions.ts";
-import { additive } from "./noise.ts";
-import type { Context } from "./draft.ts";
+import { additive } from "../certainty/noise.ts";
+import type { Context } from "../draft.ts";
 import { openDimensions, splitSide, type Sides } from "./sides.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "../store.ts";
 
 const mostSegments = 200;
 const mostMovers = 10;

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Row } from "../contract/answer.ts";
-import { draws } from "../../test/random.ts";
-import { winRatio } from "../indicators/win-ratio.ts";
-import { leadsIndicator } from "../indicators/leads.ts";
-import { poisson } from "../methods/uncertainty/poisson.ts";
-import { wilson } from "../methods/uncertainty/wilson.ts";
+import type { Row } from "../../contract/answer.ts";
+import { draws } from "../../../test/random.ts";
+import { winRatio } from "../../indicators/win-ratio.ts";
+import { leadsIndicator } from "../../indicators/leads.ts";
+import { poisson } from "../../methods/uncertainty/poisson.ts";
+import { wilson } from "../../methods/uncertainty/wilson.ts";
 import { rankingOf } from "./ranking.ts";
-import type { Frame } from "./rows.ts";
+import type { Frame } from "../rows.ts";
 
 const frameOf = (variant: Frame["variant"], level = 0.8): Frame => ({
   variant,

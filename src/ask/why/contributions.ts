@@ -1,11 +1,11 @@
-import type { Row } from "../contract/answer.ts";
-import type { Contribution } from "../contract/why.ts";
-import { isConstant, type Quotient } from "../engine/quotient.ts";
-import type { Effects } from "../methods/explanation/effects.ts";
-import { ratioChange } from "../methods/explanation/ratio-change.ts";
-import { sumChange, type Amount } from "../methods/explanation/sum-change.ts";
-import { estimateOf, fractionOf, isCount, noiseOf, sumOf } from "./noise.ts";
-import type { Frame } from "./rows.ts";
+import type { Row } from "../../contract/answer.ts";
+import type { Contribution } from "../../contract/why.ts";
+import { isConstant, type Quotient } from "../../engine/quotient.ts";
+import type { Effects } from "../../methods/explanation/effects.ts";
+import { ratioChange } from "../../methods/explanation/ratio-change.ts";
+import { sumChange, type Amount } from "../../methods/explanation/sum-change.ts";
+import { estimateOf, fractionOf, isCount, noiseOf, sumOf } from "../certainty/noise.ts";
+import type { Frame } from "../rows.ts";
 import { rowIn, type SplitSide } from "./sides.ts";
 
 /** What a segment adds to a difference, with the probability that its own change is chance. */

@@ -1,8 +1,8 @@
-import type { Row } from "../contract/answer.ts";
-import { isConstant, linearValue, quotientOf, type Linear, type Quotient } from "../engine/quotient.ts";
-import { changeNoise, type Uncertain } from "../methods/explanation/change-noise.ts";
-import type { Fraction } from "../methods/explanation/ratio-change.ts";
-import type { Frame } from "./rows.ts";
+import type { Row } from "../../contract/answer.ts";
+import { isConstant, linearValue, quotientOf, type Linear, type Quotient } from "../../engine/quotient.ts";
+import { changeNoise, type Uncertain } from "../../methods/explanation/change-noise.ts";
+import type { Fraction } from "../../methods/explanation/ratio-change.ts";
+import type { Frame } from "../rows.ts";
 
 const partsIn = ({ numerator, denominator }: Quotient): string[] => [
   ...Object.keys(numerator.factors),
