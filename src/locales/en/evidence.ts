@@ -44,6 +44,7 @@ export const evidence: EvidenceTexts = {
     sentence: "Known on {since}: {before}. Known now: {after}. Difference: {difference}.",
     sentencePast: "Known on {since}: {before}. Known on {until}: {after}. Difference: {difference}.",
     none: "Nothing changed: seen on {since} it was the same number.",
+    unknown: "This number was not known yet on {since}. Now it is {after}.",
     cause: "Cause",
     difference: "Difference",
     rows: "Rows",

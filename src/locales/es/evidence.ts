@@ -42,6 +42,7 @@ export const evidence = {
     sentence: "Se sabía el {since}: {before}. Se sabe ahora: {after}. Diferencia: {difference}.",
     sentencePast: "Se sabía el {since}: {before}. Se sabía el {until}: {after}. Diferencia: {difference}.",
     none: "Nada cambió: visto el {since} era el mismo número.",
+    unknown: "El {since} todavía no se sabía este número. Ahora es {after}.",
     cause: "Causa",
     difference: "Diferencia",
     rows: "Filas",

@@ -4,7 +4,7 @@ import { formatDifference } from "../difference.ts";
 import { formatCounted, formatNumber, formatValue, type Kind } from "../format.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Refusal } from "../ui/Notices.tsx";
-import { dimensionName, indicatorTitle, useView, variantTitle, type View } from "../view.tsx";
+import { dimensionName, indicatorTitle, partName, useView, variantTitle, type View } from "../view.tsx";
 import { Examples } from "./Examples.tsx";
 import { Kept } from "./Kept.tsx";
 import type { BridgeCard, Choice } from "./loader.ts";
@@ -52,10 +52,10 @@ function AgainstForm({ choices }: { choices: Choice[] }) {
 function Options({ choice }: { choice: Choice }) {
   const { shell, texts } = useView();
   const title = indicatorTitle(texts, choice.id, choice.title);
-  const chosen = shell.address.against;
+  const { against } = shell.address;
   if (choice.variants.length < 2)
     return (
-      <option value={choice.id} selected={chosen === choice.id}>
+      <option value={choice.id} selected={against === choice.id}>
         {title}
       </option>
     );
@@ -64,7 +64,7 @@ function Options({ choice }: { choice: Choice }) {
       {choice.variants.map((variant, index) => {
         const id = `${choice.id}.${variant.id}`;
         return (
-          <option key={id} value={id} selected={chosen === id || (index === 0 && chosen === choice.id)}>
+          <option key={id} value={id} selected={against === id || (index === 0 && against === choice.id)}>
             {title} · {variantTitle(texts, choice.id, variant.id, variant.title)}
           </option>
         );
@@ -73,19 +73,25 @@ function Options({ choice }: { choice: Choice }) {
   );
 }
 
-/** A side's number in words: its indicator, and which variant of several. */
-function sideName({ texts }: View, { question, title }: Bridge["left"], choices: readonly Choice[]): string {
-  const choice = choices.find(({ id }) => id === question.indicator);
-  const name = indicatorTitle(texts, question.indicator, choice?.title ?? title);
-  const variant = choice?.variants.find(({ id }) => id === question.variant) ?? choice?.variants[0];
-  if (choice === undefined || variant === undefined || choice.variants.length < 2) return name;
-  return `${name} · ${variantTitle(texts, choice.id, variant.id, variant.title)}`;
+/** A side's number in words: its indicator, which variant of several, and which part of its formula. */
+function sideName({ texts }: View, side: Bridge["left"], choices: readonly Choice[], template: string): string {
+  const { id, title, variants, variant } = chosen(side, choices);
+  const name = indicatorTitle(texts, id, title);
+  const own = variants > 1 && variant ? `${name} · ${variantTitle(texts, id, variant.id, variant.title)}` : name;
+  return (variant?.parts.length ?? 0) > 1 ? fill(template, { part: partName(texts, side.part), title: own }) : own;
 }
 
-function kindOfSide({ question, part }: Bridge["left"], choices: readonly Choice[]): Kind {
-  const variants = choices.find(({ id }) => id === question.indicator)?.variants ?? [];
+/** The indicator and the variant that a side is about. */
+function chosen({ question, title }: Bridge["left"], choices: readonly Choice[]) {
+  const choice = choices.find(({ id }) => id === question.indicator);
+  const variants = choice?.variants ?? [];
   const variant = variants.find(({ id }) => id === question.variant) ?? variants[0];
-  return variant?.parts.find(({ id }) => id === part)?.unit === "money" ? "money" : "count";
+  return { id: question.indicator, title: choice?.title ?? title, variants: variants.length, variant };
+}
+
+function kindOfSide(side: Bridge["left"], choices: readonly Choice[]): Kind {
+  const { variant } = chosen(side, choices);
+  return variant?.parts.find(({ id }) => id === side.part)?.unit === "money" ? "money" : "count";
 }
 
 /** From the left number to the right one, line by line. */
@@ -93,7 +99,8 @@ function Walk({ bridge, choices, told }: { bridge: Bridge; choices: Choice[]; to
   const view = useView();
   const { place } = view;
   const { bridge: words } = useEvidenceTexts();
-  const names = { left: sideName(view, bridge.left, choices), right: sideName(view, bridge.right, choices) };
+  const nameOf = (side: Bridge["left"]) => sideName(view, side, choices, words.of);
+  const names = { left: nameOf(bridge.left), right: nameOf(bridge.right) };
   const kind = kindOfSide(bridge.left, choices);
   const ends = (name: string, value: number) => (
     <tr class="strong">

@@ -55,6 +55,8 @@ function Ledger({ changes, since, told }: { changes: Changes; since: string; tol
   const value = (amount: number | null) =>
     amount === null ? "—" : formatValue(place, amount, told.kind, "exact", told.currency);
   if (changes.changes.length === 0) return <p>{fill(words.none, { since: day })}</p>;
+  if (changes.before.value === null)
+    return <p>{fill(words.unknown, { since: day, after: value(changes.after.value) })}</p>;
   return (
     <>
       <p class="sentence-small">

@@ -7,7 +7,7 @@ import type { ProblemBody } from "../../contract/problem.ts";
 import type { Question } from "../../contract/question.ts";
 import type { Mover, Why } from "../../contract/why.ts";
 import { attempt } from "../attempt.ts";
-import { anyQuestion, baseQuestion, periodQuestion, type Context } from "../context.ts";
+import { anyQuestion, baseQuestion, entryOf, periodQuestion, type Context } from "../context.ts";
 import { endOfDay } from "../knowledge.ts";
 
 /** Why a number changed against the compared days, over the dimension that the page or else the engine chose. */
@@ -90,12 +90,27 @@ async function loadChanges(context: Context, indicator: string, variant: Variant
   return { since, changes: answer?.changes ?? null, problem };
 }
 
+/** The parts of two formulas that can be held against each other: of one unit, and the same one where both have it. */
+export function alike(left: Pick<VariantEntry, "parts">, right: Pick<VariantEntry, "parts">) {
+  const pairs = left.parts.flatMap((part) =>
+    right.parts.flatMap((other) =>
+      part.unit === other.unit && (part.unit === "count" || part.unit === "money")
+        ? [{ part: part.id, againstPart: other.id }]
+        : [],
+    ),
+  );
+  return pairs.find(({ part, againstPart }) => part === againstPart) ?? pairs[0];
+}
+
 async function loadBridge(context: Context, indicator: string, variant: VariantEntry): Promise<BridgeCard | null> {
   if (context.address.against === undefined) return null;
   const [other = "", otherVariant] = context.address.against.split(".");
   const { from, to } = context.period;
   const against = { ...anyQuestion(context, other, otherVariant), from, to };
   const question = totalQuestion(context, indicator, variant);
-  const { answer, problem } = await opened(context, { question, against });
+  const opposite = entryOf(context.catalogue, other)?.variants;
+  const held = opposite?.find(({ id }) => id === otherVariant) ?? opposite?.[0];
+  const pair = held && alike(variant, held);
+  const { answer, problem } = await opened(context, { question, against, ...pair });
   return { against: { indicator: other, variant: otherVariant }, bridge: answer?.bridge ?? null, problem };
 }

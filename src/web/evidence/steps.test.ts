@@ -70,6 +70,11 @@ test("rows sum to the difference, whatever they are", () => {
   );
 });
 
+test("several segments at once are neither good nor bad", () => {
+  const rows = whyRows(whyOf([1, 2, 3, 4, 5, 6, 7, 8].map((total) => contribution(`c${total}`, total))));
+  expect(rows.map((row) => stepOf(row, "higher").tone).at(-1)).toBe("noise");
+});
+
 test("less is good where less is better, and noise is neither", () => {
   const [good, noise] = [contribution("a", -2), contribution("b", -1, false)];
   expect(whyRows(whyOf([good, noise])).map((row) => stepOf(row, "lower").tone)).toEqual(["good", "noise"]);

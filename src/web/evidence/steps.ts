@@ -69,9 +69,9 @@ export function effectsIn(rows: readonly WhyRow[]): Effect[] {
   return present.length > 1 ? present : [];
 }
 
-/** A row as a waterfall draws it; what is known to be noise is no news, good or bad. */
+/** A row as a waterfall draws it; what is noise, or several segments at once, is no news, good or bad. */
 export function stepOf(row: WhyRow, better: "higher" | "lower"): Step {
   const id = `${row.kind} ${row.key ?? ""}`;
-  if (row.certain === false || row.kind === "remainder") return { id, difference: row.total, tone: "noise" };
+  if (row.certain === false || row.kind !== "segment") return { id, difference: row.total, tone: "noise" };
   return { id, difference: row.total, tone: isBetter(row.total, better) === false ? "bad" : "good" };
 }

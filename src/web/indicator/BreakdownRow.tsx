@@ -7,7 +7,7 @@ import { partKindOf } from "../kind.ts";
 import { fill, lookUp } from "../../locales/index.ts";
 import { Delta } from "../ui/Delta.tsx";
 import { Fx } from "../ui/Tile.tsx";
-import { Num, reasonOf, useView, valueName } from "../view.tsx";
+import { Num, reasonOf, useView, valueName, type View } from "../view.tsx";
 import type { BreakdownRow, Detail } from "./loader.ts";
 import type { Ranked } from "./rank.ts";
 
@@ -91,13 +91,19 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
   );
 }
 
+/** A probability in whole percent; what is not certain never reads as if it were. */
+function probabilityText(place: View["place"], probability: number): string {
+  const share = (amount: number) => formatNumber(place.locale, amount, { style: "percent", maximumFractionDigits: 0 });
+  if (probability > 0.99) return `> ${share(0.99)}`;
+  return probability < 0.01 ? `< ${share(0.01)}` : share(probability);
+}
+
 /** How sure a row's place is: the probability that it is the best, and whether it is told apart from the one below. */
 function Place({ ranked }: { ranked: Ranked | undefined }) {
   const { texts, place } = useView();
   const { detail } = texts;
   if (ranked === undefined) return <td colSpan={2} />;
   const { best, next, leftOut } = ranked;
-  const share = (amount: number) => formatNumber(place.locale, amount, { style: "percent", maximumFractionDigits: 0 });
   if (best === null)
     return (
       <td colSpan={2} class="muted">
@@ -108,7 +114,7 @@ function Place({ ranked }: { ranked: Ranked | undefined }) {
   return (
     <>
       <td class="number">
-        <data value={String(best)}>{share(best)}</data>
+        <data value={String(best)}>{probabilityText(place, best)}</data>
       </td>
       <td>
         {next && <span class={next.certain ? "certain" : "muted"}>{next.certain ? detail.certain : detail.noise}</span>}
