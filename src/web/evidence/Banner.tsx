@@ -61,7 +61,7 @@ function ViolationText({ violation }: { violation: Violation }) {
   return (
     <>
       {named}
-      {over}. {fill(checks.expected, { amount: expected })}; {fill(checks.found, { amount: found })}
+      {over} — {fill(checks.expected, { amount: expected })}; {fill(checks.found, { amount: found })}
     </>
   );
 }
