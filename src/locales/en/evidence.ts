@@ -154,6 +154,7 @@ export const evidence: EvidenceTexts = {
     since: "Known since",
     always: "always",
   },
+  math: { estimate: "{observed} so far; {expected} expected by day {day}" },
   receipt: {
     title: "Receipt",
     text: "The receipt holds the definition, the filters, the query and the fingerprint of this number's data.",

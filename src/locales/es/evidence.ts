@@ -153,6 +153,7 @@ export const evidence = {
     since: "Se conoce desde",
     always: "siempre",
   },
+  math: { estimate: "{observed} hasta ahora; {expected} esperado al día {day}" },
   receipt: {
     title: "Recibo",
     text: "El recibo guarda la definición, los filtros, la consulta y la huella de los datos de este número.",

@@ -19,6 +19,7 @@ import {
 } from "../view.tsx";
 import { CurveSection } from "./Curve.tsx";
 import { useEvidenceTexts } from "../evidence/view.ts";
+import type { EvidenceTexts } from "../../locales/evidence.ts";
 import type { Explained } from "./loader.ts";
 import { definitionOf } from "./words.ts";
 import { Rows } from "./Rows.tsx";
@@ -135,19 +136,28 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
   );
 }
 
-/** A calculation with its numbers as the reader writes them. */
-const mathText = (place: Place, math: string): string =>
-  math.replace(/\d+(\.\d+)?/g, (number) =>
+const estimate = /^(.*) so far; (.*) expected by day (\d+)$/;
+
+/** A calculation with its numbers, and what an estimate says beside them, as the reader writes them. */
+export const mathText = (place: Place, words: EvidenceTexts["math"], math: string): string => {
+  const [, observed, expected, day] = estimate.exec(math) ?? [];
+  const told =
+    observed === undefined || expected === undefined || day === undefined
+      ? math
+      : fill(words.estimate, { observed, expected, day });
+  return told.replace(/\d+(\.\d+)?/g, (number) =>
     formatNumber(place.locale, Number(number), { maximumFractionDigits: 4, useGrouping: "always" }),
   );
+};
 
 /** The formula in names and in numbers. */
 function Equation({ explanation }: { explanation: Explanation }) {
   const { texts, place } = useView();
+  const { math: words } = useEvidenceTexts();
   return (
     <p class="equation">
       <code>{formulaText(texts, explanation.formula)}</code>
-      <code>{mathText(place, explanation.math)}</code>
+      <code>{mathText(place, words, explanation.math)}</code>
     </p>
   );
 }
