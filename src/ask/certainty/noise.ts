@@ -2,6 +2,8 @@ import type { Row } from "../../contract/answer.ts";
 import { isConstant, linearValue, quotientOf, type Linear, type Quotient } from "../../engine/quotient.ts";
 import { changeNoise, type Uncertain } from "../../methods/explanation/change-noise.ts";
 import type { Fraction } from "../../methods/explanation/ratio-change.ts";
+import { foretold } from "../../methods/uncertainty/foretold.ts";
+import { wilson } from "../../methods/uncertainty/wilson.ts";
 import type { Frame } from "../rows.ts";
 
 const partsIn = ({ numerator, denominator }: Quotient): string[] => [
@@ -36,10 +38,18 @@ export function fractionOf({ numerator, denominator }: Quotient, row: Row): Frac
   return { numerator: estimate === null ? sumOf(numerator, row) : estimate * below, denominator: below };
 }
 
+/** A row by its interval; that of an estimate says where the last share will lie, and chance comes on top of it. */
+function byInterval({ level }: Frame, { value, observed, interval, n }: Row): Uncertain {
+  const estimate = { kind: "estimate", value: value ?? 0, interval } as const;
+  if (observed === null || interval === null) return estimate;
+  const worth = foretold(estimate.value, n ?? 0, interval, level);
+  return { ...estimate, interval: wilson(worth.successes, worth.n, level) };
+}
+
 /** What is known of a row's uncertainty: shares of counted rows and counts are tested exactly. */
 function uncertain(frame: Frame, quotient: Quotient | undefined, row: Row): Uncertain {
   const value = row.value ?? 0;
-  const estimate = { kind: "estimate", value, interval: row.interval } as const;
+  const estimate = byInterval(frame, row);
   if (row.observed !== null || quotient === undefined) return estimate;
   if (isCount(frame)) return { kind: "count", value };
   const { numerator, denominator } = fractionOf(quotient, row);
@@ -50,7 +60,10 @@ function uncertain(frame: Frame, quotient: Quotient | undefined, row: Row): Unce
 /** The probability that the difference of two rows is chance, or null where that cannot be told. */
 export function noiseOf(frame: Frame, quotient: Quotient | undefined, before: Row, after: Row): number | null {
   if (before.value === null || after.value === null) return null;
-  return changeNoise(uncertain(frame, quotient, before), uncertain(frame, quotient, after), frame.level);
+  const sides = [uncertain(frame, quotient, before), uncertain(frame, quotient, after)] as const;
+  const alike = sides[0].kind === sides[1].kind;
+  const [left, right] = alike ? sides : [byInterval(frame, before), byInterval(frame, after)];
+  return changeNoise(left, right, frame.level);
 }
 
 /** Whether two rows differ by more than noise at the level of the answer, or null where that cannot be told. */

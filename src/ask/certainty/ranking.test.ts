@@ -128,6 +128,18 @@ test("of equal true rates, no more pairs than the level allows are called more t
   expect(found).toBeLessThan(0.25);
 });
 
+test("of equal true rates that are foretold, too: what is nearly sure to come is still a matter of chance", () => {
+  const { uniform } = draws(11);
+  const draw = () =>
+    Array.from({ length: 4 }, (_, i) => {
+      const k = Array.from({ length: 120 }).filter(() => uniform() < 0.4).length;
+      const value = (k + 1) / 120;
+      const flags = ["immature", "estimated"] as const;
+      return rowOf(String(i), value, 120, [k / 120, (k + 2) / 120], { observed: k / 120, flags: [...flags] });
+    });
+  expect(called(60, draw, frameOf(closed))).toBeLessThan(0.25);
+});
+
 test("of equal true numbers, too", () => {
   const { poisson: draw } = draws(5);
   const rows = () =>

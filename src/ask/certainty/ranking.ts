@@ -3,6 +3,7 @@ import type { Difference, Ranking } from "../../contract/ranking.ts";
 import { Problem } from "../../engine/problem.ts";
 import { mirrored, ofCount, ofInterval, ofShare, remembered, type Belief } from "../../methods/uncertainty/belief.ts";
 import { probabilitiesOfBest } from "../../methods/uncertainty/best.ts";
+import { foretold } from "../../methods/uncertainty/foretold.ts";
 import { commonShare, type Prior, type Tally } from "../../methods/uncertainty/shrinkage.ts";
 import { methodOf } from "./certainty.ts";
 import type { Draft } from "../draft.ts";
@@ -51,11 +52,12 @@ function leftOut(row: Row, oldest: number): Reason | undefined {
   return !estimated && row.maturity !== null && row.maturity < oldest - younger ? "immature" : undefined;
 }
 
-/** How many of how many, of a share of counted rows that is not an estimate. */
-function tallyOf({ variant, plan }: Frame, row: Row): Tally | undefined {
-  if (!variant.share || row.observed !== null || methodOf(variant, plan.clock) !== "wilson") return undefined;
-  const n = row.n ?? 0;
-  return { successes: Math.round((row.value ?? 0) * n), n };
+/** How many of how many, of a share of counted rows; an estimate is worth fewer. */
+function tallyOf({ variant, plan, level }: Frame, row: Row): Tally | undefined {
+  if (!variant.share || methodOf(variant, plan.clock) !== "wilson") return undefined;
+  const [n, value] = [row.n ?? 0, row.value ?? 0];
+  if (row.observed !== null) return row.interval === null ? undefined : foretold(value, n, row.interval, level);
+  return { successes: Math.round(value * n), n };
 }
 
 /** A share drawn towards what all of them have in common, as far as few rows let it. */
