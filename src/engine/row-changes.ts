@@ -80,9 +80,19 @@ function knowledge({ measure, before, after, later }: PartChange, plan: Pick<Pla
   return sql`SELECT ${join(
     columns.map((column) => sql`t.${name(column)}`),
     ", ",
-  )}, ${happened} AS happened, ${began} AS began, max(t.known_to) AS closed, max(t.load_id) AS loaded, true AS known
+  )}, ${happened} AS happened, ${began} AS began, max(t.load_id) AS loaded, true AS known
     FROM ${qualified(measure.table, dialect)} AS t SEMI JOIN moved AS m ON ${equal(columns, "t", "m", required)}
     WHERE ${believed(raw("t"), plan, dialect)} GROUP BY ALL`;
+}
+
+/** When the rows that moved were last heard of, up to the later instant: a row that is gone went then. */
+function lastHeard({ measure, later }: PartChange, dialect: Dialect): Sql {
+  const columns = scope(measure).map((column) => sql`t.${name(column)}`);
+  const required = (column: string) => measure.table.columns[column]?.required ?? column === "source_name";
+  const known = later.asOf === undefined ? raw("true") : sql`t.known_to <= ${dialect.instant(later.asOf)}`;
+  return sql`SELECT ${join(columns, ", ")}, max(t.known_to) AS at
+    FROM ${qualified(measure.table, dialect)} AS t SEMI JOIN moved AS m ON ${equal(scope(measure), "t", "m", required)}
+    WHERE ${known} GROUP BY ALL`;
 }
 
 /** Rows that became part of others between the instants, with those others. */
@@ -107,7 +117,7 @@ function aggregateCause({ measure, redefined }: PartChange, dialect: Dialect): S
   const loads = redefined.map(({ load }) => sql`${load}`);
   const followed = among(raw("coalesce(m.loaded, now_known.loaded)"), loads);
   const dropped = among(
-    raw("then_known.closed"),
+    raw("last_heard.at"),
     redefined.map(({ at }) => dialect.instant(at)),
   );
   const scoped = measure.table.replacedBy.length > 0;
@@ -129,7 +139,7 @@ function balanceCause({ earlier, redefined }: PartChange, dialect: Dialect): Sql
   const day = dialect.day(earlier.day);
   const loads = redefined.map(({ load }) => sql`${load}`);
   const dropped = among(
-    raw("then_known.closed"),
+    raw("last_heard.at"),
     redefined.map(({ at }) => dialect.instant(at)),
   );
   return sql`CASE
@@ -161,10 +171,11 @@ function caused(change: PartChange, dialect: Dialect): Sql {
   moved AS (SELECT * FROM compared WHERE ${differs}),
   then_known AS (${knowledge(change, earlier, dialect)}),
   now_known AS (${knowledge(change, later, dialect)}),
+  last_heard AS (${lastHeard(change, dialect)}),
   ${merged(change, dialect)},
   caused AS (
     SELECT ${cause} AS cause, adds_before, adds_after, concat_ws(' · ', ${join(example, ", ")}) AS example
-    FROM moved AS m LEFT JOIN then_known ON ${same("then_known")} LEFT JOIN now_known ON ${same("now_known")})`;
+    FROM moved AS m LEFT JOIN then_known ON ${same("then_known")} LEFT JOIN now_known ON ${same("now_known")} LEFT JOIN last_heard ON ${same("last_heard")})`;
 }
 
 const examples = raw("CAST(to_json(min(example, 5)) AS VARCHAR) AS examples");

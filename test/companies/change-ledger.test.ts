@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../src/contract/question.ts";
+import { followRules } from "../../src/facts/follow.ts";
 import { company, rows, type Company } from "../company.ts";
 
 const since = "2026-06-10T12:00:00Z";
@@ -337,5 +338,19 @@ test("a young cohort that only grew older has matured: the same rows, another es
   expect(found.changes).toEqual([
     { cause: "maturing", difference: found.difference, parts: { mqls: 0, leads: 0 }, rows: 0, examples: [] },
   ]);
+  one.close();
+});
+
+test("a row that changed settings drew anew and that its source dropped afterwards is a deletion", async () => {
+  const lead = rows`
+    lead_id  created_at
+    L1       2026-05-01T02:00:00Z
+    L2       2026-05-01T12:00:00Z
+    L3       2026-05-01T13:00:00Z`;
+  const one = await before({ lead });
+  const rules = { stages: { mql: ["mql"], sql: ["sql"] }, lookBackDays: 90, zone: "America/Bogota" };
+  await one.database.use((connection) => followRules(connection, rules, () => new Date("2026-07-01T12:00:00Z")));
+  await one.load({ lead: lead.slice(1) }, { complete: true });
+  expect(added(await ledger(one, { indicator: "leads" }))).toEqual({ deletion: -1 });
   one.close();
 });
