@@ -120,6 +120,13 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     const before = { instant: instantOf(since), context: await contextAt(since) };
     return changesBetween(asked, before, { instant: instantOf(asked.question.asOf), context }, database, signal);
   }
+  /** What a load overtook while it was being answered is answered again, so that it rests on one state of the facts. */
+  async function steadily<T>(asOf: string | undefined, work: (context: Context) => Promise<T>): Promise<T> {
+    const context = await contextAt(asOf);
+    const found = await work(context);
+    const { ledger } = await contextAt(asOf);
+    return ledger.version === context.ledger.version ? found : steadily(asOf, work);
+  }
   return {
     catalogue: async () => catalogueOf(await contextAt()),
     goals: () => goalsOf(database),
@@ -156,19 +163,20 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async ask(question, signal) {
       const asked = checkedQuestion(question);
       const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;
-      return given(asked, await contextAt(asked.asOf), database, signal);
+      return steadily(asked.asOf, (context) => given(asked, context, database, signal));
     },
     async explain(request: ExplainRequest, signal) {
       const asked = { ...request, question: checkedQuestion(request.question) };
       checkDays({ period: request.period });
-      const context = await contextAt(asked.question.asOf);
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
-      const found = await given(asked, context, database, signal);
-      const bridge =
-        request.against === undefined
-          ? null
-          : await bridgeOf({ ...asked, against: checkedQuestion(request.against) }, contextAt, database, signal);
-      return { ...found, bridge, changes: await changesSince(asked, context, signal) };
+      return steadily(asked.question.asOf, async (context) => {
+        const found = await given(asked, context, database, signal);
+        const bridge =
+          request.against === undefined
+            ? null
+            : await bridgeOf({ ...asked, against: checkedQuestion(request.against) }, contextAt, database, signal);
+        return { ...found, bridge, changes: await changesSince(asked, context, signal) };
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Row } from "../../contract/answer.ts";
 import type { ExplainRequest } from "../../contract/api.ts";
 import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
+import type { Mover } from "../../contract/why.ts";
 import type { Database, Limits } from "../../engine/database.ts";
 import { written } from "../../engine/formula.ts";
 import type { Plan } from "../../engine/plan.ts";
@@ -15,10 +16,11 @@ import { curveOf, mathOf } from "../cohorts/curve.ts";
 import { factName } from "../dimensions.ts";
 import type { Context, Draft } from "../draft.ts";
 import { rangeOf } from "../rows.ts";
+import type { Store } from "../store.ts";
 import { moversOf } from "../why/movers.ts";
-import { sidesOf } from "../why/sides.ts";
+import { sidesOf, type Sides } from "../why/sides.ts";
 import { freshness, warnings } from "../warnings.ts";
-import { whyOf } from "../why/why.ts";
+import { whyOf, type Told } from "../why/why.ts";
 
 function checkKey(draft: Draft, key: Readonly<Record<string, string | null>>): void {
   const foreign = Object.keys(key).find((dimension) => !draft.plan.keys.includes(dimension));
@@ -87,6 +89,34 @@ async function explainPart(
 const wantsMovers = ({ movers, over }: ExplainRequest, cell: Row): boolean =>
   movers ?? (over === undefined && cell.observed === null);
 
+/** Why the cell differs from what its question compares it with, and which segments moved it. */
+async function differenceOf(
+  request: ExplainRequest,
+  { sides, cell }: { sides: Sides | undefined; cell: Row },
+  context: Context,
+  store: Store,
+  limits: Limits,
+): Promise<Told & { readonly movers: Mover[] | null }> {
+  if (sides === undefined) return { why: null, notes: [], movers: null };
+  const [told, movers] = await Promise.all([
+    whyOf(request, sides, cell, context, store, limits),
+    wantsMovers(request, cell) ? moversOf(sides, context, store, limits) : null,
+  ]);
+  return { ...told, movers: told.why === null ? null : movers };
+}
+
+const named = ({ indicator, variant, plan }: Draft): Explanation["indicator"] => ({
+  id: indicator.id,
+  variant: variant.id,
+  version: indicator.version,
+  owner: indicator.owner,
+  effective: indicator.effective,
+  unit: variant.unit,
+  currency: variant.unit === "money" ? plan.currency : null,
+  title: indicator.title,
+  description: `${indicator.description} ${variant.title}.`,
+});
+
 /** Opens one number: the formula with its numbers, what each part counts, its rows, and the SQL that ran. */
 export async function explain(
   request: ExplainRequest,
@@ -94,52 +124,39 @@ export async function explain(
   database: Database,
   signal?: AbortSignal,
 ): Promise<Explanation> {
+  const { question, key = {}, period } = request;
   const limits = { deadline, signal };
-  const draft = await draftOf(request.question, context, database);
-  const key = request.key ?? {};
-  checkKey(draft, key);
-  checkPeriod(draft, request.period);
-  const plan = cellPlan(draft.plan, { key, period: request.period });
-  const frame = { ...(await frameOf(draft, context, database)), plan };
   const store = { database, ledger: context.ledger };
+  const draft = await draftOf(question, context, database);
+  checkKey(draft, key);
+  checkPeriod(draft, period);
+  const plan = cellPlan(draft.plan, { key, period });
+  const frame = { ...(await frameOf(draft, context, database)), plan };
   const { total, notes, sql } = await rowsAndTotal(frame, store, limits);
-  const curve = await curveOf(frame, store, limits);
-  const cell = { ...total, key, period: request.period ?? null };
+  const cell = { ...total, key, period: period ?? null };
   const page = { limit: request.limit ?? 50, offset: request.offset ?? 0 };
   const sides = await sidesOf(request, draft, frame, context, database);
-  const [told, movers, ...parts] = await Promise.all([
-    sides === undefined ? { why: null, notes: [] } : whyOf(request, sides, cell, context, store, limits),
-    sides !== undefined && wantsMovers(request, cell) ? moversOf(sides, context, store, limits) : null,
+  const [curve, difference, ...parts] = await Promise.all([
+    curveOf(frame, store, limits),
+    differenceOf(request, { sides, cell }, context, store, limits),
     ...Object.keys(plan.parts).map((part) => explainPart(part, plan, cell, page, database, limits)),
   ]);
   const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
-  const formula = written(draft.variant.value, titleOf, numbers);
-  const { indicator, variant } = draft;
   return {
     question: understood(draft),
     key,
-    period: request.period ?? null,
-    indicator: {
-      id: indicator.id,
-      variant: variant.id,
-      version: indicator.version,
-      owner: indicator.owner,
-      effective: indicator.effective,
-      unit: variant.unit,
-      currency: variant.unit === "money" ? plan.currency : null,
-      title: indicator.title,
-      description: `${indicator.description} ${variant.title}.`,
-    },
+    period: period ?? null,
+    indicator: named({ ...draft, plan }),
     cell,
-    formula,
+    formula: written(draft.variant.value, titleOf, numbers),
     math: mathOf(cell, frame),
     parts,
     curve,
-    why: told.why,
-    movers: told.why === null ? null : movers,
+    why: difference.why,
+    movers: difference.movers,
     changes: null,
     bridge: null,
-    warnings: [...warnings(draft, context, [cell], cell), ...notes, ...told.notes],
+    warnings: [...warnings(draft, context, [cell], cell), ...notes, ...difference.notes],
     freshness: freshness(draft, context),
     sql: statements(plan, sql),
   };
