@@ -11,7 +11,7 @@ const since = rows`
 /** The answer to a question during which a load commits, just before the database is asked for the nth time. */
 async function overtaken(nth: number) {
   const one = await company({ deal: before });
-  const { use } = one.database;
+  const use = one.database.use.bind(one.database);
   let left = nth;
   vi.spyOn(one.database, "use").mockImplementation(async (work) => {
     left -= 1;
