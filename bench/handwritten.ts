@@ -54,8 +54,11 @@ export const handwritten: Readonly<Record<string, string>> = {
   ),
   "sales-qualified-leads": `SELECT ${month("sql_on")} AS period, count(*) AS value FROM lead_progress
      WHERE known_to IS NULL AND ${within("sql_on")} GROUP BY 1 ORDER BY 1`,
-  "win-ratio": `SELECT ${month("closed_on")} AS period, count(*) FILTER (outcome = 'won') AS won, count(*) FILTER (outcome IN ('won', 'lost')) AS closed,
-     won / nullif(closed, 0) AS value FROM deal WHERE known_to IS NULL AND ${within("closed_on")} GROUP BY 1 ORDER BY 1`,
+  "win-ratio": `WITH unit AS (SELECT ${month("created_on")} AS period, ${within("created_on")} AS asked,
+       CASE WHEN outcome <> 'open' AND closed_on - created_on <= 90 THEN outcome ELSE 'open' END AS became,
+       least(90, DATE '$tomorrow' - 1 - created_on, CASE WHEN outcome <> 'open' THEN closed_on - created_on END) AS age
+     FROM deal WHERE known_to IS NULL)
+     SELECT period, asked, age, became, count(*) AS n FROM unit GROUP BY GROUPING SETS ((asked, period, became), (asked, period, age, became), (age, became))`,
   "sales-revenue": `SELECT ${month("t.occurred_on")} AS period, ${home(
     "(t.amount - coalesce(t.tax, 0))",
     "t.occurred_on",

@@ -12,6 +12,7 @@ import { raw } from "../src/engine/sql.ts";
 import { nine } from "../src/indicators/index.ts";
 import { writeDemo } from "../src/sources/demo/index.ts";
 import { openWorkspace } from "../src/workspace/workspace.ts";
+import { cohortRatios } from "./cohorts.ts";
 import { explained } from "./explained.ts";
 import { statementFor } from "./handwritten.ts";
 import { inTurn, ms, quantiles, timed } from "./measure.ts";
@@ -82,6 +83,7 @@ async function questions(folder: string): Promise<void> {
       rows,
     ),
   );
+  for (const line of await cohortRatios(async () => openApi(workspace, now), range)) say(line);
   await homePage(workspace, question);
   say(await explained(workspace, now));
   workspace.close();

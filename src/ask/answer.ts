@@ -9,7 +9,7 @@ import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.t
 import { references } from "../workspace/settings.ts";
 import { definitionFor } from "./definitions/definition.ts";
 import type { Context, Draft } from "./draft.ts";
-import { estimated, type Found } from "./cohorts/estimate.ts";
+import { estimated, growing, type Found } from "./cohorts/estimate.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
 import { isCertain } from "./certainty/noise.ts";
 import { daysIn, passes } from "./passes.ts";
@@ -92,15 +92,16 @@ const whole = (plan: Plan): Plan => ({ ...plan, keys: [], grain: undefined, memb
 export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): Promise<Found> {
   const { plan } = frame;
   const alone = totalsAddUp(plan) || (plan.keys.length === 0 && plan.grain === undefined);
-  const [tuples, totals] = await Promise.all([
+  const [tuples, totals, risks] = await Promise.all([
     run(plan, store, limits),
     alone ? undefined : run(whole(plan), store, limits),
+    growing(frame, store, limits),
   ]);
   const rows = tuples.map((tuple) => readRow(frame, tuple));
   const [stated] = totals ?? [];
   const total = stated === undefined ? sumRows(frame, rows, tuples) : readRow({ ...frame, plan: whole(plan) }, stated);
   const only = plan.keys.length === 0 && plan.grain === undefined;
-  return estimated(frame, store, limits, { rows, total: only ? (rows[0] ?? total) : total });
+  return estimated(frame, risks, { rows, total: only ? (rows[0] ?? total) : total });
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */

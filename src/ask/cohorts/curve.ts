@@ -2,12 +2,12 @@ import type { Row } from "../../contract/answer.ts";
 import type { Curve } from "../../contract/curve.ts";
 import type { Limits } from "../../engine/database.ts";
 import { written } from "../../engine/formula.ts";
-import { isFollowed, knownRows } from "../../engine/risks.ts";
+import { isFollowed } from "../../engine/risks.ts";
 import { aalenJohansen } from "../../methods/survival/aalen-johansen.ts";
 import { kaplanMeier } from "../../methods/survival/kaplan-meier.ts";
 import { lent, lifeTable, reachOf } from "../../methods/survival/life-table.ts";
 import { logLogInterval } from "../../methods/survival/log-log.ts";
-import { exitsOf, riskTable } from "./risks.ts";
+import { riskTables } from "./risks.ts";
 import type { Frame } from "../rows.ts";
 import type { Store } from "../store.ts";
 
@@ -18,9 +18,9 @@ import type { Store } from "../store.ts";
 export async function curveOf({ plan, variant, level }: Frame, store: Store, limits: Limits): Promise<Curve | null> {
   if (!variant.share || !isFollowed(plan)) return null;
   const window = plan.window ?? 0;
-  const [cell, all] = await Promise.all([riskTable(plan, store, limits), riskTable(knownRows(plan), store, limits)]);
-  const own = lifeTable(cell.map(exitsOf), window);
-  const table = lent(own, lifeTable(all.map(exitsOf), window));
+  const tables = await riskTables(plan, store, limits);
+  const own = lifeTable(tables.total, window);
+  const table = lent(own, lifeTable(tables.known, window));
   const known = table.slice(0, reachOf(table) + 1);
   const [method, estimate] =
     plan.rival === undefined ? (["kaplan-meier", kaplanMeier] as const) : (["aalen-johansen", aalenJohansen] as const);

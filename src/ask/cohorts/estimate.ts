@@ -1,12 +1,10 @@
 import type { Row, Warning } from "../../contract/answer.ts";
-import type { Limits, Tuple } from "../../engine/database.ts";
-import type { Plan } from "../../engine/plan.ts";
-import { compileRisks, isFollowed, knownRows } from "../../engine/risks.ts";
-import { runnable } from "../../engine/sql.ts";
+import type { Limits } from "../../engine/database.ts";
+import { isFollowed } from "../../engine/risks.ts";
 import { addDays } from "../../engine/time.ts";
 import { completedCohort, openBefore } from "../../methods/survival/completed-cohort.ts";
 import { lifeTable, reachOf, type Exits } from "../../methods/survival/life-table.ts";
-import { exitsOf, riskTable } from "./risks.ts";
+import { riskTables, type RiskTables } from "./risks.ts";
 import type { Frame } from "../rows.ts";
 import type { Store } from "../store.ts";
 
@@ -21,13 +19,6 @@ export interface Found {
 /** Whether the plan holds shares of cohorts that may still grow. */
 const mayGrow = ({ variant, plan }: Frame): boolean =>
   variant.share && isFollowed(plan) && addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
-
-const cellOf = (key: Row["key"], period: string | null): string => JSON.stringify([period, Object.values(key)]);
-
-function cellOfTuple(tuple: Tuple, { keys, grain }: Plan): string {
-  const text = (column: string) => (tuple[column] == null ? null : String(tuple[column]));
-  return cellOf(Object.fromEntries(keys.map((key) => [key, text(key)])), grain === undefined ? null : text("period"));
-}
 
 /** The row with what it is expected to come to where it may still grow, and with what was seen so far beside it. */
 function completed(row: Row, own: readonly Exits[], known: readonly Exits[], { plan, level }: Frame): Row {
@@ -51,32 +42,18 @@ function tooLong(known: readonly Exits[], window: number): Warning {
   };
 }
 
+/** The risk tables of a plan that holds shares of cohorts which may still grow; undefined for any other. */
+export const growing = async (frame: Frame, store: Store, limits: Limits): Promise<RiskTables | undefined> =>
+  mayGrow(frame) ? riskTables(frame.plan, store, limits) : undefined;
+
 /** Puts in place of shares that may still grow what they are expected to come to by the end of the window. */
-export async function estimated(
-  frame: Frame,
-  store: Store,
-  limits: Limits,
-  found: { rows: Row[]; total: Row },
-): Promise<Found> {
-  const { plan } = frame;
-  if (!mayGrow(frame)) return { ...found, notes: [], sql: [] };
-  const all = knownRows(plan);
-  const [cells, others] = await Promise.all([riskTable(plan, store, limits), riskTable(all, store, limits)]);
-  const known = others.map(exitsOf);
-  const own = Map.groupBy(cells, (tuple) => cellOfTuple(tuple, plan));
-  const rows = found.rows.map((row) =>
-    completed(row, (own.get(cellOf(row.key, row.period)) ?? []).map(exitsOf), known, frame),
-  );
-  const total = completed(found.total, cells.map(exitsOf), known, frame);
+export function estimated(frame: Frame, tables: RiskTables | undefined, found: { rows: Row[]; total: Row }): Found {
+  if (tables === undefined) return { ...found, notes: [], sql: [] };
+  const { known } = tables;
+  const rows = found.rows.map((row) => completed(row, tables.cell(row.period, Object.values(row.key)), known, frame));
+  const total = completed(found.total, tables.total, known, frame);
   const changed = [...rows, total].filter((row) => row.observed !== null);
   if (changed.length === 0) return { ...found, notes: [], sql: [] };
-  return {
-    rows,
-    total,
-    notes: changed.some((row) => row.value === null) ? [tooLong(known, plan.window ?? 0)] : [],
-    sql: [
-      `-- how many rows left observation, by age\n${runnable(compileRisks(plan))}`,
-      `-- the same of all rows known\n${runnable(compileRisks(all))}`,
-    ],
-  };
+  const stuck = changed.some((row) => row.value === null);
+  return { rows, total, notes: stuck ? [tooLong(known, frame.plan.window ?? 0)] : [], sql: [...tables.sql] };
 }
