@@ -69,7 +69,10 @@ const slices: Pass = (draft) => {
   return planned(draft, { slices: wanted, narrowing: draft.variant.narrowing });
 };
 
-/** All that is known, or the last twelve months for what is held at the edges of a period. */
+/**
+ * All that has happened, or the last twelve months for what is held at the edges of a period. Costs that are spread over
+ * months reach into the future: what is asked without a range stops at today, unless everything lies ahead.
+ */
 async function wholeRange(draft: Draft, { ledger }: Context): Promise<{ from: string; to: string }> {
   const measures = Object.values(draft.variant.parts);
   const { today } = draft.plan;
@@ -82,7 +85,9 @@ async function wholeRange(draft: Draft, { ledger }: Context): Promise<{ from: st
   );
   const known = bounds.filter((each) => each !== undefined);
   if (known.length === 0) return { from: addMonths(tomorrow, -12), to: tomorrow };
-  return { from: known.map((each) => each.from).reduce(minDay), to: known.map((each) => each.to).reduce(maxDay) };
+  const from = known.map((each) => each.from).reduce(minDay);
+  const to = known.map((each) => each.to).reduce(maxDay);
+  return { from, to: from < tomorrow ? minDay(to, tomorrow) : to };
 }
 
 /** The range, or a Problem where it holds no day. */

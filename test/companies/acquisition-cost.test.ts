@@ -64,6 +64,18 @@ test("an annual tool is borne by its twelve months, to the cent (T19)", async ()
   close();
 });
 
+test("months of an amortised bill that lie ahead are no cost so far, unless they are asked for", async () => {
+  const spend = rows`
+    day         category  amount  currency  amortise_months
+    2026-01-31  tools     1000    EUR       12`;
+  const { api, close } = await company({ spend }, { now: "2026-03-31T12:00:00Z" });
+  const sofar = await api.ask({ indicator: "spend" });
+  expect(sofar.question).toMatchObject({ from: "2026-01-31", to: "2026-04-01" });
+  expect(sofar.total.value).toBe(250);
+  expect((await api.ask({ indicator: "spend", to: "2027-01-01" })).total.value).toBe(1000);
+  close();
+});
+
 test("an amortised bill in another currency costs what it cost on its own day, in months to come too (T19, T20)", async () => {
   const { api, close } = await company({
     spend: rows`
