@@ -4,11 +4,11 @@ import { canonical } from "../contract/canonical.ts";
 import { csv } from "../contract/csv.ts";
 import type { Answer, Row } from "../contract/answer.ts";
 import { openClient } from "./client.ts";
-import { change, figure, headline, intervalOf, reasonsOf } from "./figures.ts";
+import { change, figure, headline, intervalOf, levelOf, partFigures, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf } from "./options.ts";
 import { questionOf, questionOptions } from "./question.ts";
 import { rankingLines } from "./ranking.ts";
-import { bar, sparkline, table } from "./table.ts";
+import { bar, sparkline, table, type Column } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
@@ -32,66 +32,75 @@ const before = (answer: Answer, row: Row, i: number): Row | undefined => {
 /** Whether values are estimates with what was seen so far beside them. */
 const isEstimated = ({ rows, total }: Answer): boolean => [...rows, total].some((row) => row.observed !== null);
 
-function cells(answer: Answer, row: Row, i: number, largest: number): string[] {
+const hasIntervals = ({ rows }: Answer): boolean => rows.some((row) => row.interval !== null);
+
+function cells(answer: Answer, row: Row, i: number, largest: number, parts: readonly string[]): string[] {
   const { unit, currency } = answer.indicator;
   const keys = Object.values(row.key).map((value) => value ?? "(none)");
   const period = row.period === null ? [] : [`${row.period}${row.incomplete ? " …" : ""}`];
   const compared = answer.comparison === null ? [] : [change(row.value, before(answer, row, i)?.value ?? null, unit)];
-  const parts = Object.values(row.parts).map((part) => figure(part, "count", null));
   return [
     ...period,
     ...keys,
     figure(row.value, unit, currency),
     ...(isEstimated(answer) ? [row.observed === null ? "" : figure(row.observed, unit, currency)] : []),
     ...compared,
-    intervalOf(row.interval, unit, currency),
+    ...(hasIntervals(answer) ? [intervalOf(row.interval, unit, currency)] : []),
     ...parts,
     bar(row.value, largest),
     reasonsOf(row.flags),
   ];
 }
 
-function asTable(answer: Answer): string {
-  const { unit, currency } = answer.indicator;
-  const split = answer.rows.some((row) => row.period !== null || Object.keys(row.key).length > 0);
-  const largest = Math.max(0, ...answer.rows.map((row) => row.value ?? 0));
-  const columns = [
-    ...(answer.rows.some((row) => row.period !== null) ? [{ title: "period" }] : []),
-    ...(answer.question.by ?? []).map((title) => ({ title })),
+/** The total against that of the other range, with the verdict where chance may have made the difference. */
+function comparedTotal({ comparison, total, indicator }: Answer): string {
+  if (comparison === null) return "";
+  const range = `${comparison.from} to ${comparison.to}`;
+  if (comparison.total.value === null) return `  no value from ${range} to hold it against`;
+  const noise = comparison.certain === false ? ", within noise" : "";
+  return `  ${change(total.value, comparison.total.value, indicator.unit)} against ${range}${noise}`;
+}
+
+function totalLine(answer: Answer, parts: readonly string[]): string {
+  const { rows, total, question, indicator } = answer;
+  const { unit, currency } = indicator;
+  const soFar = total.observed === null ? "" : `, ${figure(total.observed, unit, currency)} so far`;
+  const interval = intervalOf(total.interval, unit, currency);
+  const sure = interval === "" ? "" : `${levelOf(question)} ${interval}; `;
+  const overTime = question.grain !== undefined && (question.by ?? []).length === 0;
+  const line = overTime ? `  ${sparkline(rows.map((row) => row.value))}` : "";
+  const named = Object.keys(total.parts).map((part, i) => `${part.replaceAll("_", " ")} ${parts[i] ?? ""}`);
+  const notes = reasonsOf(total.flags);
+  return `total  ${figure(total.value, unit, currency)}${soFar}${line}${comparedTotal(answer)}  (${sure}${named.join(", ")})${notes === "" ? "" : `  ${notes}`}`;
+}
+
+function columnsOf(answer: Answer): Column[] {
+  const { rows, total, question, comparison } = answer;
+  return [
+    ...(rows.some((row) => row.period !== null) ? [{ title: "period" }] : []),
+    ...(question.by ?? []).map((title) => ({ title })),
     { title: "value", right: true },
     ...(isEstimated(answer) ? [{ title: "so far", right: true }] : []),
-    ...(answer.comparison === null ? [] : [{ title: "change", right: true }]),
-    { title: `${Math.round((answer.question.interval ?? 0.8) * 100)} % interval`, right: true },
-    ...Object.keys(answer.total.parts).map((title) => ({ title, right: true })),
+    ...(comparison === null ? [] : [{ title: "change", right: true }]),
+    ...(hasIntervals(answer) ? [{ title: levelOf(question), right: true }] : []),
+    ...Object.keys(total.parts).map((part) => ({ title: part.replaceAll("_", " "), right: true })),
     { title: "" },
     { title: "" },
   ];
-  const line =
-    answer.question.grain === undefined || (answer.question.by ?? []).length > 0
-      ? ""
-      : `  ${sparkline(answer.rows.map((row) => row.value))}`;
-  const parts = Object.entries(answer.total.parts).map(([part, value]) => `${part} ${figure(value, "count", null)}`);
-  const compared =
-    answer.comparison === null
-      ? ""
-      : `  ${change(answer.total.value, answer.comparison.total.value, unit)} against ${answer.comparison.from} to ${answer.comparison.to}${answer.comparison.certain === false ? ", within noise" : ""}`;
-  const { observed, flags } = answer.total;
-  const soFar = observed === null ? "" : `, ${figure(observed, unit, currency)} so far`;
-  const notes = reasonsOf(flags);
+}
+
+function asTable(answer: Answer): string {
+  const { rows, total } = answer;
+  const split = rows.some((row) => row.period !== null || Object.keys(row.key).length > 0);
+  const largest = Math.max(0, ...rows.map((row) => row.value ?? 0));
+  const parts = partFigures(answer);
+  const lines = () => rows.map((row, i) => cells(answer, row, i, largest, parts(row)));
   return [
     headline(answer),
     "",
-    ...(split
-      ? [
-          table(
-            columns,
-            answer.rows.map((row, i) => cells(answer, row, i, largest)),
-          ),
-          "",
-        ]
-      : []),
+    ...(split ? [table(columnsOf(answer), lines()), ""] : []),
     ...rankingLines(answer),
-    `total  ${figure(answer.total.value, unit, currency)}${soFar}${line}${compared}  (${parts.join(", ")})${notes === "" ? "" : `  ${notes}`}`,
+    totalLine(answer, parts(total)),
     ...answer.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
     ...answer.freshness.map(
       (each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`,

@@ -1,8 +1,7 @@
 import type { Changes } from "../contract/changes.ts";
 import type { Explanation } from "../contract/explanation.ts";
-import { figure } from "./figures.ts";
+import { figure, moved } from "./figures.ts";
 import { table } from "./table.ts";
-import { moved } from "./why.ts";
 
 const causes: Readonly<Record<Changes["changes"][number]["cause"], string>> = {
   new: "happened since",

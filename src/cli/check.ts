@@ -18,11 +18,19 @@ const columns = [
   { title: "found", right: true },
 ];
 
+const longest = 40;
+
+/** Amounts are kept to six decimals; those that say nothing are left off. */
+const toCents = (text: string): string => text.replaceAll(/(\.\d{2})0{4}\b/g, "$1");
+
+/** A long list of figures, where it holds, by its beginning. */
+const inShort = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 2)} …` : text);
+
 function asTable({ load, checks, violations }: CheckReport): string {
   if (checks.length === 0) return "nothing is loaded yet, so there is nothing to check";
   const rows = checks.map(({ check, dimension, model, grain, expected, found, holds }) => {
     const by = [dimension, grain].filter((each) => each !== null).join(", ");
-    return [holds ? "✓" : "✗", check, by, model ?? "", expected, found];
+    return [holds ? "✓" : "✗", check, by, model ?? "", ...[expected, found].map(toCents).map(holds ? inShort : String)];
   });
   const summary =
     violations.length === 0

@@ -4,7 +4,7 @@ import { bridgeInLines } from "./bridge.ts";
 import { changesInLines } from "./changes.ts";
 import { openClient } from "./client.ts";
 import { explainOptions, explainRequestOf } from "./explain-request.ts";
-import { figure, intervalOf, reasonsOf } from "./figures.ts";
+import { circumstances, figure, intervalOf, levelOf, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -39,11 +39,13 @@ function asText(found: Explanation): string {
     ...Object.entries(found.key).map(([dimension, value]) => `${dimension} = ${value ?? "(none)"}`),
     ...(found.period === null ? [] : [found.period]),
   ];
-  const sure = [intervalOf(cell.interval, indicator.unit, indicator.currency), reasonsOf(cell.flags)]
+  const range = intervalOf(cell.interval, indicator.unit, indicator.currency);
+  const sure = [range === "" ? "" : `${levelOf(found.question)} ${range}`, reasonsOf(cell.flags)]
     .filter((each) => each !== "")
     .join(", ");
   return [
     `${indicator.title} · ${indicator.variant} · version ${indicator.version}${where.length === 0 ? "" : ` · ${where.join(", ")}`}`,
+    circumstances(found.question),
     indicator.description,
     "",
     `${figure(cell.value, indicator.unit, indicator.currency)}${sure === "" ? "" : `  (${sure})`}`,

@@ -1,3 +1,4 @@
+import type { Verdict } from "../contract/attainment.ts";
 import { scopeKinds, type Goal, type ScopeKind } from "../contract/goal.ts";
 import type { Unit } from "../contract/answer.ts";
 import { periodName } from "../engine/period.ts";
@@ -34,3 +35,6 @@ export const periodOf = ({ grain, periodStart }: Pick<Goal, "grain" | "periodSta
 /** A figure of a goal, in its unit where that is known. */
 export const goalFigure = (value: number | null, unit: Unit | null, currency: string | null): string =>
   figure(value, unit ?? (currency === null ? "count" : "money"), currency);
+
+/** Where a value stands, in words. */
+export const verdictIn = (verdict: Verdict): string => (verdict === "on-pace" ? "on pace" : verdict);

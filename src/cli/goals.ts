@@ -1,9 +1,11 @@
+import type { Unit } from "../contract/answer.ts";
 import type { Attainment } from "../contract/attainment.ts";
+import type { Catalogue } from "../contract/catalogue.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "../contract/goal.ts";
 import { addPeriods, maxDay, minDay, type Day } from "../engine/time.ts";
 import { openClient, type Client } from "./client.ts";
 import { figure } from "./figures.ts";
-import { goalFigure, periodOf, scopeOf, subject, whose } from "./goal-words.ts";
+import { goalFigure, periodOf, scopeOf, subject, verdictIn, whose } from "./goal-words.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table, type Column } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -16,12 +18,22 @@ const endOf = (goal: Goal): Day => addPeriods(goal.grain, goal.periodStart, 1);
 const keyOf = ({ indicator, variant, scopeKind, scope, grain, periodStart }: Goal): string =>
   JSON.stringify([indicator, variant, scopeKind, scope, grain, periodStart]);
 
+/** The unit of a goal's indicator, by the list of what can be asked; null for one that is not in it. */
+function unitOf({ indicators }: Catalogue, { indicator, variant }: Pick<Goal, "indicator" | "variant">): Unit | null {
+  const variants = indicators.find(({ id }) => id === indicator)?.variants ?? [];
+  return (variant === null ? variants[0] : variants.find(({ id }) => id === variant))?.unit ?? null;
+}
+
+/** A goal with the unit of its indicator, and with where it stands once its period has begun. */
+type Standing = Goal & { readonly unit: Unit | null; readonly standing: Attainment | null };
+
 /** Goals of periods that are not over, each with where it stands once its period has begun. */
 async function current(
   client: Client,
   { indicator, scopeKind, scope }: GoalHistoryRequest,
-  today: Day,
-): Promise<(Goal & { standing: Attainment | null })[]> {
+  catalogue: Catalogue,
+): Promise<Standing[]> {
+  const { today } = catalogue.workspace;
   const goals = (await client.goals()).filter(
     (goal) =>
       endOf(goal) > today &&
@@ -37,15 +49,18 @@ async function current(
   };
   const held = await client.attainment({ ...range, ...(indicator === undefined ? {} : { indicator }) });
   const standings = new Map(held.map((each) => [keyOf(each.goal), each]));
-  return goals.map((goal) => ({ ...goal, standing: standings.get(keyOf(goal)) ?? null }));
+  return goals.map((goal) => ({
+    ...goal,
+    unit: unitOf(catalogue, goal),
+    standing: standings.get(keyOf(goal)) ?? null,
+  }));
 }
 
 const below = ({ rollUps, unit, currency }: Attainment): string =>
   rollUps.map(({ by, children, target }) => `${children} of ${by}: ${goalFigure(target, unit, currency)}`).join(", ");
 
-function cellsOf({ standing, ...goal }: Goal & { standing: Attainment | null }): string[] {
-  const [unit, currency] = [standing?.unit ?? null, goal.currency];
-  const amount = (value: number | null) => goalFigure(value, unit, standing?.currency ?? currency);
+function cellsOf({ standing, unit, ...goal }: Standing): string[] {
+  const amount = (value: number | null) => goalFigure(value, unit, standing?.currency ?? goal.currency);
   const head = [periodOf(goal), subject(goal), whose(goal), amount(goal.target)];
   if (standing === null) return [...head, "", "", "", "", "to come", ""];
   if (standing.problem !== null) return [...head, "", "", "", "", standing.problem.message, ""];
@@ -56,27 +71,32 @@ function cellsOf({ standing, ...goal }: Goal & { standing: Attainment | null }):
     figure(attainment, "ratio", null),
     amount(due),
     required === null ? "" : amount(required),
-    verdict ?? "no value",
+    verdict === null ? "no value" : verdictIn(verdict),
     below(standing),
   ];
 }
 
-const asTable = (goals: readonly (Goal & { standing: Attainment | null })[]): string =>
+const asTable = (goals: readonly Standing[]): string =>
   table(
-    [...named, ...["value", "reached", "due by now", "per day left"].map(right), { title: "" }, { title: "below" }],
+    [
+      ...named,
+      ...["value", "reached", "due by now", "per day left"].map(right),
+      { title: "" },
+      { title: "goals below it" },
+    ],
     goals.map(cellsOf),
   );
 
 const minute = (instant: string | null): string => instant?.slice(0, 16).replace("T", " ") ?? "";
 
-const asHistory = (versions: readonly GoalVersion[]): string =>
+const asHistory = (versions: readonly GoalVersion[], catalogue: Catalogue): string =>
   table(
     [...named, { title: "set by" }, { title: "set at" }, { title: "from" }, { title: "until" }, { title: "ended by" }],
     versions.map((each) => [
       periodOf(each),
       subject(each),
       whose(each),
-      goalFigure(each.target, null, each.currency),
+      goalFigure(each.target, unitOf(catalogue, each), each.currency),
       `${each.setBy ?? ""}${each.source === "(goals)" ? "" : ` (${each.source})`}`.trim(),
       minute(each.setAt),
       minute(each.knownFrom),
@@ -102,8 +122,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     terminal.out(format === "json" ? `${JSON.stringify(found, null, 2)}\n` : `${lines}\n`);
   };
   try {
-    if (values.history === true) write(await client.goalHistory(request), asHistory);
-    else write(await current(client, request, (await client.catalogue()).workspace.today), asTable);
+    const catalogue = await client.catalogue();
+    if (values.history === true) write(await client.goalHistory(request), (found) => asHistory(found, catalogue));
+    else write(await current(client, request, catalogue), asTable);
     return 0;
   } finally {
     client.close();

@@ -1,6 +1,6 @@
 import type { Answer } from "../contract/answer.ts";
 import type { Difference, Ranking } from "../contract/ranking.ts";
-import { figure, intervalOf } from "./figures.ts";
+import { figure, intervalOf, levelOf, moved } from "./figures.ts";
 import { table } from "./table.ts";
 
 const named = (key: Readonly<Record<string, string | null>>): string =>
@@ -8,7 +8,12 @@ const named = (key: Readonly<Record<string, string | null>>): string =>
     .map((value) => value ?? "(none)")
     .join(" · ");
 
-const percent = (share: number): string => (share > 0 && share < 0.005 ? "< 1 %" : `${Math.round(share * 100)} %`);
+/** A probability: what is not wholly sure is not written as if it were. */
+function percent(share: number): string {
+  if (share < 0.005) return "< 1 %";
+  return share > 0.995 ? "> 99 %" : `${Math.round(share * 100)} %`;
+}
+
 const shown = 10;
 
 const reasons: Readonly<Record<string, string>> = {
@@ -28,7 +33,8 @@ function pair({ left, right, difference, interval, probability }: Difference, an
       ? { value: difference, ends: [low, high] as const }
       : { value: -difference, ends: [-high, -low] as const };
   const sure = percent(Math.max(probability, 1 - probability));
-  return `  ${named(first)} before ${named(second)}: ${figure(gap.value, unit, currency)} (${intervalOf(gap.ends, unit, currency)}), ${sure}`;
+  const range = intervalOf(gap.ends, unit, currency).replace("%", "pp");
+  return `  ${named(first)} before ${named(second)}: ${moved(gap.value, unit, currency)} (${range}), probability ${sure}`;
 }
 
 function pairs({ differences }: Ranking, answer: Answer): string[] {
@@ -50,8 +56,8 @@ export function rankingLines(answer: Answer): string[] {
     { title: "", right: true },
     { title: (question.by ?? []).join(" · ") },
     { title: "ranked by", right: true },
-    { title: `${Math.round((question.interval ?? 0.8) * 100)} % interval`, right: true },
-    { title: "best", right: true },
+    { title: levelOf(question), right: true },
+    { title: "is the best", right: true },
   ];
   const rows = ranking.rows.map(({ key, value, interval, best }, i) => [
     String(i + 1),

@@ -1,7 +1,7 @@
 import type { Scoreboard, ScoreboardAnswer, ScoreboardLine } from "../contract/scoreboard.ts";
 import { openClient } from "./client.ts";
 import { change, figure, reasonsOf } from "./figures.ts";
-import { goalFigure } from "./goal-words.ts";
+import { goalFigure, verdictIn } from "./goal-words.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -26,7 +26,10 @@ function cellsOf(line: ScoreboardLine): string[] {
     figure(attainment.attainment, "ratio", null),
     amount(due),
     required === null ? "" : amount(required),
-    [...(verdict === null ? [] : [verdict]), ...(line.flags.length === 0 ? [] : [reasonsOf(line.flags)])].join(", "),
+    [
+      ...(verdict === null ? [] : [verdictIn(verdict)]),
+      ...(line.flags.length === 0 ? [] : [reasonsOf(line.flags)]),
+    ].join(", "),
   ];
 }
 

@@ -1,17 +1,9 @@
-import type { Unit } from "../contract/answer.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { Contribution, Mover, Why } from "../contract/why.ts";
-import { figure } from "./figures.ts";
+import { figure, moved } from "./figures.ts";
 import { table, type Column } from "./table.ts";
 
 type Figures = Pick<Explanation["indicator"], "unit" | "currency">;
-
-/** A difference with its sign; of shares in points. */
-export function moved(difference: number, unit: Unit, currency: string | null): string {
-  const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
-  const size = figure(Math.abs(difference), unit, currency);
-  return `${sign}${unit === "ratio" ? size.replace("%", "pp") : size}`;
-}
 
 const effects = ["volume", "rate", "mix"] as const;
 const sureness = (certain: boolean | null): string =>
