@@ -33,6 +33,7 @@ test("a zero denominator, and a part that is not there, give no value: never 0, 
   expect(evaluate(ratio("won", "closed"), { won: null, closed: 4 }, margin)).toBeNull();
   expect(evaluate(minus(constant(1), ratio("a", "b")), { a: 1, b: 0 }, margin)).toBeNull();
   expect(evaluate(ratio("won", "closed"), { won: 0, closed: 4 }, margin)).toBe(0);
+  expect(evaluate(ratio("income", "costs"), { income: 0, costs: -5 }, margin)).toBe(0);
 });
 
 test("only a denominator that is zero is named as the reason", () => {

@@ -27,7 +27,7 @@ type Numbers = (setting: string) => number;
 const numberOf = (number: number | { readonly setting: string }, numbers: Numbers): number =>
   typeof number === "number" ? number : numbers(number.setting);
 
-/** The value, or null where a part is missing or a denominator is zero. */
+/** The value, or null where a part is missing or a denominator is zero; nothing of something negative is 0, not −0. */
 export function evaluate(formula: Formula, parts: Parts, numbers: Numbers): number | null {
   if (formula.kind === "part") return parts[formula.part] ?? null;
   if (formula.kind === "number") return numberOf(formula.number, numbers);
@@ -40,9 +40,9 @@ export function evaluate(formula: Formula, parts: Parts, numbers: Numbers): numb
     case "-":
       return left - right;
     case "*":
-      return left * right;
+      return left * right + 0;
     case "/":
-      return right === 0 ? null : left / right;
+      return right === 0 ? null : left / right + 0;
   }
 }
 

@@ -80,3 +80,31 @@ test("one cell opened says what its row says", async () => {
   for (const row of rows) expect((await api.explain({ question, key: row.key })).cell).toEqual(row);
   close();
 });
+
+test("a young cohort whose members have all been decided is final: not too young, and ranked", async () => {
+  const closed = (rep: string, day: string, on: string, won: number, all: number) =>
+    times(all, (nth) => ({
+      deal_id: `${rep}${nth}`,
+      created_at: created(day),
+      closed_at: created(on),
+      outcome: nth <= won ? "won" : "lost",
+      rep,
+    }));
+  const deal = [
+    ...closed("Ana", "2026-01-05", "2026-02-20", 20, 40),
+    ...closed("Berta", "2026-07-01", "2026-07-05", 1, 8),
+    { deal_id: "open", created_at: created("2026-07-01"), outcome: "open", rep: "Carla" },
+  ];
+  const { api, close } = await company({ deal }, { now: "2026-07-11T12:00:00Z" });
+  const { rows, total, ranking, warnings } = await api.ask({ indicator: "win-ratio", by: ["rep"], rank: true });
+  expect(rows.map((row) => [row.key["rep"], row.value, row.observed, row.flags])).toEqual([
+    ["Ana", 0.5, null, []],
+    ["Berta", 0.125, null, ["small-n"]],
+    ["Carla", 0.5, 0, ["small-n", "immature", "estimated"]],
+  ]);
+  expect(total.flags).toEqual(["immature", "estimated"]);
+  expect(ranking?.rows.map(({ key }) => key["rep"])).toEqual(["Ana", "Carla", "Berta"]);
+  expect(ranking?.left).toEqual([]);
+  expect(warnings.find(({ code }) => code === "immature-cohort")?.count).toBe(1);
+  close();
+});

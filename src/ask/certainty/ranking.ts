@@ -48,8 +48,8 @@ export function refuseRank({ question, plan, indicator }: Draft): void {
 function leftOut(row: Row, oldest: number): Reason | undefined {
   if (row.value === null) return "no-value";
   if (row.interval === null) return "no-interval";
-  const estimated = row.flags.includes("estimated");
-  return !estimated && row.maturity !== null && row.maturity < oldest - younger ? "immature" : undefined;
+  const young = row.flags.includes("immature") && !row.flags.includes("estimated");
+  return young && row.maturity !== null && row.maturity < oldest - younger ? "immature" : undefined;
 }
 
 /** How many of how many, of a share of counted rows; an estimate is worth fewer. */

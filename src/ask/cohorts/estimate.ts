@@ -20,10 +20,11 @@ export interface Found {
 const mayGrow = ({ variant, plan }: Frame): boolean =>
   variant.share && isFollowed(plan) && addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
 
-/** The row with what it is expected to come to where it may still grow, and with what was seen so far beside it. */
+/** The row with what it is expected to come to where it may still grow, and what was seen so far; where nothing is open, it is final. */
 function completed(row: Row, own: readonly Exits[], known: readonly Exits[], { plan, level }: Frame): Row {
   const window = plan.window ?? 0;
-  if (row.value === null || openBefore(own, window) === 0) return row;
+  if (row.value === null) return row;
+  if (openBefore(own, window) === 0) return { ...row, flags: row.flags.filter((flag) => flag !== "immature") };
   const found = completedCohort(own, known, window, level);
   const observed = row.value;
   if (found === undefined)
@@ -53,7 +54,7 @@ export function estimated(frame: Frame, tables: RiskTables | undefined, found: {
   const rows = found.rows.map((row) => completed(row, tables.cell(row.period, Object.values(row.key)), known, frame));
   const total = completed(found.total, tables.total, known, frame);
   const changed = [...rows, total].filter((row) => row.observed !== null);
-  if (changed.length === 0) return { ...found, notes: [], sql: [] };
+  if (changed.length === 0) return { rows, total, notes: [], sql: [] };
   const stuck = changed.some((row) => row.value === null);
   return { rows, total, notes: stuck ? [tooLong(known, frame.plan.window ?? 0)] : [], sql: [...tables.sql] };
 }
