@@ -15,6 +15,8 @@ export interface Frame {
   readonly level: number;
   /** Parts whose fact holds no row at all in this workspace. */
   readonly unrecorded: readonly string[];
+  /** Whether young rows go by the life table of the total instead of their own, so that they add up to it. */
+  readonly additive?: boolean;
 }
 
 const small = 30;

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ExplainRequest } from "../../src/contract/api.ts";
 import type { Why } from "../../src/contract/why.ts";
+import { dice } from "../oracle/questions.ts";
 import { company, rows, times, type Company, type FactRow } from "../company.ts";
 
 const june = { from: "2026-06-01", to: "2026-07-01", compare: "previous" } as const;
@@ -268,7 +269,7 @@ test("for any company the parts sum to the difference that is shown, whatever th
   await fc.assert(property, { seed: 8, numRuns: 6 });
 });
 
-test("of a young cohort the estimates are split; what the whole's estimate has beyond them is the remainder", async () => {
+test("of a young cohort the estimates are split, each at the pace of the whole, so that they add up to it", async () => {
   const leads = (month: string, channel: string, count: number) =>
     times(count, (nth) => ({ lead_id: `${channel}${month}${nth}`, created_at: `${month}-10T10:00:00Z`, channel }));
   const mql = (month: string, channel: string, nth: number, on: string) => ({
@@ -299,10 +300,36 @@ test("of a young cohort the estimates are split; what the whole's estimate has b
   expect(cell.observed).toBeCloseTo(3 / 30, 12);
   expect(why.after.value).toBeGreaterThan(3 / 30);
   expect(why.before).toMatchObject({ value: 5 / 30, observed: null });
-  const byChannel = await one.api.ask({ ...question, by: ["channel"] });
-  for (const { key, after } of why.contributions)
-    expect(after).toBe(byChannel.rows.find((row) => row.key["channel"] === key)?.value);
-  expect(why.total + why.remainder).toBeCloseTo(why.difference, 12);
+  const toCome = 2 / 27;
+  expect(Object.fromEntries(why.contributions.map(({ key, after }) => [key, after]))).toEqual({
+    email: expect.closeTo((2 + 8 * toCome) / 10, 12),
+    direct: expect.closeTo((1 + 19 * toCome) / 20, 12),
+  });
+  expect(why).toMatchObject({ difference: expect.closeTo(0, 12), remainder: 0 });
+  expect(why.total).toBeCloseTo(0, 12);
   expect(movers).toBeNull();
+  one.close();
+});
+
+test("whatever the pace of its segments, the estimates of a young cohort leave no remainder", async () => {
+  const draw = dice(7);
+  const all = Array.from({ length: 240 }, (_, i) => {
+    const channel = draw.one(["email", "direct", "referral"]);
+    const at = Date.UTC(2026, draw.one([4, 5]), 1 + draw.below(27), 10);
+    const ready = draw.often(0.6) ? at + draw.below(channel === "email" ? 6 : 60) * 86_400_000 : Infinity;
+    return { id: `L${i}`, channel, at, ready };
+  });
+  const iso = (at: number) => new Date(at).toISOString();
+  const lead = all.map(({ id, channel, at }) => ({ lead_id: id, created_at: iso(at), channel }));
+  const stage_entry = all
+    .filter(({ ready }) => ready < Date.UTC(2026, 5, 28))
+    .map(({ id, ready }) => ({ subject: "lead", subject_id: id, stage: "mql", entered_at: iso(ready) }));
+  const one = await company({ lead, stage_entry }, { now: "2026-06-28T12:00:00Z" });
+  const question = { indicator: "marketing-qualified-leads", variant: "rate", ...june };
+  const found = await one.api.explain({ question: { ...question, compare: "previous" }, over: "channel", limit: 0 });
+  expect(found.cell.observed).not.toBeNull();
+  expect(found.why?.contributions).toHaveLength(3);
+  expect(found.why?.remainder).toBe(0);
+  expect(found.why?.total).toBeCloseTo(found.why?.difference ?? Number.NaN, 12);
   one.close();
 });

@@ -21,11 +21,12 @@ const mayGrow = ({ variant, plan }: Frame): boolean =>
   variant.share && isFollowed(plan) && addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
 
 /** The row with what it is expected to come to where it may still grow, and what was seen so far; where nothing is open, it is final. */
-function completed(row: Row, own: readonly Exits[], known: readonly Exits[], { plan, level }: Frame): Row {
+function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables, frame: Frame): Row {
+  const { plan, level, additive } = frame;
   const window = plan.window ?? 0;
   if (row.value === null) return row;
   if (openBefore(own, window) === 0) return { ...row, flags: row.flags.filter((flag) => flag !== "immature") };
-  const found = completedCohort(own, known, window, level);
+  const found = completedCohort(own, known, window, level, additive === true ? total : own);
   const observed = row.value;
   if (found === undefined)
     return { ...row, value: null, observed, interval: null, flags: ["not-enough-data", "immature"] };
@@ -50,11 +51,10 @@ export const growing = async (frame: Frame, store: Store, limits: Limits): Promi
 /** Puts in place of shares that may still grow what they are expected to come to by the end of the window. */
 export function estimated(frame: Frame, tables: RiskTables | undefined, found: { rows: Row[]; total: Row }): Found {
   if (tables === undefined) return { ...found, notes: [], sql: [] };
-  const { known } = tables;
-  const rows = found.rows.map((row) => completed(row, tables.cell(row.period, Object.values(row.key)), known, frame));
-  const total = completed(found.total, tables.total, known, frame);
+  const rows = found.rows.map((row) => completed(row, tables.cell(row.period, Object.values(row.key)), tables, frame));
+  const total = completed(found.total, tables.total, tables, frame);
   const changed = [...rows, total].filter((row) => row.observed !== null);
   if (changed.length === 0) return { rows, total, notes: [], sql: [] };
   const stuck = changed.some((row) => row.value === null);
-  return { rows, total, notes: stuck ? [tooLong(known, frame.plan.window ?? 0)] : [], sql: [...tables.sql] };
+  return { rows, total, notes: stuck ? [tooLong(tables.known, frame.plan.window ?? 0)] : [], sql: [...tables.sql] };
 }

@@ -61,9 +61,9 @@ export async function checkOver(question: Question, over: string, context: Conte
   await draftOf({ ...rest, by: [over] }, context, database);
 }
 
-/** One side of a difference, split by a dimension. */
+/** One side of a difference, split by a dimension into rows that add up to it. */
 export async function splitSide(frame: Frame, over: string, store: Store, limits: Limits): Promise<SplitSide> {
-  const split = { ...frame, plan: { ...frame.plan, keys: [over] } };
+  const split = { ...frame, additive: true, plan: { ...frame.plan, keys: [over] } };
   const { rows, total } = await rowsAndTotal(split, store, limits);
   return { frame: split, total, rows: new Map(rows.map((row) => [row.key[over] ?? null, row])) };
 }

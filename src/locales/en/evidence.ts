@@ -11,7 +11,7 @@ export const evidence: EvidenceTexts = {
       volume: "Volume: there is more or less of what is measured.",
       rate: "Own rate: the segment does better or worse by itself.",
       mix: "Mix: the segment weighs more or less in the whole.",
-      remainder: "Not shared out: what the segments do not add up to, as the whole is not estimated by adding them.",
+      remainder: "Not shared out: what the segments do not add up to, such as a customer who is in two of them.",
     },
     before: "Before",
     after: "After",

@@ -9,7 +9,7 @@ export const evidence = {
       volume: "Volumen: hay más o menos de lo que se mide.",
       rate: "Rendimiento: al segmento le va mejor o peor por sí mismo.",
       mix: "Mezcla: el segmento pesa más o menos en el total.",
-      remainder: "Sin repartir: lo que los segmentos no suman, porque el total no se estima sumándolos.",
+      remainder: "Sin repartir: lo que los segmentos no suman, como un cliente que está en dos de ellos.",
     },
     before: "Antes",
     after: "Después",

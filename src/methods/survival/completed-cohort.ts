@@ -76,6 +76,8 @@ function band(mean: number, variance: number, open: number, level: number): [num
  * Ages and window in days, shares 0..1. It is wrong where the cohort differs from those known just at the ages it has not
  * lived to, and too wide by rounding where only a few units are open.
  *
+ * @param paced whose life table is gone by: the cohort's own, or that of a whole that it is a part of; by the table of a whole,
+ *   the numbers that its parts are expected to come to add up to its own
  * @returns undefined where units are open and nobody was followed to the end of the window
  */
 export function completedCohort(
@@ -83,8 +85,9 @@ export function completedCohort(
   known: readonly Exits[],
   window: number,
   level: number,
+  paced: readonly Exits[] = own,
 ): Completed | undefined {
-  const table = lent(lifeTable(own, window), lifeTable(known, window));
+  const table = lent(lifeTable(paced, window), lifeTable(known, window));
   if (reachOf(table) < window) return undefined;
   const after = prospects(table);
   let [n, there, open, mean, chance] = [0, 0, 0, 0, 0];
