@@ -87,7 +87,7 @@ export const ui: typeof spanish = {
     sentenceValue: "{period} stands at {value} of revenue.",
     sentenceSame: "no change",
     worst: "What got worse the most: {indicator}, {change}.",
-    nothingWorse: "No indicator got noticeably worse.",
+    nothingWorse: "Nothing gets worse by more than chance would make it.",
     improving: {
       one: "{count} of {total} improves",
       many: "{count} of {total} improve",

@@ -157,10 +157,10 @@ export const parts = {
   contacted: "contactados",
   impressions: "impresiones",
   clicks: "clics",
-  platform_leads: "leads que dicen las plataformas",
-  won_leads: "leads ganados",
-  accepted_leads: "leads aceptados",
-  decided_leads: "leads decididos",
+  platform_leads: "prospectos según las plataformas",
+  won_leads: "prospectos ganados",
+  accepted_leads: "prospectos aceptados",
+  decided_leads: "prospectos decididos",
   deals: "oportunidades",
   deal_value: "valor de las oportunidades",
   closed_deals: "oportunidades cerradas",
@@ -194,7 +194,7 @@ export const flags = {
 export const warnings = {
   "not-conserved":
     "Hay filas contadas dos veces o ninguna: este número está mal ({count} comprobaciones no se cumplen)",
-  "missing-usual-cost": "Falta un coste habitual en meses enteros ({count}): el mes parece más barato de lo que fue",
+  "missing-usual-cost": "Falta un costo habitual en meses enteros ({count}): el mes parece más barato de lo que fue",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",

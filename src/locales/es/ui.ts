@@ -85,7 +85,7 @@ export const ui = {
     sentenceValue: "{period} va en {value} de ingresos.",
     sentenceSame: "sin cambio",
     worst: "Lo que más empeora: {indicator}, {change}.",
-    nothingWorse: "Ningún indicador empeora de forma apreciable.",
+    nothingWorse: "Ningún indicador empeora más de lo que haría el azar.",
     improving: {
       one: "{count} de {total} mejora",
       many: "{count} de {total} mejoran",
@@ -231,8 +231,8 @@ export const ui = {
       },
       only: "sólo con {conditions}",
       dated: "por su fecha ({day})",
-      reached: "que llegaron a {day}",
-      window: "en {days} días como mucho",
+      reached: "y que tienen «{day}»",
+      window: "a los {days} días como mucho",
       counted: "Suma a {part}",
       conditions: {
         or: "o",
