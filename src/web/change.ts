@@ -38,6 +38,13 @@ export function changeOf(
   };
 }
 
+/** Whether there is a change to tell that chance may have brought. */
+export const isChance = ({ tone }: Change, unsure: boolean): boolean => unsure && (tone === "good" || tone === "bad");
+
+/** A change that chance may have brought is told without colour. */
+export const unlessChance = (change: Change, unsure: boolean): Change =>
+  isChance(change, unsure) ? { ...change, tone: "same" } : change;
+
 const same = (word: string): Change => ({ tone: "same", arrow: "", amount: "", word, worsening: 0 });
 
 function amountOf(place: Place, delta: number, inPoints: boolean): string {

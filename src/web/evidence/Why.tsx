@@ -87,7 +87,7 @@ function Sentence({ why, told }: { why: Why; told: Told }) {
     amount === null ? "—" : formatValue(place, amount, told.kind, "tile", told.currency);
   const difference = (amount: number) => formatDifference(place, amount, told.kind, told.currency);
   const { today } = shell.workspace;
-  const effects = (["volume", "rate", "mix"] as const).filter((effect) => why[effect] !== 0);
+  const effects = (["volume", "rate", "mix", "remainder"] as const).filter((effect) => why[effect] !== 0);
   return (
     <p class="sentence-small">
       {fill(words.sentence, {

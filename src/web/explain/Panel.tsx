@@ -1,6 +1,7 @@
 import type { Explanation } from "../../contract/explanation.ts";
 import type { Question } from "../../contract/question.ts";
 import { closed, hrefOf } from "../address.ts";
+import { formatAttainment } from "../change.ts";
 import { formatPeriod, formatSpan } from "../dates.ts";
 import { formatNumber, formatValue, type Place } from "../format.ts";
 import { fill, lookUp } from "../../locales/index.ts";
@@ -120,7 +121,9 @@ function Value({ explained, explanation }: { explained: Explained; explanation: 
           high: value(cell.interval[1]),
         })
       : "",
-    cell.maturity === null || cell.maturity >= 1 ? "" : fill(texts.explain.maturity, { share: share(cell.maturity) }),
+    cell.maturity === null || cell.maturity >= 1
+      ? ""
+      : fill(texts.explain.maturity, { share: formatAttainment(place, cell.maturity) }),
   ].filter(Boolean);
   return (
     <div class="explain-value">

@@ -1,7 +1,9 @@
 import type { Answer, Freshness, Row, Warning } from "../../contract/answer.ts";
 import type { IndicatorEntry } from "../../contract/catalogue.ts";
+import type { Attainment } from "../../contract/attainment.ts";
 import type { Goal } from "../../contract/goal.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
+import { attainmentFor, loadAttainments } from "../attainments.ts";
 import { attempt } from "../attempt.ts";
 import { baseQuestion, goalOfPeriod, nineOf, periodQuestion, type Context } from "../context.ts";
 import { kindOf } from "../kind.ts";
@@ -19,10 +21,12 @@ export interface Tile {
   currency: string | null;
   total: Row | null;
   previous: number | null;
+  /** Whether the change against it is more than noise, or null where that cannot be told. */
+  certain: boolean | null;
   series: Point[];
   goal: number | null;
-  /** Whether the value grows as its period goes on, so that the goal has a pace. */
-  accumulates: boolean;
+  /** Where it stands against the goal, by working days. */
+  attainment: Attainment | null;
   problem: ProblemBody | null;
 }
 
@@ -35,10 +39,16 @@ export interface Home {
 /** Asks for the nine, each with its comparison and its last 13 months. */
 export async function loadHome(context: Context): Promise<Home> {
   const goals = await context.api.goals();
-  const loaded = await Promise.all(nineOf(context.catalogue).map((entry) => loadTile(context, entry, goals)));
+  const [attainments, ...loaded] = await Promise.all([
+    loadAttainments(context),
+    ...nineOf(context.catalogue).map((entry) => loadTile(context, entry, goals)),
+  ]);
   const answers = loaded.flatMap(({ answer }) => answer ?? []);
   return {
-    tiles: loaded.map(({ tile }) => tile),
+    tiles: loaded.map(({ tile }) => ({
+      ...tile,
+      attainment: attainmentFor(attainments, context, tile.id, tile.variant),
+    })),
     warnings: mergeWarnings(answers),
     freshness: mergeFreshness(answers),
   };
@@ -48,7 +58,7 @@ async function loadTile(
   context: Context,
   entry: IndicatorEntry,
   goals: Goal[],
-): Promise<{ tile: Tile; answer: Answer | null }> {
+): Promise<{ tile: Omit<Tile, "attainment">; answer: Answer | null }> {
   const span = trendSpan(context.period, "month");
   const [headline, trend] = await Promise.all([
     attempt(context.api.ask(periodQuestion(context, entry.id))),
@@ -57,7 +67,7 @@ async function loadTile(
   const { answer } = headline;
   const variant = answer?.indicator.variant ?? entry.variants[0]?.id ?? "";
   const unit = answer?.indicator.unit ?? entry.variants[0]?.unit ?? "count";
-  const tile: Tile = {
+  const tile = {
     id: entry.id,
     variant,
     title: entry.title,
@@ -66,9 +76,9 @@ async function loadTile(
     currency: answer?.indicator.currency ?? null,
     total: answer?.total ?? null,
     previous: answer?.comparison?.total.value ?? null,
+    certain: answer?.comparison?.certain ?? null,
     series: trend.answer ? seriesOf(trend.answer.rows, span, "month") : [],
     goal: goalOfPeriod(goals, context, entry, variant),
-    accumulates: entry.variants.find(({ id }) => id === variant)?.accumulates ?? false,
     problem: headline.problem,
   };
   return { tile, answer };

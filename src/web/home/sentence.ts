@@ -1,4 +1,4 @@
-import { attainmentOf, changeOf, formatAttainment, type Change } from "../change.ts";
+import { attainmentOf, changeOf, formatAttainment, unlessChance, type Change } from "../change.ts";
 import { daysIn, formatMonthName, formatSpan } from "../dates.ts";
 import { formatCounted, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
@@ -9,9 +9,12 @@ import { isOnGoal, standingOf } from "./standing.ts";
 /** A piece of the sentence: words, or a number that opens its explanation. */
 export type Piece = string | { text: string; indicator: string; value: number };
 
-/** The change of a tile as the page compares it. */
+/** The change of a tile as the page compares it; one that may be chance is neither better nor worse. */
 export const changeOfTile = ({ place }: View, tile: Tile): Change =>
-  changeOf(place, tile.total?.value ?? null, tile.previous, tile.kind, tile.better);
+  unlessChance(
+    changeOf(place, tile.total?.value ?? null, tile.previous, tile.kind, tile.better),
+    tile.certain === false,
+  );
 
 /** What the page says in words: where revenue stands, what got worse the most, and how many improve. */
 export function sentenceOf(view: View, tiles: readonly Tile[]): Piece[] {
@@ -43,8 +46,9 @@ function revenuePieces(view: View, tiles: readonly Tile[]): Piece[] {
 function worstPieces(view: View, tiles: readonly Tile[]): Piece[] {
   const { shell, texts, place } = view;
   if (shell.compared === undefined) return [];
-  const [worst] = worseningOf(view, tiles);
-  const comparable = tiles.filter((tile) => changeOfTile(view, tile).tone !== "none");
+  const measured = tiles.filter(({ id }) => id !== "scoreboard");
+  const [worst] = worseningOf(view, measured);
+  const comparable = measured.filter((tile) => changeOfTile(view, tile).tone !== "none");
   if (comparable.length === 0) return [];
   const improving = comparable.filter((tile) => changeOfTile(view, tile).tone === "good").length;
   const told = fill(formatCounted(place, texts.home.improving, improving), { total: comparable.length });
@@ -59,7 +63,7 @@ function worstPieces(view: View, tiles: readonly Tile[]): Piece[] {
 
 /** What a manager should look at: goals that are missed or behind, the farthest first, then worsenings of what has no goal. */
 export function concernsOf(view: View, tiles: readonly Tile[]): { tile: Tile; share: number | null; change: Change }[] {
-  const standings = tiles.map((tile) => ({ tile, standing: standingOf(view, tile), change: changeOfTile(view, tile) }));
+  const standings = tiles.map((tile) => ({ tile, standing: standingOf(tile), change: changeOfTile(view, tile) }));
   const off = standings
     .flatMap(({ tile, standing, change }) =>
       standing === null || isOnGoal(standing) ? [] : [{ tile, share: standing.share, change }],
@@ -70,11 +74,11 @@ export function concernsOf(view: View, tiles: readonly Tile[]): { tile: Tile; sh
   return [...off, ...worse];
 }
 
-/** Worsenings beyond noise, the greatest first: past the interval where there is one, and at least 3 %. */
+/** Worsenings beyond noise, the greatest first, of at least 3 %. */
 export function worseningOf(view: View, tiles: readonly Tile[]): { tile: Tile; change: Change }[] {
   return tiles
     .map((tile) => ({ tile, change: changeOfTile(view, tile), size: relativeChange(tile) }))
-    .filter(({ tile, change, size }) => change.tone === "bad" && size >= 0.03 && !isNoise(tile))
+    .filter(({ change, size }) => change.tone === "bad" && size >= 0.03)
     .toSorted((one, other) => other.size - one.size);
 }
 
@@ -82,11 +86,6 @@ const relativeChange = ({ total, previous }: Tile): number =>
   previous === null || previous === 0 || typeof total?.value !== "number"
     ? 0
     : Math.abs((total.value - previous) / previous);
-
-function isNoise({ total, previous }: Tile): boolean {
-  const interval = total?.interval;
-  return Boolean(interval) && previous !== null && previous >= (interval?.[0] ?? 0) && previous <= (interval?.[1] ?? 0);
-}
 
 function periodName({ shell, place, texts }: View): string {
   const { period } = shell;

@@ -1,5 +1,5 @@
 import { hrefOf } from "../address.ts";
-import { changeOf } from "../change.ts";
+import { changeOf, unlessChance } from "../change.ts";
 import { SizeBar } from "../charts/size-bar.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatNumber, formatValue, type Kind } from "../format.ts";
@@ -36,6 +36,7 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
   const { kind, currency, entry, variant } = detail;
   const name = by === undefined ? texts.detail.total : valueName(texts, by, row.key[by]);
   const change = changeOf(place, row.value, row.previous, kind, detail.better);
+  const unsure = by === undefined ? detail.certain === false : row.flags.includes("small-n");
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
   return (
     <tr>
@@ -70,7 +71,7 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
       {columns.observed && <td class="number">{row.observed === null ? "—" : value(row.observed)}</td>}
       {columns.change && (
         <td class="number">
-          <Delta change={change} />
+          <Delta change={unlessChance(change, unsure)} />
         </td>
       )}
       {columns.n && (

@@ -1,6 +1,7 @@
 import type { Attainment } from "../../contract/attainment.ts";
 import type { Row } from "../../contract/answer.ts";
-import { attainmentOf, changeOf, formatAttainment } from "../change.ts";
+import { paceOf, verdictTexts } from "../attainments.ts";
+import { attainmentOf, changeOf, formatAttainment, isChance, unlessChance } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatSpan } from "../dates.ts";
@@ -16,7 +17,7 @@ export function Headline({ detail, title }: { detail: Detail; title: string }) {
   const { shell, texts, place } = useView();
   const { total, kind, currency, entry, variant } = detail;
   const change = changeOf(place, total?.value ?? null, detail.previous, kind, detail.better);
-  const isNoise = detail.certain === false && change.tone !== "none" && change.tone !== "same";
+  const isNoise = isChance(change, detail.certain === false);
   const versus =
     shell.compared && fill(texts.change.versus, { range: formatSpan(place, shell.compared, shell.workspace.today) });
   return (
@@ -30,7 +31,7 @@ export function Headline({ detail, title }: { detail: Detail; title: string }) {
         <p class="tile-change">
           {typeof total?.value === "number" ? (
             <>
-              <Delta change={isNoise ? { ...change, tone: "same" } : change} versus={versus} />
+              <Delta change={unlessChance(change, isNoise)} versus={versus} />
               {isNoise && <span class="muted"> · {texts.detail.noise}</span>}
             </>
           ) : (
@@ -79,19 +80,14 @@ function Facts({ detail }: { detail: Detail }) {
       {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
       {total?.interval && total.observed === null && (
         <li>
-          {texts.detail.interval} {value(total.interval[0])} – {value(total.interval[1])}
+          {fill(texts.detail.intervalOf, { level: formatNumber(place.locale, detail.level, { style: "percent" }) })}{" "}
+          {value(total.interval[0])} – {value(total.interval[1])}
         </li>
       )}
       <li>{definitionText(texts, place, detail.definition)}</li>
     </ul>
   );
 }
-
-const verdicts = { met: "met", "on-pace": "onPace", behind: "behind", missed: "missed" } as const;
-
-/** What is due by now, where that is not the whole goal. */
-const paceOf = (attainment: Attainment | null): number | null =>
-  attainment === null || attainment.due === attainment.goal.target ? null : attainment.due;
 
 /** What the goal asks for by now, and of each working day that is left. */
 function Pace({ attainment, detail: { kind, currency } }: { attainment: Attainment; detail: Detail }) {
@@ -121,7 +117,10 @@ function Goal({ detail }: { detail: Detail }) {
         {fill(texts.tile.goal, { goal: formatValue(place, goal, kind, "tile", currency) })} ·{" "}
         <strong>{fill(texts.tile.attainment, { share: formatAttainment(place, share) })}</strong>
         {attainment?.verdict && (
-          <span class={`delta ${attainment.met ? "good" : "bad"}`}> {texts.goal[verdicts[attainment.verdict]]}</span>
+          <span class={`delta ${attainment.met ? "good" : "bad"}`}>
+            {" "}
+            {texts.goal[verdictTexts[attainment.verdict]]}
+          </span>
         )}
         {!attainment?.verdict && share >= 1 && <span class="delta good"> {texts.goal.met}</span>}
       </p>

@@ -5,12 +5,12 @@ import type { Goal } from "../../contract/goal.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
 import type { Clock, Grain } from "../../contract/question.ts";
 import type { Ranking } from "../../contract/ranking.ts";
+import { attainmentFor, loadAttainments } from "../attainments.ts";
 import { attempt, type Attempt } from "../attempt.ts";
-import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, scopeOf, splitOf, type Context } from "../context.ts";
+import { baseQuestion, goalOfPeriod, goalsOf, periodQuestion, splitOf, type Context } from "../context.ts";
 import { shift, type Span } from "../dates.ts";
 import type { Kind } from "../format.ts";
 import { kindOf } from "../kind.ts";
-import { endOfDay } from "../knowledge.ts";
 import { seriesOf, trendSpan, type Point } from "../series.ts";
 import { mergeFreshness, mergeWarnings } from "../shell.ts";
 
@@ -46,6 +46,8 @@ export interface Detail {
   /** Days that the cohorts are followed, as the answer says. */
   window: number | null;
   total: Row | null;
+  /** Of the intervals, 0..1. */
+  level: number;
   previous: number | null;
   /** Whether the change against the compared days is more than noise; null where that cannot be told. */
   certain: boolean | null;
@@ -62,6 +64,8 @@ export interface Detail {
   freshness: Freshness[];
 }
 
+const usualLevel = 0.8;
+
 /** Asks for an indicator's headline, its trend and its breakdown. */
 export async function loadDetail(context: Context, entry: IndicatorEntry, variant: VariantEntry): Promise<Detail> {
   const goals = await context.api.goals();
@@ -71,11 +75,11 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     grains.find((known) => known === "month") ??
     grains[0] ??
     "month";
-  const [headline, trend, breakdown, attainment] = await Promise.all([
+  const [headline, trend, breakdown, attainments] = await Promise.all([
     attempt(context.api.ask(periodQuestion(context, entry.id, variant.id))),
     loadTrend(context, entry, variant, grain, goals),
     loadBreakdown(context, entry, variant),
-    loadAttainment(context, entry.id, variant.id),
+    loadAttainments(context, entry.id),
   ]);
   const answers = [headline.answer, trend.answer, breakdown?.answer].flatMap((answer) => answer ?? []);
   return {
@@ -87,10 +91,11 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     clock: headline.answer?.question.clock ?? null,
     window: headline.answer?.question.window ?? null,
     total: headline.answer?.total ?? null,
+    level: headline.answer?.question.interval ?? usualLevel,
     previous: headline.answer?.comparison?.total.value ?? null,
     certain: headline.answer?.comparison?.certain ?? null,
     goal: goalOfPeriod(goals, context, entry, variant.id),
-    attainment,
+    attainment: attainmentFor(attainments, context, entry.id, variant.id),
     definition: headline.answer?.indicator ?? entry,
     problem: headline.problem,
     grains,
@@ -99,27 +104,6 @@ export async function loadDetail(context: Context, entry: IndicatorEntry, varian
     warnings: mergeWarnings(answers),
     freshness: mergeFreshness(answers),
   };
-}
-
-/** The page's own goal held against what happened, by working days. */
-async function loadAttainment(context: Context, indicator: string, variant: string): Promise<Attainment | null> {
-  const { period, address, catalogue } = context;
-  const scope = scopeOf(address.where);
-  if (scope === undefined || period.grain === "day") return null;
-  const { knownOn } = address;
-  const { answer } = await attempt(
-    context.api.attainment({
-      indicator,
-      from: period.from,
-      to: period.to,
-      scopeKind: scope.scopeKind,
-      ...(scope.scope === null ? {} : { scope: scope.scope }),
-      ...(knownOn === undefined ? {} : { asOf: endOfDay(knownOn, catalogue.workspace.timeZone) }),
-    }),
-  );
-  const isOwn = ({ goal, variant: each }: Attainment) =>
-    each === variant && goal.grain === period.grain && goal.periodStart.slice(0, 10) === period.from;
-  return answer?.find(isOwn) ?? null;
 }
 
 async function loadTrend(context: Context, entry: IndicatorEntry, variant: VariantEntry, grain: Grain, goals: Goal[]) {

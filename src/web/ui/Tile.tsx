@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { changeOf, formatAttainment } from "../change.ts";
+import { changeOf, formatAttainment, unlessChance } from "../change.ts";
 import { Bullet } from "../charts/bullet.tsx";
 import { Spark } from "../charts/spark.tsx";
 import { pageTheme } from "../charts/theme.ts";
@@ -89,7 +89,7 @@ function Value({ tile }: { tile: TileData }) {
         )}
       </p>
       <p class="tile-change">
-        <Delta change={change} versus={versus} />
+        <Delta change={unlessChance(change, tile.certain === false)} versus={versus} />
       </p>
     </>
   );
@@ -113,9 +113,9 @@ function goalText(place: Place, tile: TileData, goal: number): string {
 }
 
 function GoalLine({ tile }: { tile: TileData }) {
-  const { shell, texts, place } = useView();
+  const { texts, place } = useView();
   const value = tile.total?.value ?? null;
-  const standing = standingOf({ shell }, tile);
+  const standing = standingOf(tile);
   if (tile.goal === null || value === null || standing === null)
     return <p class="tile-goal muted">{texts.tile.noGoal}</p>;
   const goal = goalText(place, tile, tile.goal);
