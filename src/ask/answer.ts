@@ -7,6 +7,7 @@ import { Problem } from "../engine/problem.ts";
 import { runnable } from "../engine/sql.ts";
 import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
 import { references } from "../workspace/settings.ts";
+import { closedAtOnce } from "./closed-at-once.ts";
 import { definitionFor } from "./definitions/definition.ts";
 import type { Context, Draft } from "./draft.ts";
 import { estimated, growing, type Found } from "./cohorts/estimate.ts";
@@ -60,7 +61,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   for (const pass of passes) draft = await pass(draft, context);
   await refuseOneSided(draft, context, database);
   const costs = await missingUsualCosts(draft, context, database);
-  return withHorizon({ ...draft, notes: [...draft.notes, ...costs] }, context, database);
+  const cleaned = await closedAtOnce(draft, context, database);
+  return withHorizon({ ...draft, notes: [...draft.notes, ...costs, ...cleaned] }, context, database);
 }
 
 /** Refuses amounts that no rate converts. */

@@ -139,3 +139,31 @@ test("a share is not split by what only its successes carry", async () => {
   expect(values(await api.ask({ indicator: "lead-to-customer-rate", by: ["country"] }))).toEqual({ "(none)": 0.5 });
   close();
 });
+
+test("a spring cleaning that closes 400 deals as lost in a day is named: the ratio of its month has not collapsed (T14)", async () => {
+  const closed = (prefix: string, count: number, outcome: string, on: (nth: number) => string) =>
+    times(count, (nth) => ({
+      deal_id: `${prefix}${nth}`,
+      created_at: "2025-10-01T10:00:00Z",
+      outcome,
+      closed_at: `${on(nth)}T10:00:00Z`,
+    }));
+  const march = (nth: number) => `2026-03-${String(1 + (nth % 20)).padStart(2, "0")}`;
+  const one = await company({
+    deal: [...closed("won", 40, "won", march), ...closed("lost", 40, "lost", march)],
+  });
+  const ask = (from: string, to: string, asked: object = {}) =>
+    one.api.ask({ indicator: "win-ratio", variant: "closed", from, to, ...asked });
+  const told = async (...asked: Parameters<typeof ask>) =>
+    (await ask(...asked)).warnings.find(({ code }) => code === "closed-at-once")?.message ?? null;
+  expect(await told("2026-03-01", "2026-04-01")).toBeNull();
+  await one.load({ deal: closed("old", 400, "lost", () => "2026-03-31") });
+  expect((await ask("2026-03-01", "2026-04-01")).total.parts).toEqual({ won: 40, closed: 480 });
+  expect(await told("2026-03-01", "2026-04-01")).toContain("400 on 2026-03-31;");
+  expect(await told("2026-03-01", "2026-03-31")).toBeNull();
+  expect(await told("2025-10-01", "2025-11-01", { clock: "cohort" })).toContain("400 on 2026-03-31;");
+  expect(
+    (await one.api.ask({ indicator: "opportunities-created" })).warnings.some(({ code }) => code === "closed-at-once"),
+  ).toBe(false);
+  one.close();
+});

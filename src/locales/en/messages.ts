@@ -196,6 +196,8 @@ export const flags: typeof spanish.flags = {
 export const warnings: typeof spanish.warnings = {
   "not-conserved": "Rows are counted twice or not at all: this number is wrong ({count} checks do not hold)",
   "missing-usual-cost": "A usual cost is missing from whole months ({count}): they look cheaper than they were",
+  "closed-at-once":
+    "Far more deals than usual were closed as lost on a single day ({count}): a cleaning moves the ratio",
   "immature-cohort": "The cohort has not lived through its window yet",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",

@@ -195,6 +195,8 @@ export const warnings = {
   "not-conserved":
     "Hay filas contadas dos veces o ninguna: este número está mal ({count} comprobaciones no se cumplen)",
   "missing-usual-cost": "Falta un costo habitual en meses enteros ({count}): el mes parece más barato de lo que fue",
+  "closed-at-once":
+    "En un solo día se cerraron como perdidas muchas más oportunidades de lo habitual ({count}): una limpieza mueve el ratio",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
