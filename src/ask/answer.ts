@@ -1,4 +1,5 @@
 import type { Answer, Comparison, Row } from "../contract/answer.ts";
+import { betterOf } from "../indicators/definition.ts";
 import type { Question } from "../contract/question.ts";
 import { compile, totalsAddUp } from "../engine/compile.ts";
 import type { Database, Limits, Tuple } from "../engine/database.ts";
@@ -171,13 +172,13 @@ export async function answer(
       owner: draft.indicator.owner,
       effective: draft.indicator.effective,
       unit: draft.variant.unit,
-      better: draft.indicator.better,
+      better: betterOf(draft.indicator, draft.variant),
       currency: draft.variant.unit === "money" ? draft.plan.currency : null,
     },
     rows,
     total,
     comparison: compared === null ? null : { ...compared, certain: hasChanged(frame, compared.total, total) },
-    ranking: question.rank === true ? rankingOf(frame, rows, draft.indicator.better) : null,
+    ranking: question.rank === true ? rankingOf(frame, rows, betterOf(draft.indicator, draft.variant)) : null,
     warnings: [...warnings(draft, context, rows, total), ...notes],
     freshness: freshness(draft, context),
     sql: statements(draft.plan, sql),

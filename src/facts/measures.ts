@@ -39,6 +39,7 @@ export const mqls = count(leadProgress, {
   reached: mql_on,
   dimensionsWhenReached: creditedAs("mql", "lead_id"),
 });
+export const daysToMql = medianDays(created_on, mql_on, leadProgress, { at: created_on, reached: mql_on });
 export const sqls = count(leadProgress, {
   at: created_on,
   reached: sql_on,

@@ -3,6 +3,7 @@ import { isMoney, type Aggregate, type Measure } from "../engine/measure.ts";
 import type { CostCategory } from "../facts/spend.ts";
 
 export type Unit = "ratio" | "money" | "count" | "days";
+export type Better = "higher" | "lower";
 export type Clock = "period" | "cohort";
 /** Which money counts as revenue: what was sold (won deals) or what the revenue fact states. */
 export type RevenueBasis = "bookings" | "revenue";
@@ -25,6 +26,8 @@ interface VariantSpec<P extends string> {
   readonly window?: number;
   /** What may end a row of a cohort before it gets there, e.g. losing; rows that it ended count as never getting there. */
   readonly rival?: Aggregate;
+  /** Which way is better, where it is not the indicator's own way. */
+  readonly better?: Better;
   /** Whether the value is a share of counted rows, so that Wilson's interval holds. */
   readonly share?: boolean;
   /** `wilson` of a share that the formula takes from one, `weighted-share` of amounts, `none` where no method holds. */
@@ -39,7 +42,11 @@ interface VariantSpec<P extends string> {
   readonly others?: readonly Measure[];
 }
 
-export interface Variant extends Omit<Required<VariantSpec<string>>, "basis" | "window" | "rival" | "interval"> {
+export interface Variant extends Omit<
+  Required<VariantSpec<string>>,
+  "basis" | "window" | "rival" | "interval" | "better"
+> {
+  readonly better: Better | undefined;
   readonly interval: IntervalMethod | undefined;
   readonly basis: RevenueBasis | undefined;
   readonly window: number | undefined;
@@ -56,6 +63,7 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   window: undefined,
   rival: undefined,
   interval: undefined,
+  better: undefined,
   basis: undefined,
   ...spec,
 });
@@ -84,7 +92,7 @@ interface IndicatorSpec {
   readonly id: string;
   readonly title: string;
   readonly description: string;
-  readonly better: "higher" | "lower";
+  readonly better: Better;
   /** Changes with the meaning of any variant. */
   readonly version: number;
   /** The default comes first; two of one id differ in their `basis`. Empty for the scoreboard, which is made of answers. */
@@ -112,3 +120,6 @@ export const indicator = (spec: IndicatorSpec): Indicator => ({
   settings: {},
   ...spec,
 });
+
+/** Which way a variant of an indicator is better. */
+export const betterOf = (whole: Indicator, { better }: Variant): Better => better ?? whole.better;

@@ -1,5 +1,13 @@
 import { part, ratio } from "../engine/formula.ts";
-import { acceptedLeads, decidedLeads, leads, mqls, rejectedLeads, unqualifiedLeads } from "../facts/measures.ts";
+import {
+  acceptedLeads,
+  daysToMql,
+  decidedLeads,
+  leads,
+  mqls,
+  rejectedLeads,
+  unqualifiedLeads,
+} from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const marketingQualifiedLeads = indicator({
@@ -21,6 +29,17 @@ export const marketingQualifiedLeads = indicator({
       parts: { mqls, leads },
       value: ratio("mqls", "leads"),
       n: "leads",
+    }),
+    variant({
+      id: "days-to",
+      title: "Days from lead to MQL",
+      unit: "days",
+      better: "lower",
+      clocks: ["cohort"],
+      window: 30,
+      parts: { days: daysToMql, mqls, leads },
+      value: part("days"),
+      n: "mqls",
     }),
     variant({
       id: "acceptance",

@@ -28,6 +28,7 @@ export const salesRevenue = indicator({
       id: "refunds",
       title: "Refunds and credit notes",
       unit: "money",
+      better: "lower",
       parts: { refunds, sales: payments },
       value: part("refunds"),
       n: "sales",

@@ -108,3 +108,35 @@ test("a young cohort whose members have all been decided is final: not too young
   expect(warnings.find(({ code }) => code === "immature-cohort")?.count).toBe(1);
   close();
 });
+
+test("the days to MQL of a young cohort count those who are still to come: the quick ones are seen first", async () => {
+  const leads = (name: string, on: string) =>
+    times(20, (nth) => ({ lead_id: `${name}${nth}`, created_at: `${on}T10:00:00Z`, country: name }));
+  const mqls = (name: string, first: number, count: number, on: string) =>
+    times(count, (nth) => ({
+      subject: "lead",
+      subject_id: `${name}${first + nth - 1}`,
+      stage: "mql",
+      entered_at: `${on}T10:00:00Z`,
+    }));
+  const one = await company(
+    {
+      lead: [...leads("old", "2026-05-01"), ...leads("young", "2026-06-10")],
+      stage_entry: [
+        ...mqls("old", 1, 4, "2026-05-06"),
+        ...mqls("old", 5, 4, "2026-05-21"),
+        ...mqls("young", 1, 2, "2026-06-15"),
+      ],
+      touch: [{ touch_id: "T1", occurred_at: "2026-06-20T10:00:00Z", kind: "visit" }],
+    },
+    { now: "2026-06-20T12:00:00Z" },
+  );
+  const question = { indicator: "marketing-qualified-leads", variant: "days-to", by: ["country"] };
+  const { rows: found, total, indicator } = await one.api.ask(question);
+  const row = (country: string) => found.find(({ key }) => key["country"] === country);
+  expect(row("old")).toMatchObject({ value: 12.5, observed: null, n: 8 });
+  expect(row("young")).toMatchObject({ value: 20, observed: 5, n: 2, flags: expect.arrayContaining(["estimated"]) });
+  expect(total).toMatchObject({ value: 20, observed: 5, n: 10 });
+  expect(indicator).toMatchObject({ unit: "days", better: "lower" });
+  one.close();
+});

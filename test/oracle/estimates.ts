@@ -76,18 +76,66 @@ function chance(age: number, window: number, own: readonly Seen[], known: readon
   return later === null ? null : now("reached") + left * later;
 }
 
+/** What was seen of a cell's rows, and of all rows known under the same filters; undefined where none of the cell's is open. */
+function seenOf(units: readonly Unit[], window: number, cell: Cell, world: World): [Seen[], Seen[]] | undefined {
+  const of = (where: Cell) =>
+    units.filter(({ entered, dims }) => has(where, entered, dims)).map((unit) => seen(unit, window, world));
+  const [own, known] = [of(cell), of({ ...cell, key: {}, from: "0000-01-01", to: "9999-01-01" })];
+  return own.some(({ what, age }) => what === "open" && age < window) ? [own, known] : undefined;
+}
+
+/** The chance of being there by an age and the end of the window, day by day, for one still open after an age. */
+function days(after: number, window: number, own: readonly Seen[], known: readonly Seen[]): number[] | null {
+  const chances: number[] = [];
+  for (let age = after; age < window; age++) {
+    const until = (end: number) => chance(age, end, own, known);
+    const now = until(age + 1);
+    if (now === null) return null;
+    chances.push(now);
+  }
+  let left = 1;
+  return chances.map((now) => {
+    const here = left * now;
+    left *= 1 - now;
+    return here;
+  });
+}
+
+/** The middle of the days that the rows of a cell are expected to take, each open row spread over the days to come. */
+function delay(cell: Cell, world: World): number | null | undefined {
+  const { window } = cell;
+  const units = followed["marketing-qualified-leads rate"]?.(world) ?? [];
+  if (window === undefined) return undefined;
+  const found = seenOf(units, window, cell, world);
+  if (found === undefined) return undefined;
+  const [own, known] = found;
+  const arrivals = Array.from({ length: window + 1 }, () => 0);
+  for (const { what, age } of own) {
+    const spread = what === "open" ? days(age, window, own, known) : [];
+    if (spread === null) return null;
+    if (what === "reached") arrivals[age] = (arrivals[age] ?? 0) + 1;
+    spread.forEach((part, i) => (arrivals[age + 1 + i] = (arrivals[age + 1 + i] ?? 0) + part));
+  }
+  const half = arrivals.reduce((sum, each) => sum + each, 0) / 2;
+  const by = (limit: number) => {
+    let sum = 0;
+    return arrivals.findIndex((each) => (sum += each) > limit);
+  };
+  return (by(half * (1 - 1e-9)) + by(half * (1 + 1e-9))) / 2;
+}
+
 /**
  * What a cell is expected to come to, row by row: 1 for each that got there, 0 for each that was ended, its chance for each that
  * is open. Undefined where none is open, null where nobody was followed to the end.
  */
 export function estimate(name: string, cell: Cell, world: World): number | null | undefined {
+  if (name === "marketing-qualified-leads days-to") return delay(cell, world);
   const units = followed[name]?.(world);
   const { window } = cell;
   if (units === undefined || window === undefined || cell.clock !== "cohort") return undefined;
-  const of = (where: Cell) =>
-    units.filter(({ entered, dims }) => has(where, entered, dims)).map((unit) => seen(unit, window, world));
-  const [own, known] = [of(cell), of({ ...cell, key: {}, from: "0000-01-01", to: "9999-01-01" })];
-  if (!own.some(({ what, age }) => what === "open" && age < window)) return undefined;
+  const found = seenOf(units, window, cell, world);
+  if (found === undefined) return undefined;
+  const [own, known] = found;
   const chances = own.map(({ what, age }) =>
     what === "reached" ? 1 : what === "ended" ? 0 : chance(age, window, own, known),
   );

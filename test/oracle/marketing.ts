@@ -1,4 +1,5 @@
 import { first, has, inTime, ratio, type Cell, type Variants } from "./cell.ts";
+import { daysFrom } from "./days.ts";
 import type { World } from "./world.ts";
 
 function spent(cell: Cell, world: World, categories?: readonly string[]): number {
@@ -96,6 +97,15 @@ export const costPerLead: Variants = {
 export const marketingQualifiedLeads: Variants = {
   count: (cell, world) => first({ mqls: mqls(cell, world) }),
   rate: (cell, world) => ratio({ mqls: mqls(cell, world), leads: created(cell, world) }),
+  "days-to"(cell, world) {
+    const days = world.leads
+      .filter((lead) => has(cell, lead.createdOn, lead.dims) && inTime(cell, lead.createdOn, lead.mqlOn))
+      .map((lead) => daysFrom(lead.createdOn, lead.mqlOn ?? ""))
+      .toSorted((a, b) => a - b);
+    const [below, above] = [days[Math.floor((days.length - 1) / 2)], days[Math.floor(days.length / 2)]];
+    const middle = below === undefined || above === undefined ? null : (below + above) / 2;
+    return first({ days: middle, mqls: mqls(cell, world), leads: created(cell, world) });
+  },
   acceptance(cell, world) {
     const decided = arrived(cell, world, (lead) => [lead.createdOn, lead.decidedOn]);
     const accepted = arrived(cell, world, (lead) =>

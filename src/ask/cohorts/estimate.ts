@@ -3,6 +3,7 @@ import type { Limits } from "../../engine/database.ts";
 import { isFollowed } from "../../engine/risks.ts";
 import { addDays } from "../../engine/time.ts";
 import { completedCohort, openBefore } from "../../methods/survival/completed-cohort.ts";
+import { completedDelay } from "../../methods/survival/completed-delay.ts";
 import { lifeTable, reachOf, type Exits } from "../../methods/survival/life-table.ts";
 import { riskTables, type RiskTables } from "./risks.ts";
 import type { Frame } from "../rows.ts";
@@ -16,17 +17,20 @@ export interface Found {
   readonly sql: string[];
 }
 
-/** Whether the plan holds shares of cohorts that may still grow. */
+/** Whether the plan holds shares of cohorts that may still grow, or the days that they take. */
 const mayGrow = ({ variant, plan }: Frame): boolean =>
-  variant.share && isFollowed(plan) && addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
+  (variant.share || variant.unit === "days") &&
+  isFollowed(plan) &&
+  addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;
 
 /** The row with what it is expected to come to where it may still grow, and what was seen so far; where nothing is open, it is final. */
 function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables, frame: Frame): Row {
-  const { plan, level, additive } = frame;
+  const { variant, plan, level, additive } = frame;
   const window = plan.window ?? 0;
   if (row.value === null) return row;
   if (openBefore(own, window) === 0) return { ...row, flags: row.flags.filter((flag) => flag !== "immature") };
-  const found = completedCohort(own, known, window, level, additive === true ? total : own);
+  const complete = variant.share ? completedCohort : completedDelay;
+  const found = complete(own, known, window, level, additive === true ? total : own);
   const observed = row.value;
   if (found === undefined)
     return { ...row, value: null, observed, interval: null, flags: ["not-enough-data", "immature"] };

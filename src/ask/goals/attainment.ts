@@ -1,4 +1,5 @@
 import type { Answer } from "../../contract/answer.ts";
+import { betterOf } from "../../indicators/definition.ts";
 import type { Attainment, AttainmentRequest } from "../../contract/attainment.ts";
 import type { Goal } from "../../contract/goal.ts";
 import type { Question } from "../../contract/question.ts";
@@ -56,7 +57,7 @@ export function standingOf(placed: Placed, value: number | null, until: Day, con
   const { goal, indicator, variant } = placed;
   const to = endOf(goal);
   const passed = passedUntil({ from: goal.periodStart, to }, until, workWeek(context.settings));
-  const target = { target: goal.target, better: indicator.better, accumulates: accumulates(variant) };
+  const target = { target: goal.target, better: betterOf(indicator, variant), accumulates: accumulates(variant) };
   const due = dueBy(target, passed);
   if (value === null) return { value, attainment: null, due, ...passed, required: null, met: null, verdict: null };
   return {
@@ -65,7 +66,7 @@ export function standingOf(placed: Placed, value: number | null, until: Day, con
     due,
     ...passed,
     required: requiredPerDay(value, target, passed),
-    met: holds(value, due, indicator.better),
+    met: holds(value, due, betterOf(indicator, variant)),
     verdict: verdictOf(value, target, passed, until >= to),
   };
 }
@@ -74,7 +75,7 @@ const described = ({ goal, indicator, variant, currency }: Placed) => ({
   goal,
   variant: variant.id,
   unit: variant.unit,
-  better: indicator.better,
+  better: betterOf(indicator, variant),
   currency,
   to: endOf(goal),
   rollUps: [],

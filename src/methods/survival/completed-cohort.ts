@@ -3,9 +3,9 @@ import { gathered, lent, lifeTable, reachOf, type Exits, type LifeRow } from "./
 
 /** What a cohort is expected to come to by the end of its window. */
 export interface Completed {
-  /** Share of all units that will have got there, 0..1. */
+  /** Share of all units that will have got there, 0..1, or the median of the days that they will have taken. */
   readonly value: number;
-  /** Within which the final share will lie, at the level asked for. */
+  /** Within which the final value will lie, at the level asked for. */
   readonly interval: readonly [number, number];
 }
 
@@ -21,7 +21,7 @@ function prospects(table: readonly LifeRow[]): number[] {
 }
 
 /** How many open units are expected to be at risk at each age. */
-function exposure(table: readonly LifeRow[], openAt: ReadonlyMap<number, number>): number[] {
+export function exposure(table: readonly LifeRow[], openAt: ReadonlyMap<number, number>): number[] {
   let exposed = 0;
   return table.map(({ age, atRisk, reached, rival }) => {
     exposed += openAt.get(age - 1) ?? 0;
