@@ -34,6 +34,12 @@ const facts = {
     R1          C1           2026-05-21   121     21    EUR       new     D1       Ana
     R2          C1           2026-06-21   -12.1   -2.1  EUR       refund  -        Ana
     R3          C2           2026-06-22   0.03    -     USD       -       -        -`,
+  subscription_change: rows`
+    customer_id  occurred_on  kind       mrr_after  currency  product
+    C1           2026-05-21   start      10         EUR       CRM
+    C1           2026-06-21   expansion  15         EUR       CRM
+    C1           2026-08-21   churn      0          EUR       CRM
+    C2           2026-06-22   start      20         USD       -`,
   spend: rows`
     day         category  amount  currency  channel      amortise_months
     2026-01-31  tools     1000    EUR       -            12
@@ -165,6 +171,18 @@ const mutations: readonly (readonly [string, readonly string[], readonly string[
     ["UPDATE acquisition SET known_to = known_from WHERE customer_id = 'C2'"],
     ["UPDATE acquisition SET known_to = NULL WHERE customer_id = 'C2'"],
     ["acquisition", "credit"],
+  ],
+  [
+    "a customer who pays each month and is not held to",
+    ["UPDATE subscription SET known_to = known_from WHERE customer_id = 'C2'"],
+    ["UPDATE subscription SET known_to = NULL WHERE customer_id = 'C2'"],
+    ["subscription"],
+  ],
+  [
+    "a subscription that goes on after it ended",
+    ["UPDATE subscription SET valid_to = NULL WHERE customer_id = 'C1' AND mrr = 15"],
+    ["UPDATE subscription SET valid_to = '2026-08-21' WHERE customer_id = 'C1' AND mrr = 15"],
+    ["subscription-ends"],
   ],
 ];
 

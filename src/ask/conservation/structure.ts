@@ -33,6 +33,34 @@ const everyCustomer: Check = {
     WHERE known_to IS NULL AND EXISTS (SELECT 1 FROM revenue WHERE known_to IS NULL)`,
 };
 
+/** The kinds of change in the order in which they decide a day. */
+const ranks = sql`list_position(['start', 'reactivation', 'resume', 'expansion', 'contraction', 'pause', 'churn'], kind)`;
+
+/** Every day that leaves a customer paying for a product begins a state of `subscription`, once, with that amount. */
+const everyState: Check = {
+  ...structural,
+  check: "subscription",
+  expected: sql`SELECT 'subscription' AS subject, currency AS entry, ${counted("customer_id, product, occurred_on, mrr_after")} FROM (
+    SELECT * FROM subscription_change WHERE known_to IS NULL
+    QUALIFY row_number() OVER (PARTITION BY customer_id, product, occurred_on ORDER BY ${ranks} DESC) = 1)
+    WHERE mrr_after > 0 GROUP BY currency`,
+  found: sql`SELECT 'subscription' AS subject, currency AS entry, ${counted("customer_id, product, valid_from, mrr")}
+    FROM subscription WHERE known_to IS NULL GROUP BY currency`,
+};
+
+/** Every state but a last one ends on the day of the next change, so that none is held twice and none is lost in between. */
+const everyEnd: Check = {
+  ...structural,
+  check: "subscription-ends",
+  expected: sql`SELECT 'subscription-ends' AS subject, NULL AS entry, ${counted("customer_id, product, valid_from, ended")} FROM (
+    SELECT s.customer_id, s.product, s.valid_from, min(c.occurred_on) AS ended
+    FROM subscription AS s JOIN subscription_change AS c
+      ON c.customer_id = s.customer_id AND c.product IS NOT DISTINCT FROM s.product AND c.occurred_on > s.valid_from
+    WHERE s.known_to IS NULL AND c.known_to IS NULL GROUP BY ALL)`,
+  found: sql`SELECT 'subscription-ends' AS subject, NULL AS entry, ${counted("customer_id, product, valid_from, valid_to")}
+    FROM subscription WHERE known_to IS NULL AND valid_to IS NOT NULL`,
+};
+
 const models = sql`(VALUES ${join(
   (credit.columns.model.oneOf ?? []).map((model) => sql`(${model})`),
   ", ",
@@ -86,5 +114,7 @@ export const structure: readonly Check[] = [
   ...keyed.map((table) => ({ ...unique, check: uniqueOf(table) })),
   everyLead,
   everyCustomer,
+  everyState,
+  everyEnd,
   everyCredit,
 ];

@@ -33,6 +33,7 @@ const shaken: Readonly<Record<string, readonly string[]>> = {
   "won-value": ["deal"],
   "new-customers": ["customer"],
   acquisition: ["customer"],
+  "subscription-ends": ["subscription_change"],
   "unique-identity": ["credit"],
 };
 
