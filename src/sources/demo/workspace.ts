@@ -39,9 +39,9 @@ sources:
 
 /** An indicator of the demo company's own, for `indicators/cost-per-viable-lead.yaml`. */
 export const ownIndicator = `# An indicator of this company's own: the name of the file is its id. docs/definitions.md says what can be written here.
-title: {es: Coste por lead viable, en: Cost per viable media lead}
+title: {es: Costo por prospecto viable, en: Cost per viable media lead}
 description:
-  es: Lo que costó en medios cada lead que puede comprar.
+  es: Lo que costó en medios cada prospecto que puede comprar.
   en: What the media cost for each lead that can buy.
 owner: ${director}
 better: lower
