@@ -58,7 +58,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const command = commands.find((each) => each.name === name);
   if (command === undefined) return unknown(name, terminal);
   if (rest.includes("--help") || rest.includes("-h")) {
-    terminal.out(`${command.usage}\n\n${command.summary}\n`);
+    terminal.out(`${command.usage}\n\n${command.summary}\n\nEvery option: docs/commands/${command.name}.md\n`);
     return 0;
   }
   try {

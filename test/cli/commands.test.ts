@@ -23,7 +23,7 @@ test("help names every command, and every command says how it is written", async
     expect(out).toContain(command.name);
     expect(await embudo(folder, [command.name, "--help"])).toMatchObject({
       code: 0,
-      out: `${command.usage}\n\n${command.summary}\n`,
+      out: `${command.usage}\n\n${command.summary}\n\nEvery option: docs/commands/${command.name}.md\n`,
     });
   }
 });

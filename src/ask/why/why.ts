@@ -17,6 +17,11 @@ export interface Told {
 
 const untold = (code: string, message: string): Told => ({ why: null, notes: [{ code, message }] });
 
+function noValue({ frame }: SplitSide): Told {
+  const { from, to } = frame.plan.range;
+  return untold("why-no-value", `from ${from} to ${to} (exclusive) there is no value, so the change cannot be split`);
+}
+
 /** A dimension with both sides split by it. */
 interface Split {
   readonly over: string;
@@ -75,8 +80,7 @@ export async function whyOf(
   const split = await splitOf(request, sides, context, store, limits);
   if (split === undefined) return untold("why-no-dimension", "there is no dimension left to split the change by");
   const { over, before, after } = split;
-  if (before.total.value === null || cell.value === null)
-    return untold("why-no-value", "one of the two sides has no value, so their difference cannot be split");
+  if (before.total.value === null || cell.value === null) return noValue(before.total.value === null ? before : after);
   const contributions = contributionsOf(over, quotient, before, after).map((each) => each.contribution);
   const difference = cell.value - before.total.value;
   const sum = sumOfEffects(contributions);
