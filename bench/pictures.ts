@@ -22,7 +22,18 @@ const terminal: Terminal = {
   signal: new AbortController().signal,
 };
 
-const pictures = [
+interface Picture {
+  readonly name: string;
+  readonly path: string;
+  readonly language: "es" | "en";
+  readonly theme: "light" | "dark";
+  readonly width: number;
+  readonly height: number;
+  /** The heading of the one card that is shown; the whole screen without it. */
+  readonly card?: string;
+}
+
+const pictures: readonly Picture[] = [
   { name: "home", path: "/", language: "es", theme: "light", width: 1280, height: 860 },
   { name: "home-phone", path: "/", language: "en", theme: "dark", width: 390, height: 844 },
   {
@@ -41,7 +52,16 @@ const pictures = [
     width: 1280,
     height: 900,
   },
-] as const;
+  {
+    name: "why",
+    path: "/kpi/cost-per-lead?p=2026-Q3&why=channel",
+    language: "en",
+    theme: "light",
+    width: 1280,
+    height: 900,
+    card: "Why it changed",
+  },
+];
 
 await makeDemo(workspace, { ...usualDemo, today }, terminal);
 const served = await serveWorkspace(workspace, 0, terminal);
@@ -57,7 +77,7 @@ const browser = await chromium.launch({
   ],
 });
 mkdirSync(folder, { recursive: true });
-for (const { name, path, language, theme, width, height } of pictures) {
+for (const { name, path, language, theme, width, height, card } of pictures) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale: language,
@@ -66,7 +86,8 @@ for (const { name, path, language, theme, width, height } of pictures) {
   });
   const page = await context.newPage();
   await page.goto(served.url + path, { waitUntil: "networkidle" });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const shown = card === undefined ? page : page.getByRole("region", { name: card });
+  await shown.screenshot({ path: join(folder, `${name}.png`) });
   await context.close();
 }
 await browser.close();
