@@ -1,3 +1,4 @@
+import type { Catalogue } from "../contract/catalogue.ts";
 import type { Verdict } from "../contract/attainment.ts";
 import { scopeKinds, type Goal, type ScopeKind } from "../contract/goal.ts";
 import type { Unit } from "../contract/answer.ts";
@@ -38,3 +39,12 @@ export const goalFigure = (value: number | null, unit: Unit | null, currency: st
 
 /** Where a value stands, in words. */
 export const verdictIn = (verdict: Verdict): string => (verdict === "on-pace" ? "on pace" : verdict);
+
+/** The unit of a goal's indicator, by the list of what can be asked; null for one that is not in it. */
+export function unitOf(
+  { indicators }: Catalogue,
+  { indicator, variant }: Pick<Goal, "indicator" | "variant">,
+): Unit | null {
+  const variants = indicators.find(({ id }) => id === indicator)?.variants ?? [];
+  return (variant === null ? variants[0] : variants.find(({ id }) => id === variant))?.unit ?? null;
+}

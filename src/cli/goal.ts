@@ -1,6 +1,7 @@
+import type { Catalogue } from "../contract/catalogue.ts";
 import { GoalOrder, type GoalOutcome } from "../contract/goal.ts";
 import { openClient } from "./client.ts";
-import { goalFigure, periodOf, scopeOf, subject, subjectOf, whose } from "./goal-words.ts";
+import { goalFigure, periodOf, scopeOf, subject, subjectOf, unitOf, whose } from "./goal-words.ts";
 import { decimalNumber, oneOf, optionsOf, Usage } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -15,8 +16,8 @@ const options = {
   format: { type: "string" },
 } as const;
 
-function said({ goal, before }: GoalOutcome, verb: "set" | "remove"): string {
-  const figureOf = (target: number) => goalFigure(target, null, goal.currency);
+function said({ goal, before }: GoalOutcome, verb: "set" | "remove", catalogue: Catalogue): string {
+  const figureOf = (target: number) => goalFigure(target, unitOf(catalogue, goal), goal.currency);
   const what = `${subject(goal)} · ${whose(goal)} · ${periodOf(goal)}`;
   if (verb === "remove")
     return `${what}: the goal of ${figureOf(goal.target)} is removed; what a source states of it counts again when it is loaded next`;
@@ -58,7 +59,11 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, true);
   try {
     const outcome = await client.goal(order);
-    terminal.out(format === "json" ? `${JSON.stringify(outcome, null, 2)}\n` : `${said(outcome, order.do)}\n`);
+    terminal.out(
+      format === "json"
+        ? `${JSON.stringify(outcome, null, 2)}\n`
+        : `${said(outcome, order.do, await client.catalogue())}\n`,
+    );
     return 0;
   } finally {
     client.close();

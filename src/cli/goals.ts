@@ -5,7 +5,7 @@ import type { Goal, GoalHistoryRequest, GoalVersion } from "../contract/goal.ts"
 import { addPeriods, maxDay, minDay, type Day } from "../engine/time.ts";
 import { openClient, type Client } from "./client.ts";
 import { figure } from "./figures.ts";
-import { goalFigure, periodOf, scopeOf, subject, verdictIn, whose } from "./goal-words.ts";
+import { goalFigure, periodOf, scopeOf, subject, unitOf, verdictIn, whose } from "./goal-words.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
 import { table, type Column } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -17,12 +17,6 @@ const named = [{ title: "period" }, { title: "indicator" }, { title: "of" }, rig
 const endOf = (goal: Goal): Day => addPeriods(goal.grain, goal.periodStart, 1);
 const keyOf = ({ indicator, variant, scopeKind, scope, grain, periodStart }: Goal): string =>
   JSON.stringify([indicator, variant, scopeKind, scope, grain, periodStart]);
-
-/** The unit of a goal's indicator, by the list of what can be asked; null for one that is not in it. */
-function unitOf({ indicators }: Catalogue, { indicator, variant }: Pick<Goal, "indicator" | "variant">): Unit | null {
-  const variants = indicators.find(({ id }) => id === indicator)?.variants ?? [];
-  return (variant === null ? variants[0] : variants.find(({ id }) => id === variant))?.unit ?? null;
-}
 
 /** A goal with the unit of its indicator, and with where it stands once its period has begun. */
 type Standing = Goal & { readonly unit: Unit | null; readonly standing: Attainment | null };

@@ -1,3 +1,4 @@
+import { product } from "../ask/receipt/product.ts";
 import { nearest } from "../engine/nearest.ts";
 import { Problem } from "../engine/problem.ts";
 import { commands } from "./index.ts";
@@ -54,6 +55,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     terminal.out(help());
     return name === undefined ? 2 : 0;
+  }
+  if (name === "--version") {
+    terminal.out(`${product}\n`);
+    return 0;
   }
   const command = commands.find((each) => each.name === name);
   if (command === undefined) return unknown(name, terminal);

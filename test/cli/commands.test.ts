@@ -28,6 +28,13 @@ test("help names every command, and every command says how it is written", async
   }
 });
 
+test("says which version it is", async () => {
+  expect(await embudo(folder, ["--version"])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Embudo \d+\.\d+/),
+  });
+});
+
 test("a demo is not written over what is there", async () => {
   const again = await embudo(folder, ["demo", "demo"]);
   expect(again).toMatchObject({ code: 1, out: "" });
