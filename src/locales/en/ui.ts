@@ -89,9 +89,9 @@ export const ui: typeof spanish = {
     worst: "What got worse the most: {indicator}, {change}.",
     nothingWorse: "Nothing gets worse by more than chance would make it.",
     improving: {
-      one: "{count} of {total} improves",
-      many: "{count} of {total} improve",
-      other: "{count} of {total} improve",
+      one: "{count} of {total} improves beyond chance",
+      many: "{count} of {total} improve beyond chance",
+      other: "{count} of {total} improve beyond chance",
     },
     attention: "Needs attention",
     tiles: "The nine indicators",

@@ -87,9 +87,9 @@ export const ui = {
     worst: "Lo que más empeora: {indicator}, {change}.",
     nothingWorse: "Ningún indicador empeora más de lo que haría el azar.",
     improving: {
-      one: "{count} de {total} mejora",
-      many: "{count} de {total} mejoran",
-      other: "{count} de {total} mejoran",
+      one: "{count} de {total} mejora más que el azar",
+      many: "{count} de {total} mejoran más que el azar",
+      other: "{count} de {total} mejoran más que el azar",
     },
     attention: "Requiere atención",
     tiles: "Los nueve indicadores",
