@@ -3,7 +3,6 @@ import { isConstant, linearValue, quotientOf, type Linear, type Quotient } from 
 import { changeNoise, type Uncertain } from "../../methods/explanation/change-noise.ts";
 import type { Fraction } from "../../methods/explanation/ratio-change.ts";
 import { foretold } from "../../methods/uncertainty/foretold.ts";
-import { wilson } from "../../methods/uncertainty/wilson.ts";
 import type { Frame } from "../rows.ts";
 
 const partsIn = ({ numerator, denominator }: Quotient): string[] => [
@@ -38,23 +37,25 @@ export function fractionOf({ numerator, denominator }: Quotient, row: Row): Frac
   return { numerator: estimate === null ? sumOf(numerator, row) : estimate * below, denominator: below };
 }
 
-/** A row by its interval; that of an estimate says where the last share will lie, and chance comes on top of it. */
-function byInterval({ level }: Frame, { value, observed, interval, n }: Row): Uncertain {
-  const estimate = { kind: "estimate", value: value ?? 0, interval } as const;
-  if (observed === null || interval === null) return estimate;
-  const worth = foretold(estimate.value, n ?? 0, interval, level);
-  return { ...estimate, interval: wilson(worth.successes, worth.n, level) };
+/** A row by its interval. */
+const byInterval = ({ value, interval }: Row): Uncertain => ({ kind: "estimate", value: value ?? 0, interval });
+
+/** An estimate as the whole cases that it is worth: its interval says where the last share will lie, and chance comes on top. */
+function byWorth({ level }: Frame, row: Row): Uncertain {
+  if (row.interval === null) return byInterval(row);
+  const worth = foretold(row.value ?? 0, row.n ?? 0, row.interval, level);
+  const cases = Math.round(worth.n);
+  return { kind: "share", of: [Math.min(cases, Math.round(worth.successes)), cases] };
 }
 
 /** What is known of a row's uncertainty: shares of counted rows and counts are tested exactly. */
 function uncertain(frame: Frame, quotient: Quotient | undefined, row: Row): Uncertain {
-  const value = row.value ?? 0;
-  const estimate = byInterval(frame, row);
-  if (row.observed !== null || quotient === undefined) return estimate;
-  if (isCount(frame)) return { kind: "count", value };
+  if (row.observed !== null) return byWorth(frame, row);
+  if (quotient === undefined) return byInterval(row);
+  if (isCount(frame)) return { kind: "count", value: row.value ?? 0 };
   const { numerator, denominator } = fractionOf(quotient, row);
   const nested = numerator >= 0 && numerator <= denominator;
-  return frame.variant.share && nested ? { kind: "share", of: [numerator, denominator] } : estimate;
+  return frame.variant.share && nested ? { kind: "share", of: [numerator, denominator] } : byInterval(row);
 }
 
 /** The probability that the difference of two rows is chance, or null where that cannot be told. */
@@ -62,7 +63,7 @@ export function noiseOf(frame: Frame, quotient: Quotient | undefined, before: Ro
   if (before.value === null || after.value === null) return null;
   const sides = [uncertain(frame, quotient, before), uncertain(frame, quotient, after)] as const;
   const alike = sides[0].kind === sides[1].kind;
-  const [left, right] = alike ? sides : [byInterval(frame, before), byInterval(frame, after)];
+  const [left, right] = alike ? sides : [byInterval(before), byInterval(after)];
   return changeNoise(left, right, frame.level);
 }
 
