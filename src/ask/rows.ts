@@ -82,6 +82,7 @@ export function rowOf(
     period,
     value,
     observed: null,
+    band: null,
     n,
     interval: value === null ? null : intervalOf({ variant, plan, level, parts, value, moments }),
     maturity,

@@ -39,8 +39,13 @@ function asText(found: Explanation): string {
     ...Object.entries(found.key).map(([dimension, value]) => `${dimension} = ${value ?? "(none)"}`),
     ...(found.period === null ? [] : [found.period]),
   ];
-  const range = intervalOf(cell.interval, indicator.unit, indicator.currency);
-  const sure = [range === "" ? "" : `${levelOf(found.question)} ${range}`, reasonsOf(cell.flags)]
+  const written = (ends: typeof cell.interval) => intervalOf(ends, indicator.unit, indicator.currency);
+  const range = written(cell.interval);
+  const sure = [
+    range === "" ? "" : `${levelOf(found.question)} ${range}`,
+    cell.band === null ? "" : `to end within ${written(cell.band)}`,
+    reasonsOf(cell.flags),
+  ]
     .filter((each) => each !== "")
     .join(", ");
   return [

@@ -18,6 +18,8 @@ export const Row = z.object({
   value: z.number().nullable(),
   /** What was seen so far, where the value is an estimate of what will be; null elsewhere. */
   observed: z.number().nullable(),
+  /** Where what is estimated will lie when its time is over, at the question's level; null elsewhere. */
+  band: z.tuple([z.number(), z.number()]).nullable(),
   n: z.number().nullable(),
   interval: z.tuple([z.number(), z.number()]).nullable(),
   maturity: z.number().nullable(),

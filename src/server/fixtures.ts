@@ -21,6 +21,7 @@ const row = {
   period: null,
   value: 0.7,
   observed: null,
+  band: null,
   n: 10,
   interval: null,
   maturity: 1,

@@ -77,6 +77,7 @@ export function rowOf(
     period,
     value,
     observed: null,
+    band: null,
     n,
     interval: n !== null && value !== null && question.indicator !== "scoreboard" ? around(value, n) : null,
     maturity: 1,
@@ -95,7 +96,14 @@ function estimated(row: Row): Row {
   if (row.value === null) return row;
   const [low, high] = row.interval ?? [row.value, row.value];
   const wider: [number, number] = [Math.max(0, low - 0.02), high + 0.02];
-  return { ...row, observed: row.value * 0.62, interval: wider, maturity: 0.62, flags: [...row.flags, "estimated"] };
+  return {
+    ...row,
+    observed: row.value * 0.62,
+    band: [low, high],
+    interval: wider,
+    maturity: 0.62,
+    flags: [...row.flags, "estimated"],
+  };
 }
 
 function flagsOf(value: number | null, n: number | null): Row["flags"] {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wilson } from "../../src/methods/uncertainty/wilson.ts";
 import { company, times, type FactRow } from "../company.ts";
 
 const created = (day: string) => `${day}T10:00:00Z`;
@@ -34,10 +35,13 @@ test("a young cohort is expected to come to what those who lived longer did from
   expect(rows[2]?.value).toBeCloseTo((2 + 18 / 4) / 20, 12);
   expect(rows[2]?.maturity).toBeCloseTo(11 / 31, 12);
   expect(rows[2]?.flags).toEqual(["small-n", "immature", "estimated"]);
-  const [low, high] = rows[2]?.interval ?? [0, 0];
+  const [low, high] = rows[2]?.band ?? [0, 0];
   expect([low, high].map((end) => Math.abs(end * 20 - Math.round(end * 20)) < 1e-9)).toEqual([true, true]);
   expect(low).toBeGreaterThanOrEqual(0.1);
   expect(high).toBeLessThan(0.7);
+  const [surely, atMost] = rows[2]?.interval ?? [0, 0];
+  const [lower, upper] = wilson(6.5, 20, 0.8) ?? [0, 0];
+  expect([surely < lower, atMost > upper, rows[0]?.band]).toEqual([true, true, null]);
   // Kaplan–Meier of all forty: 1 − (1 − 6/40)(1 − 4/16).
   expect(total.value).toBeCloseTo(1 - (34 / 40) * (12 / 16), 12);
   expect(total.observed).toBe(0.25);

@@ -40,18 +40,17 @@ export function fractionOf({ numerator, denominator }: Quotient, row: Row): Frac
 /** A row by its interval. */
 const byInterval = ({ value, interval }: Row): Uncertain => ({ kind: "estimate", value: value ?? 0, interval });
 
-/** An estimate as the whole cases that it is worth: its interval says where the last share will lie, and chance comes on top. */
-function byWorth({ level }: Frame, row: Row): Uncertain {
-  if (row.interval === null) return byInterval(row);
-  const worth = foretold(row.value ?? 0, row.n ?? 0, row.interval, level);
+/** An estimated share as the whole cases that it is worth: its band says where the last share will lie, and chance comes on top. */
+function byWorth({ level }: Frame, row: Row, band: readonly [number, number]): Uncertain {
+  const worth = foretold(row.value ?? 0, row.n ?? 0, band, level);
   const cases = Math.round(worth.n);
   return { kind: "share", of: [Math.min(cases, Math.round(worth.successes)), cases] };
 }
 
 /** What is known of a row's uncertainty: shares of counted rows and counts are tested exactly. */
 function uncertain(frame: Frame, quotient: Quotient | undefined, row: Row): Uncertain {
-  if (row.observed !== null) return byWorth(frame, row);
-  if (quotient === undefined) return byInterval(row);
+  if (row.band !== null && frame.variant.share) return byWorth(frame, row, row.band);
+  if (row.observed !== null || quotient === undefined) return byInterval(row);
   if (isCount(frame)) return { kind: "count", value: row.value ?? 0 };
   const { numerator, denominator } = fractionOf(quotient, row);
   const nested = numerator >= 0 && numerator <= denominator;

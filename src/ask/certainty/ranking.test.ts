@@ -28,6 +28,7 @@ const rowOf = (
   period: null,
   value,
   observed: null,
+  band: null,
   n,
   interval,
   maturity: 1,
@@ -84,7 +85,12 @@ test("what cannot be judged takes no part, with the reason", () => {
     share("Berta", 0, 0),
     rowOf("Carla", 0.5, 3, null),
     rowOf("Dora", 0.2, 50, [0.1, 0.3], { maturity: 0.4, flags: ["immature"] }),
-    rowOf("Eva", 0.2, 50, [0.1, 0.3], { maturity: 0.4, flags: ["immature", "estimated"], observed: 0.1 }),
+    rowOf("Eva", 0.2, 50, [0.1, 0.3], {
+      maturity: 0.4,
+      flags: ["immature", "estimated"],
+      observed: 0.1,
+      band: [0.1, 0.3],
+    }),
   ];
   const { rows: ranked, left } = rankingOf(frameOf(closed), rows, "higher");
   expect(ranked.map(({ key }) => key["rep"])).toEqual(["Ana", "Eva"]);
@@ -135,7 +141,11 @@ test("of equal true rates that are foretold, too: what is nearly sure to come is
       const k = Array.from({ length: 120 }).filter(() => uniform() < 0.4).length;
       const value = (k + 1) / 120;
       const flags = ["immature", "estimated"] as const;
-      return rowOf(String(i), value, 120, [k / 120, (k + 2) / 120], { observed: k / 120, flags: [...flags] });
+      return rowOf(String(i), value, 120, [0, 1], {
+        observed: k / 120,
+        band: [k / 120, (k + 2) / 120],
+        flags: [...flags],
+      });
     });
   expect(called(60, draw, frameOf(closed))).toBeLessThan(0.25);
 });

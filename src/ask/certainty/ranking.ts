@@ -56,7 +56,7 @@ function leftOut(row: Row, oldest: number): Reason | undefined {
 function tallyOf({ variant, plan, level }: Frame, row: Row): Tally | undefined {
   if (!variant.share || methodOf(variant, plan.clock) !== "wilson") return undefined;
   const [n, value] = [row.n ?? 0, row.value ?? 0];
-  if (row.observed !== null) return row.interval === null ? undefined : foretold(value, n, row.interval, level);
+  if (row.observed !== null) return row.band === null ? undefined : foretold(value, n, row.band, level);
   return { successes: Math.round(value * n), n };
 }
 

@@ -4,6 +4,8 @@ import { isFollowed } from "../../engine/risks.ts";
 import { addDays } from "../../engine/time.ts";
 import { completedCohort, openBefore } from "../../methods/survival/completed-cohort.ts";
 import { completedDelay } from "../../methods/survival/completed-delay.ts";
+import { foretold } from "../../methods/uncertainty/foretold.ts";
+import { wilson } from "../../methods/uncertainty/wilson.ts";
 import { lifeTable, reachOf, type Exits } from "../../methods/survival/life-table.ts";
 import { riskTables, type RiskTables } from "./risks.ts";
 import type { Frame } from "../rows.ts";
@@ -34,8 +36,15 @@ function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables
   const observed = row.value;
   if (found === undefined)
     return { ...row, value: null, observed, interval: null, flags: ["not-enough-data", "immature"] };
-  const { value, interval } = found;
-  return { ...row, value, observed, interval: [interval[0], interval[1]], flags: [...row.flags, "estimated"] };
+  const band: [number, number] = [found.interval[0], found.interval[1]];
+  const interval = variant.share ? shareInterval(found.value, row.n ?? 0, band, level) : band;
+  return { ...row, value: found.value, observed, band, interval, flags: [...row.flags, "estimated"] };
+}
+
+/** How sure an estimated share is of the true one: as that of any share, of fewer cases as its last value is only foretold. */
+function shareInterval(share: number, n: number, band: readonly [number, number], level: number): Row["interval"] {
+  const worth = foretold(share, n, band, level);
+  return wilson(worth.successes, worth.n, level);
 }
 
 /** What to say where nobody has been followed to the end of the window. */

@@ -22,6 +22,7 @@ function rowOf(period: string | null, held: readonly Held[], level: number, inco
     period,
     value: n === 0 ? null : met / n,
     observed: null,
+    band: null,
     n,
     interval: wilson(met, n, level),
     maturity: 1,

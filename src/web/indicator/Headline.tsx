@@ -53,7 +53,7 @@ function Estimate({ row, detail }: { row: Row; detail: Detail }) {
   const { kind, currency, window } = detail;
   if (row.observed === null || row.value === null) return null;
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
-  const [low, high] = row.interval ?? [row.value, row.value];
+  const [low, high] = row.band ?? [row.value, row.value];
   const expected = { value: value(row.value), low: value(low), high: value(high) };
   const share = row.maturity === null ? null : formatAttainment(place, row.maturity);
   const pieces = [
@@ -78,7 +78,7 @@ function Facts({ detail }: { detail: Detail }) {
       <li>{texts.detail.better[detail.better]}</li>
       {clock && <li>{texts.detail.clock[clock]}</li>}
       {typeof total?.n === "number" && <li>{fill(texts.explain.n, { n: formatNumber(place.locale, total.n) })}</li>}
-      {total?.interval && total.observed === null && (
+      {total?.interval && (
         <li>
           {fill(texts.detail.intervalOf, { level: formatNumber(place.locale, detail.level, { style: "percent" }) })}{" "}
           {value(total.interval[0])} – {value(total.interval[1])}

@@ -8,6 +8,7 @@ const row = (rep: string | null): BreakdownRow => ({
   period: null,
   value: 0.5,
   observed: null,
+  band: null,
   n: 40,
   interval: null,
   maturity: null,
