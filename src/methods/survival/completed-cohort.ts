@@ -1,5 +1,5 @@
 import { normalQuantile } from "../uncertainty/normal-quantile.ts";
-import { gathered, lent, lifeTable, reachOf, type Exits, type LifeRow } from "./life-table.ts";
+import { gathered, tableToWindow, type Exits, type LifeRow } from "./life-table.ts";
 
 /** What a cohort is expected to come to by the end of its window. */
 export interface Completed {
@@ -87,8 +87,8 @@ export function completedCohort(
   level: number,
   paced: readonly Exits[] = own,
 ): Completed | undefined {
-  const table = lent(lifeTable(paced, window), lifeTable(known, window));
-  if (reachOf(table) < window) return undefined;
+  const table = tableToWindow(paced, known, window);
+  if (table === undefined) return undefined;
   const after = prospects(table);
   let [n, there, open, mean, chance] = [0, 0, 0, 0, 0];
   const openAt = new Map<number, number>();

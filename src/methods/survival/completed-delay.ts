@@ -1,6 +1,6 @@
 import { medianInterval } from "../uncertainty/order-statistics.ts";
 import { exposure, type Completed } from "./completed-cohort.ts";
-import { gathered, lent, lifeTable, reachOf, type Exits } from "./life-table.ts";
+import { gathered, tableToWindow, type Exits } from "./life-table.ts";
 
 /** How many units are expected to have got there at each age by the end of the window. */
 type Arrivals = readonly (readonly [age: number, units: number])[];
@@ -37,8 +37,8 @@ export function completedDelay(
   level: number,
   paced: readonly Exits[] = own,
 ): Completed | undefined {
-  const table = lent(lifeTable(paced, window), lifeTable(known, window));
-  if (reachOf(table) < window) return undefined;
+  const table = tableToWindow(paced, known, window);
+  if (table === undefined) return undefined;
   const exits = gathered(own, window);
   const open = new Map(exits.filter(({ age }) => age < window).map(({ age, open: units }) => [age, units]));
   const seen = new Map(exits.map(({ age, reached }) => [age, reached]));

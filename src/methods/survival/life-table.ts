@@ -62,3 +62,9 @@ export function reachOf(table: readonly LifeRow[]): number {
   }
   return table.length - 1;
 }
+
+/** The table of some units, lent what all known units say beyond it; undefined where nobody was followed to the end of the window. */
+export function tableToWindow(units: readonly Exits[], known: readonly Exits[], window: number): LifeRow[] | undefined {
+  const table = lent(lifeTable(units, window), lifeTable(known, window));
+  return reachOf(table) < window ? undefined : table;
+}
