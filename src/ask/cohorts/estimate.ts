@@ -36,8 +36,8 @@ function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables
   const observed = row.value;
   if (found === undefined)
     return { ...row, value: null, observed, interval: null, flags: ["not-enough-data", "immature"] };
-  const band: [number, number] = [found.interval[0], found.interval[1]];
-  const interval = variant.share ? shareInterval(found.value, row.n ?? 0, band, level) : band;
+  const band = found.interval === null ? null : ([...found.interval] as [number, number]);
+  const interval = variant.share && band !== null ? shareInterval(found.value, row.n ?? 0, band, level) : band;
   return { ...row, value: found.value, observed, band, interval, flags: [...row.flags, "estimated"] };
 }
 

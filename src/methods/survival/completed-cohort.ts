@@ -3,7 +3,7 @@ import { gathered, tableToWindow, type Exits, type LifeRow } from "./life-table.
 
 /** What a cohort is expected to come to by the end of its window. */
 export interface Completed {
-  /** Share of all units that will have got there, 0..1, or the median of the days that they will have taken. */
+  /** Share of all units that will have got there, 0..1. */
   readonly value: number;
   /** Within which the final value will lie, at the level asked for. */
   readonly interval: readonly [number, number];

@@ -1,6 +1,14 @@
 import { medianInterval } from "../uncertainty/order-statistics.ts";
-import { exposure, type Completed } from "./completed-cohort.ts";
+import { exposure } from "./completed-cohort.ts";
 import { gathered, tableToWindow, type Exits } from "./life-table.ts";
+
+/** The days that a young cohort is expected to take. */
+export interface CompletedDelay {
+  /** The median in days. */
+  readonly value: number;
+  /** Where the true median lies, at the level asked for; null where too few are expected to arrive to say. */
+  readonly interval: readonly [number, number] | null;
+}
 
 /** How many units are expected to have got there at each age by the end of the window. */
 type Arrivals = readonly (readonly [age: number, units: number])[];
@@ -28,7 +36,7 @@ function middle(arrivals: Arrivals): number {
  * (`medianInterval`), which makes it somewhat too narrow while much is still to come. Ages, window and median in days.
  *
  * @param paced whose life table is gone by, as in `completedCohort`
- * @returns undefined where units are open and nobody was followed to the end of the window, or where no interval can be told
+ * @returns undefined where units are open and nobody was followed to the end of the window
  */
 export function completedDelay(
   own: readonly Exits[],
@@ -36,7 +44,7 @@ export function completedDelay(
   window: number,
   level: number,
   paced: readonly Exits[] = own,
-): Completed | undefined {
+): CompletedDelay | undefined {
   const table = tableToWindow(paced, known, window);
   if (table === undefined) return undefined;
   const exits = gathered(own, window);
@@ -47,6 +55,5 @@ export function completedDelay(
     const toCome = atRisk === 0 ? 0 : ((exposed[i] ?? 0) * reached) / atRisk;
     return [age, (seen.get(age) ?? 0) + toCome];
   });
-  const value = middle(arrivals);
-  return { value, interval: medianInterval(arrivals, level) ?? [value, value] };
+  return { value: middle(arrivals), interval: medianInterval(arrivals, level) };
 }

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { aalenJohansen } from "./aalen-johansen.ts";
 import { completedCohort, openBefore } from "./completed-cohort.ts";
+import { completedDelay } from "./completed-delay.ts";
 import { kaplanMeier } from "./kaplan-meier.ts";
 import { gathered, lent, lifeTable, reachOf, type Exits } from "./life-table.ts";
 import { logLogInterval } from "./log-log.ts";
@@ -197,5 +198,22 @@ describe("a completed cohort", () => {
     const [few, fewer] = [lifeTable([exit(4, { open: 5 })], 4), lifeTable([exit(4, { open: 3 })], 4)];
     expect(lent(few, fewer)).toEqual(few);
     expect(lent(fewer, few)).toEqual(few);
+  });
+});
+
+describe("the median delay of a young cohort", () => {
+  const known = [exit(5, { reached: 6 }), exit(10, { open: 18 }), exit(20, { reached: 4 }), exit(30, { open: 12 })];
+
+  test("of the page's example is 20 days, between the first and the last that are expected", () => {
+    const found = completedDelay([exit(5, { reached: 2 }), exit(10, { open: 18 })], known, 30, 0.8);
+    expect(found).toMatchObject({ value: 20, interval: [expect.any(Number), 20] });
+  });
+
+  test("has no interval where too few arrive to tell one, rather than one without width", () => {
+    // 1 on day 5, and of the 4 still open a quarter on day 20: two arrivals say nothing at 80 %.
+    expect(completedDelay([exit(5, { reached: 1 }), exit(10, { open: 4 })], known, 30, 0.8)).toEqual({
+      value: 12.5,
+      interval: null,
+    });
   });
 });

@@ -53,14 +53,18 @@ function Estimate({ row, detail }: { row: Row; detail: Detail }) {
   const { kind, currency, window } = detail;
   if (row.observed === null || row.value === null) return null;
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
-  const [low, high] = row.band ?? [row.value, row.value];
-  const expected = { value: value(row.value), low: value(low), high: value(high) };
+  const days = window === null ? "" : formatNumber(place.locale, window);
+  const expected = fill(window === null ? texts.detail.expected : texts.detail.expectedAt, {
+    value: value(row.value),
+    days,
+  });
+  const [low, high] = row.band ?? [];
   const share = row.maturity === null ? null : formatAttainment(place, row.maturity);
   const pieces = [
     fill(texts.detail.soFar, { value: value(row.observed) }),
-    window === null
-      ? fill(texts.detail.expected, expected)
-      : fill(texts.detail.expectedAt, { ...expected, days: formatNumber(place.locale, window) }),
+    low === undefined || high === undefined
+      ? expected
+      : fill(texts.detail.between, { expected, low: value(low), high: value(high) }),
     share === null ? "" : fill(texts.detail.lived, { share }),
   ];
   return <p class="estimate">{pieces.filter(Boolean).join(" · ")}</p>;
