@@ -5,6 +5,7 @@ import { formatCounted, formatNumber, formatValue, type Kind } from "../format.t
 import { fill, lookUp } from "../../locales/index.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { dimensionName, indicatorTitle, partName, useView, variantTitle, type View } from "../view.tsx";
+import { EvidenceTable } from "./EvidenceTable.tsx";
 import { Examples } from "./Examples.tsx";
 import { Kept } from "./Kept.tsx";
 import type { BridgeCard, Choice } from "./loader.ts";
@@ -113,38 +114,24 @@ function Walk({ bridge, choices, told }: { bridge: Bridge; choices: Choice[]; to
     </tr>
   );
   const shared = sharedRows(bridge);
+  const headings = { line: words.line, amount: words.value, rows: words.rows, examples: words.examples };
   return (
     <>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.title}>
-        <table class="ledger">
-          <caption class="hidden">{words.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.line}</th>
-              <th scope="col" class="number">
-                {words.value}
-              </th>
-              <th scope="col" class="number">
-                {words.rows}
-              </th>
-              <th scope="col">{words.examples}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ends(names.left, bridge.left.value)}
-            {linesOf(bridge).map((line) => (
-              <WalkLine
-                key={`${line.bucket.side} ${line.bucket.reason}`}
-                line={line}
-                names={names}
-                kind={kind}
-                currency={told.currency}
-              />
-            ))}
-            {ends(`= ${names.right}`, bridge.right.value)}
-          </tbody>
-        </table>
-      </div>
+      <EvidenceTable title={words.title} headings={headings}>
+        <tbody>
+          {ends(names.left, bridge.left.value)}
+          {linesOf(bridge).map((line) => (
+            <WalkLine
+              key={`${line.bucket.side} ${line.bucket.reason}`}
+              line={line}
+              names={names}
+              kind={kind}
+              currency={told.currency}
+            />
+          ))}
+          {ends(`= ${names.right}`, bridge.right.value)}
+        </tbody>
+      </EvidenceTable>
       {shared > 0 && <p class="hint muted">{formatCounted(place, words.bothSame, shared)}.</p>}
     </>
   );

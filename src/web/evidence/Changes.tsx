@@ -1,12 +1,12 @@
 import type { Changes } from "../../contract/changes.ts";
 import { hrefOf } from "../address.ts";
-import { formatDay } from "../dates.ts";
+import { formatDay, shiftDays } from "../dates.ts";
 import { formatDifference } from "../difference.ts";
 import { formatNumber, formatValue } from "../format.ts";
 import { fill } from "../../locales/index.ts";
 import { Refusal } from "../ui/Notices.tsx";
-import { shiftDays } from "../dates.ts";
 import { useView } from "../view.tsx";
+import { EvidenceTable } from "./EvidenceTable.tsx";
 import { Examples } from "./Examples.tsx";
 import { Kept } from "./Kept.tsx";
 import type { ChangesCard } from "./loader.ts";
@@ -83,43 +83,29 @@ function LedgerTable({ changes, told }: { changes: Changes; told: Told }) {
     ) : (
       <data value={String(amount)}>{formatDifference(place, amount, told.kind, told.currency)}</data>
     );
+  const headings = { line: words.cause, amount: words.difference, rows: words.rows, examples: words.examples };
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.title}>
-      <table class="ledger">
-        <caption class="hidden">{words.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.cause}</th>
-            <th scope="col" class="number">
-              {words.difference}
-            </th>
-            <th scope="col" class="number">
-              {words.rows}
-            </th>
-            <th scope="col">{words.examples}</th>
+    <EvidenceTable title={words.title} headings={headings}>
+      <tbody>
+        {changes.changes.map((change) => (
+          <tr key={change.cause}>
+            <th scope="row">{words.causes[change.cause]}</th>
+            <td class="number">{difference(change.difference)}</td>
+            <td class="number">{formatNumber(place.locale, change.rows)}</td>
+            <td>
+              <Examples keys={change.examples} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.changes.map((change) => (
-            <tr key={change.cause}>
-              <th scope="row">{words.causes[change.cause]}</th>
-              <td class="number">{difference(change.difference)}</td>
-              <td class="number">{formatNumber(place.locale, change.rows)}</td>
-              <td>
-                <Examples keys={change.examples} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{words.total}</th>
-            <td class="number">{difference(changes.difference)}</td>
-            <td />
-            <td />
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{words.total}</th>
+          <td class="number">{difference(changes.difference)}</td>
+          <td />
+          <td />
+        </tr>
+      </tfoot>
+    </EvidenceTable>
   );
 }
