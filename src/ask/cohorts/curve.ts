@@ -1,7 +1,5 @@
-import type { Row } from "../../contract/answer.ts";
 import type { Curve } from "../../contract/curve.ts";
 import type { Limits } from "../../engine/database.ts";
-import { written } from "../../engine/formula.ts";
 import { isFollowed } from "../../engine/risks.ts";
 import { aalenJohansen } from "../../methods/survival/aalen-johansen.ts";
 import { kaplanMeier } from "../../methods/survival/kaplan-meier.ts";
@@ -33,18 +31,4 @@ export async function curveOf({ plan, variant, level }: Frame, store: Store, lim
     interval: logLogInterval(value, variance, level),
   }));
   return { window, method, points };
-}
-
-const decimals = (value: number | null): string =>
-  value === null
-    ? "—"
-    : String(Math.abs(value) >= 1000 ? Math.round(value * 100) / 100 : Math.round(value * 10_000) / 10_000);
-
-/** The formula with its numbers: `107 ÷ 152 = 0.7039`, or `12 ÷ 40 = 0.3 so far; 0.3412 expected by day 30`. */
-export function mathOf(cell: Row, { plan, variant }: Frame): string {
-  const numbers = (setting: string) => plan.numbers[setting] ?? Number.NaN;
-  const left = written(variant.value, (part) => decimals(cell.parts[part] ?? null), numbers);
-  if (cell.observed === null) return `${left} = ${decimals(cell.value)}`;
-  const later = cell.value === null ? "not known yet" : `${decimals(cell.value)} expected`;
-  return `${left} = ${decimals(cell.observed)} so far; ${later} by day ${plan.window}`;
 }

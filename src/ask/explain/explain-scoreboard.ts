@@ -5,6 +5,7 @@ import { addPeriods, startOf } from "../../engine/time.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
 import type { Context } from "../draft.ts";
 import type { Held } from "../goals/attainment.ts";
+import { decimals } from "./math.ts";
 import { countedGoals, measured, scoreboardAnswer } from "../goals/scoreboard.ts";
 
 /** Enough digits to read and to check by hand. */
@@ -74,7 +75,7 @@ export async function explainScoreboard(
     indicator: { ...answer.indicator, title: scoreboard.title, description: scoreboard.description },
     cell: { ...answer.total, period: period ?? null },
     formula: "on goal ÷ with goal",
-    math: `${on_goal} ÷ ${with_goal} = ${answer.total.value === null ? "—" : Math.round(answer.total.value * 10_000) / 10_000}`,
+    math: `${on_goal} ÷ ${with_goal} = ${decimals(answer.total.value)}`,
     parts: [
       partOf(
         "on_goal",
