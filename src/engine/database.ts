@@ -163,7 +163,7 @@ function refusal(path: string, error: unknown): unknown {
     return new Problem(
       "database-unreadable",
       `${path} cannot be read: ${message.split("\n")[0]}`,
-      "restore it from a backup, or delete data/ and load the sources again",
+      "restore it from a backup",
     );
   return error;
 }

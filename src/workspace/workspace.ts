@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { openDatabase, type Connection, type Database } from "../engine/database.ts";
+import { Problem } from "../engine/problem.ts";
 import { dayIn } from "../engine/time.ts";
 import type { DerivationRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/follow.ts";
@@ -46,8 +47,25 @@ export const derivationRules = (settings: Settings): DerivationRules => ({
 /** Half of the machine's memory; what needs more goes to the disk. */
 const usualMemory = (): string => `${Math.round(totalmem() / 2 / 2 ** 20)}MiB`;
 
-const storeOf = (folder: string, options: OpenOptions, readOnly: boolean): Promise<Database> =>
-  openDatabase(databasePath(folder), { memory: usualMemory(), ...options, readOnly, folders: [folder] });
+/** What is lost with a database that cannot be read, and how to go on without losing more. */
+function withoutLosing(error: unknown): unknown {
+  if (!(error instanceof Problem) || error.code !== "database-unreadable") return error;
+  return new Problem(
+    error.code,
+    error.message,
+    "restore data/ from a backup. Without one, copy data/ aside before anything else: the goals set by hand, earlier versions of definitions and what was known on past days are only there. Then delete data/, load the sources again, and set those goals again",
+    { ...error.detail },
+  );
+}
+
+async function storeOf(folder: string, options: OpenOptions, readOnly: boolean): Promise<Database> {
+  const memory = usualMemory();
+  try {
+    return await openDatabase(databasePath(folder), { memory, ...options, readOnly, folders: [folder] });
+  } catch (error) {
+    throw withoutLosing(error);
+  }
+}
 
 const clockOf = ({ now }: OpenOptions): (() => Date) => now ?? (() => new Date());
 
