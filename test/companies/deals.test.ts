@@ -162,8 +162,40 @@ test("a spring cleaning that closes 400 deals as lost in a day is named: the rat
   expect(await told("2026-03-01", "2026-04-01")).toContain("400 on 2026-03-31;");
   expect(await told("2026-03-01", "2026-03-31")).toBeNull();
   expect(await told("2025-10-01", "2025-11-01", { clock: "cohort" })).toContain("400 on 2026-03-31;");
+  expect(await told("2025-09-01", "2025-10-01", { clock: "cohort" })).toBeNull();
   expect(
     (await one.api.ask({ indicator: "opportunities-created" })).warnings.some(({ code }) => code === "closed-at-once"),
   ).toBe(false);
+  one.close();
+});
+
+test("a cleaning is looked for among the deals that are asked about: one team's is no news to another, nor to those closed in time", async () => {
+  const lostIn = (prefix: string, count: number, kind: string, on: (nth: number) => string, created = "2025-10-01") =>
+    times(count, (nth) => ({
+      deal_id: `${prefix}${nth}`,
+      created_at: `${created}T10:00:00Z`,
+      outcome: "lost",
+      closed_at: `${on(nth)}T10:00:00Z`,
+      kind,
+    }));
+  const march = (nth: number) => `2026-03-${String(1 + (nth % 20)).padStart(2, "0")}`;
+  const one = await company({
+    deal: [
+      ...lostIn("a", 40, "new", march, "2026-02-01"),
+      ...lostIn("b", 40, "renewal", march, "2026-02-01"),
+      ...lostIn("old", 100, "renewal", () => "2026-03-31"),
+    ],
+  });
+  const told = async (asked: object) =>
+    (
+      await one.api.ask({ indicator: "win-ratio", variant: "closed", from: "2026-03-01", to: "2026-04-01", ...asked })
+    ).warnings.find(({ code }) => code === "closed-at-once")?.message ?? null;
+  expect(await told({})).toContain("100 on 2026-03-31;");
+  expect(await told({ where: { kind: ["renewal"] } })).toContain("100 on 2026-03-31;");
+  expect(await told({ where: { kind: ["new"] } })).toBeNull();
+  // Lost 181 days after they were created, they are still open at the age of 90 days.
+  const cohort = { from: "2025-10-01", to: "2026-04-01" };
+  expect(await told({ ...cohort, variant: "created", clock: "cohort" })).toContain("100 on 2026-03-31;");
+  expect(await told({ ...cohort, variant: "by-age" })).toBeNull();
   one.close();
 });
