@@ -34,6 +34,8 @@ test.each([
   [{ indicator: "leads", model: "linear" }, "unknown-model", "last_non_direct"],
   [{ indicator: "leads", asOf: "yesterday" }, "invalid-question", ""],
   [{ indicator: "leads", unknown: 1 }, "invalid-question", ""],
+  [{ indicator: "leads", definition: 7 }, "unknown-definition", "use one of 1"],
+  [{ indicator: "scoreboard", definition: 7 }, "unknown-definition", "use one of 1"],
   [{ indicator: "spend", currency: "euros" }, "invalid-question", "EUR"],
   [{ indicator: "spend", currency: "XXX" }, "missing-rate", "rate"],
 ])("%j is refused as %s, with a way out", async (question, code, remedy) => {

@@ -7,6 +7,7 @@ import { addPeriods, startOf, type Range } from "../../engine/time.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
 import { wilson } from "../../methods/uncertainty/wilson.ts";
 import { comparedRange, defaultLevel } from "../answer.ts";
+import { definitionFor } from "../definitions/definition.ts";
 import type { Context } from "../draft.ts";
 import { heldGoals, rangeOf, type Held } from "./attainment.ts";
 import { errorOf } from "../conservation/violations.ts";
@@ -84,6 +85,7 @@ export async function scoreboardAnswer(
 ): Promise<Answer> {
   const began = performance.now();
   checked(question);
+  const { version, owner, effective } = definitionFor(question, context).indicator;
   const range = rangeOf(question, context.today);
   const level = question.interval ?? defaultLevel;
   const held = await countedGoals(question, range, context, database, signal);
@@ -111,9 +113,9 @@ export async function scoreboardAnswer(
     indicator: {
       id: scoreboard.id,
       variant: "on-goal",
-      version: scoreboard.version,
-      owner: null,
-      effective: null,
+      version,
+      owner,
+      effective,
       unit: "ratio",
       better: "higher",
       currency: null,
