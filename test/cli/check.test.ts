@@ -66,24 +66,26 @@ describe("receipts", () => {
   });
 });
 
+async function changed(statement: string): Promise<void> {
+  const database = await openDatabase(join(folder, "demo", "data", "facts.duckdb"));
+  await database.use((connection) => connection.run(raw(statement)));
+  database.close();
+}
+
 describe("check", () => {
   test("a load was checked, and every check says what it expected and found", async () => {
     const { code, out } = await embudo(folder, ["check", ...demo]);
     expect(code).toBe(0);
-    expect(out).toMatch(/^✓ +leads +channel, team +last_non_direct +(\d+) +\1$/m);
+    expect(out).toMatch(/^✓ +leads by channel, team \(model last_non_direct\) +(\d+) +\1$/m);
+    expect(out).toMatch(/^✓ +credit +(\d+ entries) +\1$/m);
+    expect(Math.max(...out.split("\n").map((line) => [...line].length))).toBeLessThanOrEqual(100);
     expect(out).toMatch(/all \d+ checks hold after load 1\n$/);
     const report = CheckReport.parse(JSON.parse((await embudo(folder, ["check", "--format", "json", ...demo])).out));
     expect(report.violations).toEqual([]);
   });
 
   test("a rep that is there twice fails the check, and stands on what is loaded next and on what is asked", async () => {
-    const workspace = join(folder, "demo");
-    const change = async (statement: string) => {
-      const database = await openDatabase(join(workspace, "data", "facts.duckdb"));
-      await database.use((connection) => connection.run(raw(statement)));
-      database.close();
-    };
-    await change("INSERT INTO rep SELECT * FROM rep LIMIT 1");
+    await changed("INSERT INTO rep SELECT * FROM rep LIMIT 1");
     const { code, out } = await embudo(folder, ["check", ...demo]);
     expect(code).toBe(1);
     expect(out).toMatch(/^✗ +unique-rep/m);
@@ -92,7 +94,16 @@ describe("check", () => {
     expect(synced).toMatchObject({ code: 1, out: "demo: nothing has changed since the last load\n" });
     expect(synced.err).toMatch(/^✗ rows do not land exactly once: keys of rep: expected \d+, found \d+$/m);
     expect((await embudo(folder, ["ask", "leads", "--by", "team", ...demo])).out).toContain("✗ rows are counted twice");
-    await change("DELETE FROM rep WHERE rowid = (SELECT max(rowid) FROM rep)");
+    await changed("DELETE FROM rep WHERE rowid = (SELECT max(rowid) FROM rep)");
     expect(await embudo(folder, ["check", ...demo])).toMatchObject({ code: 0 });
+  });
+
+  test("a check of many figures that does not hold says each that differs, in lines that fit", async () => {
+    await changed("DELETE FROM credit WHERE channel IS NOT NULL");
+    const lines = (await embudo(folder, ["check", ...demo])).out.split("\n");
+    const at = lines.indexOf("✗ credit");
+    expect(lines[at + 1]).toMatch(/^ {2}expected \d+ \w+ by first, /);
+    expect(lines.slice(at).find((line) => line.startsWith("  found "))).toBe("  found    0");
+    expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(100);
   });
 });
