@@ -64,5 +64,5 @@ export function signalsOf(arrival: Arrival, grouping: Grouping): Signals {
 /** The first rule that holds of an arrival; none where nothing is known of it. */
 export const ruleOf = (arrival: Arrival, grouping: Grouping): ChannelRule | undefined => {
   const signals = signalsOf(arrival, grouping);
-  return grouping.rules.find(({ any }) => any.some((condition) => holds(condition, signals)));
+  return grouping.rules.find(({ conditions }) => conditions.some((condition) => holds(condition, signals)));
 };

@@ -39,7 +39,7 @@ function ownRule({ channel, ...stated }: OwnRule, index: number): ChannelRule {
     ...patterns(referrer, "referrer"),
     ...(click_id === undefined ? {} : { click_id: click_id.map((each) => each.toLowerCase()) }),
   };
-  return { id: `own_${index + 1}`, channel, any: [condition] };
+  return { id: `own_${index + 1}`, channel, conditions: [condition] };
 }
 
 /** The company's own rules, then the shipped ones under the company's own names. */

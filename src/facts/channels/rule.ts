@@ -27,7 +27,7 @@ export interface Condition {
 export interface ChannelRule {
   readonly id: string;
   readonly channel: string;
-  readonly any: readonly Condition[];
+  readonly conditions: readonly Condition[];
 }
 
 /** What rules can know of an arrival. */

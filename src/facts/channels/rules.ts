@@ -3,7 +3,11 @@ import type { Channel } from "./channels.ts";
 import type { ChannelRule, Condition } from "./rule.ts";
 import * as words from "./words.ts";
 
-const rule = (id: string, channel: Channel, ...any: readonly Condition[]): ChannelRule => ({ id, channel, any });
+const rule = (id: string, channel: Channel, ...conditions: readonly Condition[]): ChannelRule => ({
+  id,
+  channel,
+  conditions,
+});
 
 const eitherWord = (listed: readonly string[]): Condition[] => [{ medium: listed }, { source: listed }];
 
