@@ -2,8 +2,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { Problem } from "../engine/problem.ts";
 import { dayIn } from "../engine/time.ts";
-import { writeDemo } from "../sources/demo/index.ts";
-import { openClient, problemOf } from "./client.ts";
+import {
+  mornings,
+  workspaceFiles,
+  workspaceFilesThen,
+  writeDemo,
+  writeWorkspace,
+  type WorkspaceFiles,
+} from "../sources/demo/index.ts";
+import { openClient, problemOf, type Client } from "./client.ts";
+import type { Report, SyncOutcome } from "./operations.ts";
 import { optionsOf, Usage, wholeNumber } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
@@ -15,10 +23,45 @@ export interface DemoSize {
   readonly touches: number;
   readonly seed: number;
   readonly today: string;
+  /** How often it is loaded, the last time now: as often as there is a past to tell, where left out. */
+  readonly loads?: number | undefined;
 }
 
 /** The size that opens in seconds. */
 export const usualDemo = { leads: 12_000, touches: 60_000, seed: 1 } as const;
+
+async function load(client: Client, report: Report): Promise<SyncOutcome[]> {
+  const outcomes = await client.sync({ sources: [] }, report);
+  const failed = outcomes.find((each) => "problem" in each);
+  if (failed !== undefined && "problem" in failed) throw problemOf(failed.problem);
+  return outcomes;
+}
+
+/** Loads the company as it became known: on a few mornings of its past what was known then, and at last what is known now. */
+async function loadHistory(folder: string, size: DemoSize, terminal: Terminal, report: Report): Promise<string> {
+  const all = mornings(size.today, terminal.now());
+  const past = all.slice(Math.max(0, all.length + 1 - (size.loads ?? Number.POSITIVE_INFINITY)));
+  let clock = terminal.now;
+  const at = async (now: () => Date, files: WorkspaceFiles) => {
+    clock = now;
+    await writeWorkspace(folder, files);
+  };
+  const [first] = past;
+  if (first !== undefined) await at(() => new Date(first.at), workspaceFilesThen(size.today, first));
+  const client = await openClient(folder, () => clock(), true);
+  try {
+    for (const morning of past) {
+      await at(() => new Date(morning.at), workspaceFilesThen(size.today, morning));
+      await load(client, report);
+    }
+    await at(terminal.now, workspaceFiles(size.today));
+    const summary = summaryOf(await load(client, report));
+    const days = past.map((morning) => morning.at.slice(0, 10)).join(", ");
+    return past.length === 0 ? summary : `Loaded as it was known on ${days}, and as it is known now:\n${summary}`;
+  } finally {
+    client.close();
+  }
+}
 
 /** Writes the simulated company into a folder and loads it. */
 export async function makeDemo(folder: string, size: DemoSize, terminal: Terminal): Promise<string> {
@@ -32,15 +75,10 @@ export async function makeDemo(folder: string, size: DemoSize, terminal: Termina
       : undefined;
   await writeDemo(folder, { ...size, onProgress: show });
   const progress = progressOn(terminal);
-  const client = await openClient(folder, terminal.now, true);
   try {
-    const outcomes = await client.sync({ sources: [] }, progress.report);
-    const failed = outcomes.find((each) => "problem" in each);
-    if (failed !== undefined && "problem" in failed) throw problemOf(failed.problem);
-    return summaryOf(outcomes);
+    return await loadHistory(folder, size, terminal, progress.report);
   } finally {
     progress.done();
-    client.close();
   }
 }
 
@@ -50,6 +88,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     touches: { type: "string" },
     seed: { type: "string" },
     today: { type: "string" },
+    loads: { type: "string" },
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Usage("name the folder of the demo company");
@@ -64,6 +103,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
       touches: wholeNumber(values.touches, "touches") ?? leads * 5,
       seed: wholeNumber(values.seed, "seed") ?? usualDemo.seed,
       today: values.today ?? dayIn("Europe/Madrid", terminal.now()),
+      loads: wholeNumber(values.loads, "loads"),
     },
     terminal,
   );
@@ -76,6 +116,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 export const demo: Command = {
   name: "demo",
   summary: "makes a workspace with a simulated company",
-  usage: "embudo demo DIR [--leads N] [--touches N] [--seed N] [--today DAY]",
+  usage: "embudo demo DIR [--leads N] [--touches N] [--seed N] [--today DAY] [--loads N]",
   run,
 };

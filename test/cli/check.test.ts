@@ -12,7 +12,18 @@ const folder = temporaryFolder();
 const demo = ["--workspace", "demo"];
 
 beforeAll(async () => {
-  const made = await embudo(folder, ["demo", "demo", "--leads", "400", "--touches", "2000", "--today", "2026-11-23"]);
+  const made = await embudo(folder, [
+    "demo",
+    "demo",
+    "--leads",
+    "400",
+    "--touches",
+    "2000",
+    "--today",
+    "2026-11-23",
+    "--loads",
+    "1",
+  ]);
   expect(made).toMatchObject({ code: 0, err: "" });
 });
 

@@ -11,7 +11,18 @@ const folder = temporaryFolder();
 const demo = ["--workspace", "demo"];
 
 beforeAll(async () => {
-  const made = await embudo(folder, ["demo", "demo", "--leads", "600", "--touches", "3000", "--today", "2026-11-23"]);
+  const made = await embudo(folder, [
+    "demo",
+    "demo",
+    "--leads",
+    "600",
+    "--touches",
+    "3000",
+    "--today",
+    "2026-11-23",
+    "--loads",
+    "1",
+  ]);
   expect(made).toMatchObject({ code: 0, err: "" });
   expect(made.out).toMatch(/demo {4}lead +600 +600 +0/);
 });

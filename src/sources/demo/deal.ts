@@ -46,6 +46,9 @@ const steps = [
   { stage: "Propuesta", from: 0.5, probability: 0.45 },
   { stage: "Negociación", from: 0.8, probability: 0.7 },
 ];
+/** How probable it is that a deal in a stage is won, and that one is of who is a customer already. */
+export const stepOdds = Object.fromEntries(steps.map(({ stage, probability }) => [stage, probability]));
+export const laterOdds = 0.6;
 const stepsBack = 0.04;
 const reassigned = 0.08;
 const day = 86_400;

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { exposedAmongPassers, passer } from "./anonymous.ts";
 import { movedByImpressions } from "./channels.ts";
 import { columns, factNames, type FactName } from "./columns.ts";
@@ -17,10 +17,12 @@ import { payMedia } from "./spend.ts";
 import { tally, type Tally } from "./tally.ts";
 import { emailOf } from "./team.ts";
 import { truth } from "./truth.ts";
-import { ownIndicator, workspaceSettings } from "./workspace.ts";
+import { workspaceFiles, type WorkspaceFiles } from "./workspace.ts";
 import { world, type DemoOptions, type World } from "./world.ts";
 
 export type { DemoOptions } from "./world.ts";
+export { mornings } from "./past/index.ts";
+export { workspaceFiles, workspaceFilesThen, type WorkspaceFiles } from "./workspace.ts";
 
 /** Rows written, by fact: `leads` and `touches` first, as the options call them. */
 export type DemoCounts = Readonly<Record<FactName | "leads" | "touches", number>>;
@@ -120,6 +122,14 @@ function countRows(files: Files): DemoCounts {
   return { leads: rows.lead, touches: rows.touch, ...rows };
 }
 
+/** Writes the files that say what the company's words mean, in the place of those that are there. */
+export async function writeWorkspace(folder: string, files: WorkspaceFiles): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
 /**
  * Writes a workspace of a simulated company into `folder`: embudo.yaml, files/<fact>.csv for every fact, and truth.json
  * with what the simulation knows and the facts do not say. The same options give the same bytes; memory does not
@@ -140,8 +150,6 @@ export async function writeDemo(folder: string, options: DemoOptions): Promise<D
   const counts = countRows(files);
   const { leads: _leads, touches: _touches, ...rows } = counts;
   await writeFile(join(folder, "truth.json"), `${JSON.stringify(truth(company, stage.tally, rows), undefined, 2)}\n`);
-  await writeFile(join(folder, "embudo.yaml"), workspaceSettings(company.calendar));
-  await mkdir(join(folder, "indicators"), { recursive: true });
-  await writeFile(join(folder, "indicators", "cost-per-viable-lead.yaml"), ownIndicator);
+  await writeWorkspace(folder, workspaceFiles(options.today));
   return counts;
 }

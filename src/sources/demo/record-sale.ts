@@ -1,6 +1,6 @@
 import { columns } from "./columns.ts";
 import { csvLine, money } from "./csv.ts";
-import { wonOf, type Deal } from "./deal.ts";
+import { laterOdds, wonOf, type Deal } from "./deal.ts";
 import type { Files } from "./files.ts";
 import type { Lead } from "./lead.ts";
 import { companyName } from "./names.ts";
@@ -153,7 +153,7 @@ function laterDeal({ world, deal }: Sale, later: LaterDeal, place: number): Deal
     outcome: later.outcome,
     amount: later.monthly * 12,
     stage,
-    probability: later.outcome === "open" ? 0.6 : undefined,
+    probability: later.outcome === "open" ? laterOdds : undefined,
     rep,
     createdBy: team.heir(random, deal.rep, later.from),
     sourcer: undefined,

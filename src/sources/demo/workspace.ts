@@ -1,5 +1,6 @@
-import type { Calendar } from "./calendar.ts";
-import { factNames } from "./columns.ts";
+import { calendar as calendarOf, type Calendar } from "./calendar.ts";
+import { factNames, type FactName } from "./columns.ts";
+import { knownThen, type Morning } from "./past/index.ts";
 import { director, teamNames } from "./team.ts";
 
 /** The name of the demo company. */
@@ -20,35 +21,62 @@ function holidays(calendar: Calendar): string[] {
   return years.flatMap((year) => nationwide.map((day) => `${year}-${day}`));
 }
 
-const settings = (calendar: Calendar): string => `name: ${companyLabel}
+const margin = { former: 0.74, present: 0.78 };
+
+const settings = (calendar: Calendar, grossMargin: number): string => `name: ${companyLabel}
 currency: EUR
 time_zone: Europe/Madrid
 languages: [es, en]
 locale: es-ES
 stages: {mql: [mql], sql: [sql]}
 revenue: billings
-gross_margin: 0.78
+gross_margin: ${grossMargin}
 holidays: [${holidays(calendar).join(", ")}]
 scoreboards:
 ${teamNames.map(board).join("\n")}
-sources:
-  demo:
-    kind: files
-    facts:
 `;
 
-/** An indicator of the demo company's own, for `indicators/cost-per-viable-lead.yaml`. */
-export const ownIndicator = `# An indicator of this company's own: the name of the file is its id. docs/definitions.md says what can be written here.
+const source = (select: (fact: FactName) => string, more = ""): string => `sources:
+  demo:
+    kind: files
+${more}    facts:
+${factNames.map((fact) => `      ${fact}: |\n        ${select(fact).replaceAll("\n", "\n        ")}\n`).join("")}`;
+
+const viable = { former: "leads", present: "leads(disqualified_as = null)" };
+
+const indicator = (leads: string, more = ""): string =>
+  `# An indicator of this company's own: the name of the file is its id. docs/definitions.md says what can be written here.
 title: {es: Costo por prospecto viable, en: Cost per viable media lead}
 description:
   es: Lo que costó en medios cada prospecto que puede comprar.
   en: What the media cost for each lead that can buy.
 owner: ${director}
 better: lower
-value: spend(category = "media") / leads(disqualified_as = null)
+${more}value: spend(category = "media") / ${leads}
 `;
 
-/** The settings of the demo's workspace. */
-export const workspaceSettings = (calendar: Calendar): string =>
-  settings(calendar) +
-  factNames.map((name) => `      ${name}: |\n        SELECT * FROM 'files/${name}.csv'\n`).join("");
+/** The text of each file with which the company says what its words mean and where its facts are, by its path. */
+export type WorkspaceFiles = Readonly<Record<string, string>>;
+
+const settingsFile = "embudo.yaml";
+const indicatorFile = "indicators/cost-per-viable-lead.yaml";
+
+/** The files as they are today. What counts as viable was settled in the course of the year, for all of it. */
+export function workspaceFiles(today: string): WorkspaceFiles {
+  const calendar = calendarOf(today);
+  return {
+    [settingsFile]: settings(calendar, margin.present) + source((fact) => `SELECT * FROM 'files/${fact}.csv'`),
+    [indicatorFile]: indicator(viable.present, `effective: ${calendar.day(calendar.days - 90).slice(0, 4)}-01-01\n`),
+  };
+}
+
+/** The files as they were on a morning of the past; of the facts they read what was known then. */
+export function workspaceFilesThen(today: string, morning: Morning): WorkspaceFiles {
+  const grossMargin = morning.defined ? margin.present : margin.former;
+  const known = source((fact) => knownThen[fact](morning), morning.tidied ? "    complete: true\n" : "");
+  return {
+    ...workspaceFiles(today),
+    [settingsFile]: settings(calendarOf(today), grossMargin) + known,
+    ...(morning.defined ? {} : { [indicatorFile]: indicator(viable.former) }),
+  };
+}
