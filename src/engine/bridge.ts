@@ -5,7 +5,7 @@ import { isMoney, type Aggregate } from "./measure.ts";
 import type { Plan } from "./plan.ts";
 import { believed, dimensionsOf, qualified, relation, sliceCondition, type Relation } from "./relation.ts";
 import type { Page } from "./rows.ts";
-import { join, name, raw, sql, type Sql } from "./sql.ts";
+import { join, name, raw, runnable, sql, type Sql } from "./sql.ts";
 import type { Lookup, Table } from "./table.ts";
 
 /** A table whose rows may turn out to be one: each names the row that it became part of. */
@@ -77,19 +77,27 @@ function conditions(side: BridgeSide, rows: Relation, foremost: readonly string[
   ];
 }
 
-/** Each merged row with the one that is left, as the side believes. */
-function mergeCte(side: SideName, merge: Merge | undefined, { plan }: BridgeSide, dialect: Dialect): Sql {
-  if (merge === undefined)
-    return sql`${name(`${side}_merge`)} AS (SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS survivor WHERE false)`;
+/** Each merged row with the one that is left, as a side believes. */
+function merged(merge: Merge | undefined, { plan }: BridgeSide, dialect: Dialect): Sql {
+  if (merge === undefined) return sql`SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS survivor WHERE false`;
   const [id, into, table] = [name(merge.id), name(merge.into), qualified(merge.table, dialect)];
   const known = believed(raw("part"), plan, dialect);
-  return sql`${name(`${side}_merge`)} AS (
-    WITH RECURSIVE chain AS (
+  return sql`WITH RECURSIVE chain AS (
       SELECT part.${id} AS id, part.${into} AS survivor, 1 AS depth FROM ${table} AS part WHERE part.${into} IS NOT NULL AND ${known}
       UNION ALL
       SELECT chain.id, part.${into}, depth + 1 FROM chain JOIN ${table} AS part ON part.${id} = chain.survivor
       WHERE part.${into} IS NOT NULL AND depth < 50 AND ${known})
-    SELECT chain.id, survivor FROM chain JOIN ${table} AS part ON part.${id} = survivor WHERE part.${into} IS NULL AND ${known})`;
+    SELECT chain.id, survivor FROM chain JOIN ${table} AS part ON part.${id} = survivor WHERE part.${into} IS NULL AND ${known}`;
+}
+
+/** The merges of both sides, looked for once where they believe the same. */
+function mergeCtes({ left, right, merge }: BridgeSpec, dialect: Dialect): Sql {
+  const [own, other] = [merged(merge, left, dialect), merged(merge, right, dialect)];
+  const same = runnable(own) === runnable(other);
+  return sql`left_merge AS (
+    ${own}),
+  right_merge AS (
+    ${same ? raw("SELECT * FROM left_merge") : other})`;
 }
 
 const ownKey = ({ measure }: BridgeSide, rows: Relation): Sql =>
@@ -136,12 +144,21 @@ function rowsCte(
   };
 }
 
+/** What either side counts: nothing else takes part, so that the rest is not looked at twice. */
+const countedCte = (left: number, right: number): Sql =>
+  sql`counted AS (
+    SELECT entity FROM left_row WHERE kept = ${raw(String(left))} AND entity IS NOT NULL
+    UNION SELECT entity FROM right_row WHERE kept = ${raw(String(right))} AND entity IS NOT NULL)`;
+
 const sideCte = (side: SideName, all: number): Sql => {
-  const counted = sql`FILTER (WHERE kept = ${raw(String(all))})`;
+  const counts = sql`kept = ${raw(String(all))}`;
+  const counted = sql`FILTER (WHERE ${counts})`;
   return sql`${name(`${side}_side`)} AS (
     SELECT entity, loose, max(kept) AS kept, count(*) ${counted} > 0 AS counts,
       coalesce(sum(amount) ${counted}, 0) AS amount, min(unconverted) ${counted} AS unconverted
-    FROM ${name(`${side}_row`)} GROUP BY entity, loose)`;
+    FROM ${name(`${side}_row`)}
+    WHERE entity IN (SELECT entity FROM counted) OR (entity IS NULL AND ${counts})
+    GROUP BY entity, loose)`;
 };
 
 /** Why a side does not count what the other one does. */
@@ -165,10 +182,10 @@ export interface BridgeQueries {
 export function bridgeQueries(spec: BridgeSpec, dialect: Dialect = duckdb): BridgeQueries {
   const [left, right] = [rowsCte("left", spec, dialect), rowsCte("right", spec, dialect)];
   const bridged = sql`WITH
-  ${mergeCte("left", spec.merge, spec.left, dialect)},
-  ${mergeCte("right", spec.merge, spec.right, dialect)},
+  ${mergeCtes(spec, dialect)},
   ${left.cte},
   ${right.cte},
+  ${countedCte(left.reasons.length, right.reasons.length)},
   ${sideCte("left", left.reasons.length)},
   ${sideCte("right", right.reasons.length)},
   bridged AS (
