@@ -1,17 +1,16 @@
 import type { Answer, Comparison, Row } from "../contract/answer.ts";
 import { betterOf } from "../indicators/definition.ts";
 import type { Question } from "../contract/question.ts";
-import { compile, totalsAddUp } from "../engine/compile.ts";
-import type { Database, Limits, Tuple } from "../engine/database.ts";
+import { compile } from "../engine/compile.ts";
+import type { Database, Limits } from "../engine/database.ts";
 import type { Plan } from "../engine/plan.ts";
-import { Problem } from "../engine/problem.ts";
 import { runnable } from "../engine/sql.ts";
 import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.ts";
 import { references } from "../workspace/settings.ts";
 import { closedAtOnce } from "./closed-at-once.ts";
 import { definitionFor } from "./definitions/definition.ts";
 import type { Context, Draft } from "./draft.ts";
-import { estimated, growing, type Found } from "./cohorts/estimate.ts";
+import { rowsAndTotal } from "./found-rows.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
 import { isCertain } from "./certainty/noise.ts";
 import { daysIn, passes } from "./passes.ts";
@@ -19,7 +18,7 @@ import { rankingOf } from "./certainty/ranking.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
-import { readRow, sumRows, type Frame } from "./rows.ts";
+import type { Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
 import { missingUsualCosts } from "./usual-costs.ts";
 import { freshness, warnings } from "./warnings.ts";
@@ -64,47 +63,6 @@ export async function draftOf(question: Question, asked: Context, database: Data
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
   return withHorizon({ ...draft, notes: [...draft.notes, ...costs, ...cleaned] }, context, database);
-}
-
-/** Refuses amounts that no rate converts. */
-export function refuseMissingRate(tuples: readonly Tuple[]): void {
-  const missing = tuples.map((tuple) => tuple["missing_rate"]).find((each) => each != null);
-  if (missing == null) return;
-  const [day = "", currency = ""] = String(missing).split(" ");
-  throw new Problem(
-    "missing-rate",
-    `there is no exchange rate of ${currency} on ${day}`,
-    "load a row of `rate` for that day and currency, or filter those amounts out",
-    { day, currency },
-  );
-}
-
-/** The rows of a plan, asked of the database once between two loads. */
-async function run(plan: Plan, { database, ledger }: Store, limits: Limits): Promise<Tuple[]> {
-  const query = compile(plan);
-  const tuples = await ledger.remembered(`rows ${runnable(query)}`, () =>
-    database.use((connection) => connection.rows(query, limits)),
-  );
-  refuseMissingRate(tuples);
-  return tuples;
-}
-
-const whole = (plan: Plan): Plan => ({ ...plan, keys: [], grain: undefined, members: undefined });
-
-/** Rows and total of a plan; those that may still grow with what they are expected to come to. */
-export async function rowsAndTotal(frame: Frame, store: Store, limits: Limits): Promise<Found> {
-  const { plan } = frame;
-  const alone = totalsAddUp(plan) || (plan.keys.length === 0 && plan.grain === undefined);
-  const [tuples, totals, risks] = await Promise.all([
-    run(plan, store, limits),
-    alone ? undefined : run(whole(plan), store, limits),
-    growing(frame, store, limits),
-  ]);
-  const rows = tuples.map((tuple) => readRow(frame, tuple));
-  const [stated] = totals ?? [];
-  const total = stated === undefined ? sumRows(frame, rows, tuples) : readRow({ ...frame, plan: whole(plan) }, stated);
-  const only = plan.keys.length === 0 && plan.grain === undefined;
-  return estimated(frame, risks, { rows, total: only ? (rows[0] ?? total) : total });
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */

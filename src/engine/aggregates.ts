@@ -1,5 +1,6 @@
 import { converted, exactly, missingRate, rateJoin, roughly } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
+import { groupedBy } from "./keys.ts";
 import { isMoney, type Aggregate } from "./measure.ts";
 import type { Plan, Product } from "./plan.ts";
 import { isMedian, once, productName, productsAmong, sumOfProducts } from "./products.ts";
@@ -152,10 +153,7 @@ export function aggregateCte(group: Group, plan: Plan, all: Aggregate | undefine
   const { rows, from, where, foreign } = rowsOf(group, plan, dialect);
   const first = (group.measures[0] as readonly [string, Aggregate])[1];
   const day = sql`${rows.alias}.${name(dating(first, plan.clock))}`;
-  const keys = [
-    ...(plan.grain === undefined ? [] : [sql`${dialect.startOf(plan.grain, day)} AS period`]),
-    ...plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`),
-  ];
+  const { columns, groups } = groupedBy(plan, rows, day, dialect);
   const values = group.measures.map(([partName, measure]) => {
     const conditions = group.measures.length === 1 ? [] : counts(measure, rows, plan, dialect);
     return sql`${expression(measure, rows, plan, foreign, dialect)}${filter(conditions)} AS ${name(partName)}`;
@@ -166,9 +164,8 @@ export function aggregateCte(group: Group, plan: Plan, all: Aggregate | undefine
     ...(all === undefined ? [] : lived(all, rows, plan, dialect)),
     ...(foreign ? [sql`${lackedRate(group, rows, plan, dialect)} AS missing_rate`] : []),
   ];
-  const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;
   return sql`${name(group.name)} AS (
-    SELECT ${join([...keys, ...values, ...products, ...extras], ", ")}
+    SELECT ${join([...columns, ...values, ...products, ...extras], ", ")}
     FROM ${from}
-    WHERE ${where}${groupBy})`;
+    WHERE ${where}${groups})`;
 }

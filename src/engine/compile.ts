@@ -5,6 +5,7 @@ import { followed } from "./cohort.ts";
 import { formulaSql } from "./formula.ts";
 import { addsUp, isMoney, type Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
+import { keyColumns } from "./keys.ts";
 import { isMedian, productName, productsAmong } from "./products.ts";
 import { believed, qualified, sliceCondition } from "./relation.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
@@ -59,10 +60,12 @@ function memberKeys(plan: Plan, dialect: Dialect): Sql[] {
   ];
 }
 
+const columnsOf = (plan: Plan): string[] => [...(plan.grain === undefined ? [] : ["period"]), ...keyColumns(plan)];
+
 /** Every combination of keys that any source has; an explicit list where there is time but no split. */
 function keysCte(plan: Plan, sources: readonly Source[], dialect: Dialect): Sql {
   if (plan.keys.length === 0) return raw("keys AS (\n    SELECT period FROM period_edges)");
-  const columns = [...(plan.grain === undefined ? [] : ["period"]), ...plan.keys];
+  const columns = columnsOf(plan);
   const each = sources.map((source) => sql`SELECT ${join(columns.map(name), ", ")} FROM ${name(source.name)}`);
   return sql`keys AS (
     ${join([...each, ...memberKeys(plan, dialect)], "\n    UNION ")})`;
@@ -70,12 +73,12 @@ function keysCte(plan: Plan, sources: readonly Source[], dialect: Dialect): Sql 
 
 /**
  * One statement for a plan: each table is aggregated to the question's keys in an expression named after it, and these are
- * joined afterwards, so that no row is counted twice and none is lost. Columns: `period` with a grain, one per key, one per
- * part and per product, `value`, and `entered`, `lived` and `missing_rate` where they apply.
+ * joined afterwards, so that no row is counted twice and none is lost. Columns: `period` with a grain, one per key (`split` and
+ * `segment` of keys apart), one per part and per product, `value`, and `entered`, `lived` and `missing_rate` where they apply.
  */
 export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const sources = sourcesOf(plan, dialect);
-  const columns = [...(plan.grain === undefined ? [] : ["period"]), ...plan.keys];
+  const columns = columnsOf(plan);
   const keyed = columns.length > 0;
   const parts = sources.flatMap((source) =>
     source.parts.map(
@@ -118,7 +121,7 @@ export function compile(plan: Plan, dialect: Dialect = duckdb): Sql {
   const order = [
     ...(plan.grain === undefined ? [] : [raw("period")]),
     ...(first === undefined ? [] : [sql`${name(first)} DESC`]),
-    ...plan.keys.map((key) => sql`${name(key)}`),
+    ...keyColumns(plan).map(name),
   ];
   return sql`WITH
   ${join(expressions, ",\n  ")}

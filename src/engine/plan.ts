@@ -22,6 +22,8 @@ export interface Plan {
   /** Pairs of parts whose products, row by row, are added up too: what is needed to say how uncertain the value is. */
   readonly products: readonly Product[];
   readonly keys: readonly string[];
+  /** Whether the rows are split by each key alone, all in one pass, rather than by all of them together. */
+  readonly apart?: boolean;
   readonly grain: Grain | undefined;
   readonly range: Range;
   readonly slices: readonly Slice[];

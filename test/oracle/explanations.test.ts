@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ExplainRequest } from "../../src/contract/api.ts";
+import type { Row } from "../../src/contract/answer.ts";
 import type { Bridge, Bucket } from "../../src/contract/bridge.ts";
 import type { VariantEntry } from "../../src/contract/catalogue.ts";
 import type { Question } from "../../src/contract/question.ts";
+import type { Why } from "../../src/contract/why.ts";
 import { Problem } from "../../src/engine/problem.ts";
 import { company, type Company, type Facts } from "../company.ts";
 import { companies, today } from "./companies.ts";
@@ -79,11 +81,29 @@ const balances = ["customer-retention", "mrr", "pipeline-value"];
 const addsUp = ({ indicator, variant }: Question) =>
   !balances.includes(indicator) && !(indicator === "customers" && variant === "active");
 
-async function checkWhy({ api }: Company, question: Question, by: readonly string[], draw: Dice): Promise<boolean> {
+const rowsBy = (by: string, rows: readonly Row[]) => new Map(rows.map((row) => [row.key[by] ?? null, row]));
+
+/** What is split by all dimensions in one pass is what is answered by each of them alone, unless it is estimated. */
+async function checkSplit({ api }: Company, asked: Question, { by, contributions }: Why): Promise<void> {
+  const { rows, comparison } = await api.ask({ ...asked, by: [by] });
+  const sides = [rowsBy(by, comparison?.rows ?? []), rowsBy(by, rows)] as const;
+  if (sides.some((side) => [...side.values()].some((row) => row.observed !== null))) return;
+  for (const { key, before, after, n } of contributions) {
+    const [then, now] = [sides[0].get(key), sides[1].get(key)];
+    if (then !== undefined) expect([before, n[0]]).toEqual([then.value, then.n ?? 0]);
+    if (now !== undefined) expect([after, n[1]]).toEqual([now.value, now.n ?? 0]);
+  }
+  const told = new Set(contributions.map(({ key }) => key));
+  const counted = sides.flatMap((side) => [...side].filter(([, row]) => (row.n ?? 0) > 0).map(([key]) => key));
+  expect(counted.filter((key) => !told.has(key))).toEqual([]);
+}
+
+async function checkWhy(one: Company, question: Question, by: readonly string[], draw: Dice): Promise<boolean> {
+  const { api } = one;
   const asked = { ...question, compare: draw.one(["previous", "year"] as const) };
   const over = draw.one(by);
   const refusals = ["one-sided-dimension"];
-  const found = await unlessRefused(refusals, () => api.explain({ question: asked, over, limit: 0 }));
+  const found = await unlessRefused(refusals, () => api.explain({ question: asked, over, movers: true, limit: 0 }));
   const why = found?.why ?? null;
   if (why === null) return false;
   const { comparison, total } = await api.ask(asked);
@@ -93,6 +113,7 @@ async function checkWhy({ api }: Company, question: Question, by: readonly strin
   expect(parts + why.remainder).toSatisfy((each: number) => close(each, why.difference, scale));
   const estimated = why.before.observed !== null || why.after.observed !== null;
   if (addsUp(question) && !estimated) expect(why.remainder).toBe(0);
+  await checkSplit(one, asked, why);
   return true;
 }
 

@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** Whether the plan holds shares of cohorts that may still grow, or the days that they take. */
-const mayGrow = ({ variant, plan }: Frame): boolean =>
+export const mayGrow = ({ variant, plan }: Frame): boolean =>
   (variant.share || variant.unit === "days") &&
   isFollowed(plan) &&
   addDays(plan.range.to, (plan.window ?? 0) - 1) > plan.observedTo;

@@ -10,7 +10,9 @@ import { inWords, rowQueries, stated } from "../../engine/rows.ts";
 import { runnable } from "../../engine/sql.ts";
 import { startOf } from "../../engine/time.ts";
 import { unitOfMeasure } from "../../indicators/definition.ts";
-import { deadline, draftOf, frameOf, rowsAndTotal, statements, understood } from "../answer.ts";
+import { deadline, draftOf, frameOf, statements, understood } from "../answer.ts";
+import { rowsAndTotal } from "../found-rows.ts";
+import { additive } from "../certainty/noise.ts";
 import { cellPlan } from "../cell.ts";
 import { curveOf } from "../cohorts/curve.ts";
 import { factName } from "../dimensions.ts";
@@ -18,8 +20,8 @@ import type { Context, Draft } from "../draft.ts";
 import { rangeOf } from "../rows.ts";
 import { mathOf } from "./math.ts";
 import type { Store } from "../store.ts";
-import { moversOf } from "../why/movers.ts";
-import { sidesOf, type Sides } from "../why/sides.ts";
+import { moversAmong } from "../why/movers.ts";
+import { openDimensions, sidesOf, splitsBy, type Sides } from "../why/sides.ts";
 import { freshness, warnings } from "../warnings.ts";
 import { whyOf, type Told } from "../why/why.ts";
 
@@ -99,11 +101,14 @@ async function differenceOf(
   limits: Limits,
 ): Promise<Told & { readonly movers: Mover[] | null }> {
   if (sides === undefined) return { why: null, notes: [], movers: null };
-  const [told, movers] = await Promise.all([
-    whyOf(request, sides, cell, context, store, limits),
-    wantsMovers(request, cell) ? moversOf(sides, context, store, limits) : null,
-  ]);
-  return { ...told, movers: told.why === null ? null : movers };
+  const quotient = wantsMovers(request, cell) ? additive(sides.after) : undefined;
+  const splits =
+    quotient === undefined
+      ? []
+      : await splitsBy(await openDimensions(sides, context, store.database), sides, store, limits);
+  const told = await whyOf(request, sides, splits, cell, context, store, limits);
+  const untold = told.why === null || quotient === undefined;
+  return { ...told, movers: untold ? null : moversAmong(splits, quotient, sides.after.level) };
 }
 
 const named = ({ indicator, variant, plan }: Draft): Explanation["indicator"] => ({

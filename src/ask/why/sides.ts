@@ -3,7 +3,8 @@ import type { ExplainRequest } from "../../contract/api.ts";
 import type { Question } from "../../contract/question.ts";
 import type { Database, Limits } from "../../engine/database.ts";
 import type { Plan } from "../../engine/plan.ts";
-import { comparedRange, draftOf, rowsAndTotal } from "../answer.ts";
+import { comparedRange, draftOf } from "../answer.ts";
+import { splitByEach } from "../found-rows.ts";
 import { cellPlan } from "../cell.ts";
 import type { Context, Draft } from "../draft.ts";
 import { honestSplits } from "../recorded.ts";
@@ -61,12 +62,49 @@ export async function checkOver(question: Question, over: string, context: Conte
   await draftOf({ ...rest, by: [over] }, context, database);
 }
 
-/** One side of a difference, split by a dimension into rows that add up to it. */
-export async function splitSide(frame: Frame, over: string, store: Store, limits: Limits): Promise<SplitSide> {
-  const split = { ...frame, additive: true, plan: { ...frame.plan, keys: [over] } };
-  const { rows, total } = await rowsAndTotal(split, store, limits);
-  return { frame: split, total, rows: new Map(rows.map((row) => [row.key[over] ?? null, row])) };
+/** A dimension with both sides split by it, into rows that add up to them. */
+export interface Split {
+  readonly over: string;
+  readonly before: SplitSide;
+  readonly after: SplitSide;
 }
+
+async function splitSide(
+  frame: Frame,
+  dimensions: readonly string[],
+  store: Store,
+  limits: Limits,
+): Promise<ReadonlyMap<string, SplitSide>> {
+  const additive = { ...frame, additive: true };
+  const found = await splitByEach(additive, dimensions, store, limits);
+  return new Map(
+    [...found].map(([over, { rows, total }]) => {
+      const split = { ...additive, plan: { ...frame.plan, keys: [over] } };
+      return [over, { frame: split, total, rows: new Map(rows.map((row) => [row.key[over] ?? null, row])) }];
+    }),
+  );
+}
+
+/** Both sides of a difference, split by each of some dimensions alone, in their order. */
+export async function splitsBy(
+  dimensions: readonly string[],
+  sides: Pick<Sides, "before" | "after">,
+  store: Store,
+  limits: Limits,
+): Promise<Split[]> {
+  const [before, after] = await Promise.all([
+    splitSide(sides.before, dimensions, store, limits),
+    splitSide(sides.after, dimensions, store, limits),
+  ]);
+  return dimensions.flatMap((over) => {
+    const [then, now] = [before.get(over), after.get(over)];
+    return then === undefined || now === undefined ? [] : [{ over, before: then, after: now }];
+  });
+}
+
+/** How many values of the dimension either side has. */
+export const segmentsIn = ({ before, after }: Split): number =>
+  new Set([...before.rows.keys(), ...after.rows.keys()]).size;
 
 /** The row of a segment; one of nothing where the side has none. */
 export function rowIn({ frame, rows }: SplitSide, over: string, key: string | null): Row {
