@@ -11,6 +11,7 @@ export const publicDimensions = [
   "ad",
   "landing_page",
   "form",
+  "event",
   "country",
   "segment",
   "product",

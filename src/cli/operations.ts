@@ -5,6 +5,7 @@ import { contextsOf } from "../ask/api.ts";
 import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
 import { obey } from "../ask/goals/by-hand.ts";
+import { drain, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
 import type { ProposedVersion, PublishOrder } from "../contract/rehearsal.ts";
 import type { Connection } from "../engine/database.ts";
@@ -86,41 +87,71 @@ async function checkAfter(
   });
 }
 
-/** Loads the named sources of the workspace, or all of them, one after the other. */
+type SyncOne = (source: string) => Promise<SyncResult>;
+
+const nothingNew = { loadId: 0, source: webSource, facts: [], unchanged: true, bytes: 0, short: [] };
+
+/** Makes facts of the events that were collected until now. */
+function drained(workspace: Workspace, now: () => Date, report: Report, collector?: Collector): Promise<SyncResult> {
+  return reading(workspace, webSource, report, async (progress, connection) => {
+    const { folder, rules } = workspace;
+    const sealed = await collector?.seal();
+    const done = await drain(connection, { folder, rules, now, sealed, progress });
+    return done === undefined ? nothingNew : { ...done, unchanged: false, short: [] };
+  });
+}
+
+/** Whether events are collected, or were and wait to be loaded. */
+export const collects = ({ settings, folder }: Workspace): boolean =>
+  Object.keys(settings.sites).length > 0 || segmentsIn(journalFolder(folder)).length > 0;
+
+/** The sources that can be loaded: those of the settings, and what was collected. */
+const sourcesOf = (workspace: Workspace): string[] => [
+  ...Object.keys(workspace.settings.sources),
+  ...(collects(workspace) ? [webSource] : []),
+];
+
+function refuseUnknown(all: readonly string[], named: readonly string[]): void {
+  const unknown = named.find((each) => !all.includes(each));
+  if (unknown === undefined) return;
+  throw new Problem(
+    "unknown-source",
+    `embudo.yaml has no source ${unknown}`,
+    all.length > 0 ? `use one of ${all.join(", ")}` : "add it under `sources:`",
+    { source: unknown },
+  );
+}
+
+/** Loads the named sources of the workspace, or all of them, one after the other; `collector` is what collects just now. */
 export async function sync(
   workspace: Workspace,
   body: SyncBody,
   now: () => Date,
   report: Report,
+  collector?: Collector,
 ): Promise<SyncOutcome[]> {
   const { sources } = SyncBody.parse(body);
   await workspace.refresh();
-  const all = Object.keys(workspace.settings.sources);
-  const unknown = sources.find((each) => !all.includes(each));
-  if (unknown !== undefined)
-    throw new Problem(
-      "unknown-source",
-      `embudo.yaml has no source ${unknown}`,
-      all.length > 0 ? `use one of ${all.join(", ")}` : "add it under `sources:`",
-      {
-        source: unknown,
-      },
+  const all = sourcesOf(workspace);
+  refuseUnknown(all, sources);
+  const ofSettings: SyncOne = (source) =>
+    reading(workspace, source, report, (progress, connection) =>
+      syncSource(connection, {
+        folder: workspace.folder,
+        source,
+        spec: workspace.settings.sources[source],
+        restates: true,
+        rules: workspace.rules,
+        now,
+        problemAt: (path, message) => workspace.problemAt(["sources", source, ...path], message),
+        progress,
+      }),
     );
   const outcomes: SyncOutcome[] = [];
   for (const source of sources.length > 0 ? sources : all) {
     try {
-      const result = await reading(workspace, source, report, (progress, connection) =>
-        syncSource(connection, {
-          folder: workspace.folder,
-          source,
-          spec: workspace.settings.sources[source],
-          restates: true,
-          rules: workspace.rules,
-          now,
-          problemAt: (path, message) => workspace.problemAt(["sources", source, ...path], message),
-          progress,
-        }),
-      );
+      const isWeb = source === webSource && workspace.settings.sources[source] === undefined;
+      const result = await (isWeb ? drained(workspace, now, report, collector) : ofSettings(source));
       outcomes.push({ source, result });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -9,7 +9,8 @@ import { Problem } from "../engine/problem.ts";
 import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
-import { changeGoal, ImportBody, importFile, publish, sync, SyncBody, type Report } from "./operations.ts";
+import { collecting } from "./collecting.ts";
+import { changeGoal, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -56,14 +57,16 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
     askAhead();
     return result;
   }
+  const collect = await collecting(workspace, terminal);
   const app = createServer({
     api,
+    collect: collect.endpoint,
     render,
     assetsFolder: join(built, "client"),
     now: terminal.now,
     operations: {
       token,
-      sync: (body, tell: Report) => thenAskAhead(sync(workspace, SyncBody.parse(body), terminal.now, tell)),
+      sync: (body, tell: Report) => thenAskAhead(collect.sync(SyncBody.parse(body), tell)),
       import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
       publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
       goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
@@ -75,11 +78,13 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       mode: 0o600,
     });
     askAhead();
+    collect.begin(askAhead);
     return {
       url: listening.url,
       close: async () => {
         rmSync(serverFile(folder), { force: true });
         await listening.close();
+        await collect.end();
         await asked;
         workspace.close();
       },

@@ -1,6 +1,7 @@
 import type { Connection } from "../engine/database.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
+import { collected } from "./collected.ts";
 import { derivedTables } from "./derived/index.ts";
 import { facts } from "./index.ts";
 import { rejected } from "./rejected.ts";
@@ -62,7 +63,7 @@ export const keepSetting = (connection: Connection, setting: string, value: stri
 export async function prepareStore(connection: Connection, zone: string): Promise<void> {
   await connection.transaction(async () => {
     for (const statement of bookkeeping) await connection.run(statement);
-    for (const table of [...facts, rejected, ...derivedTables]) {
+    for (const table of [...facts, rejected, collected, ...derivedTables]) {
       await connection.run(create(table));
       await addMissing(connection, table);
     }

@@ -34,6 +34,7 @@ export const touch = table("touch", {
     url: text,
     referrer: text,
     form: text,
+    event: text,
     country: text,
     device: text,
     click_id: text,

@@ -9,13 +9,15 @@ import { badRequest } from "./decode.ts";
 /** Where what people are not told is written down. */
 export type Log = (entry: { id: string; method: string; path: string; error: unknown }) => void;
 
-const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413>> = {
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429 | 503>> = {
   "bad-request": 400,
   unauthorised: 401,
   "wrong-host": 403,
   "wrong-origin": 403,
   "not-found": 404,
   "too-large": 413,
+  "too-many-events": 429,
+  "not-kept": 503,
 };
 
 /** Bodies that are no JSON, or not of their schema, are the sender's mistake and not ours. */
@@ -28,7 +30,10 @@ export function understood(error: unknown): unknown {
 
 /** Refusals with their status; anything else is logged under an id, and only the id is told. */
 export function failure(context: Context, error: unknown, log: Log): Response {
-  if (error instanceof Problem) return context.json(error.toJSON() satisfies ProblemBody, statuses[error.code] ?? 422);
+  if (error instanceof Problem) {
+    if ("wait" in error.detail) context.header("Retry-After", String(error.detail["wait"]));
+    return context.json(error.toJSON() satisfies ProblemBody, statuses[error.code] ?? 422);
+  }
   if (error instanceof HTTPException && error.status < 500)
     return context.json(
       new Problem("bad-request", error.message || "the request is not understood", "check the request").toJSON(),

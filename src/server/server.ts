@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { Endpoint } from "../collect/index.ts";
 import type { Api } from "../contract/api.ts";
 import { Problem } from "../engine/problem.ts";
 import { readAssets } from "./assets.ts";
+import { collectRoutes } from "./collect.ts";
 import { failure, understood, type Log } from "./failures.ts";
 import { operationRoutes, type Operations } from "./operations.ts";
 import { pages, type Renderer } from "./pages.ts";
@@ -17,6 +19,8 @@ export interface ServerParts {
   assetsFolder: string;
   now: () => Date;
   operations?: Operations;
+  /** Where the pages of other sites send to. */
+  collect?: Endpoint;
   log?: Log;
 }
 
@@ -35,10 +39,12 @@ export function createServer({
   assetsFolder,
   now,
   operations,
+  collect,
   log = toStandardError,
 }: ServerParts): Hono<Variables> {
   const app = new Hono<Variables>();
   app.onError((error, context) => failure(context, understood(error), log));
+  app.route("/", collectRoutes(collect));
   app.use("*", secureHeaders, onlyLoopback, onlySameOrigin, limitOf(largest));
   app.get("/healthz", (context) => context.json({ status: "ok", now: now().toISOString() }));
   addApi(app, api);

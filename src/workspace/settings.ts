@@ -4,6 +4,7 @@ import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
 import { checked, kept, readYaml, type FileKind, type Stated } from "./yaml-file.ts";
 import { Scoreboards } from "./scoreboards.ts";
+import { Sites } from "./sites.ts";
 
 const names = z.union([
   z
@@ -29,7 +30,7 @@ export const isZone = (zone: string): boolean => {
 };
 
 /** The workspace's `embudo.yaml`: what a company's words mean. Unknown keys are refused, so that no typing error is a default. */
-const Settings = z.strictObject({
+const Words = z.strictObject({
   name: z.string().min(1),
   currency: z.string().regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as EUR"),
   time_zone: z.string().refine(isZone, "expected a time zone such as America/Bogota"),
@@ -56,8 +57,15 @@ const Settings = z.strictObject({
   holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),
   /** What a team or a person looks at, by name. */
   scoreboards: Scoreboards,
+  /** The websites and programs that events are taken from. */
+  sites: Sites,
   /** Each source by name: its `kind` and what that kind needs. */
   sources: z.record(z.string().regex(/^[a-z][a-z0-9_-]*$/i), z.looseObject({ kind: z.string() })).default({}),
+});
+
+const Settings = Words.refine(({ sites, sources }) => Object.keys(sites).length === 0 || !("web" in sources), {
+  path: ["sources", "web"],
+  message: "what the sites send is the source web; give this source another name",
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -75,7 +83,7 @@ export const settingsOfOne = {
 /** Settings with the means to point at the place in the file where something is wrong. */
 export interface SettingsFile extends Pick<Stated, "problemAt"> {
   readonly settings: Settings;
-  /** What the file says itself, without defaults and without its sources. */
+  /** What the file says itself, without defaults and without its sources and sites. */
   readonly stated: Readonly<Record<string, unknown>>;
 }
 
@@ -83,7 +91,7 @@ const settingsFile = (file: string): FileKind => ({ file, code: "settings-invali
 
 /** What settings say of the company's words, without where its data comes from. */
 function words(content: unknown): Readonly<Record<string, unknown>> {
-  const { sources: _, ...rest } = content as Record<string, unknown>;
+  const { sources: _, sites: __, ...rest } = content as Record<string, unknown>;
   return rest;
 }
 

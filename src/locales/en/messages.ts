@@ -8,6 +8,7 @@ export const dimensions: typeof spanish.dimensions = {
   ad: "Ad",
   landing_page: "Landing page",
   form: "Form",
+  event: "Event",
   country: "Country",
   segment: "Segment",
   product: "Product",

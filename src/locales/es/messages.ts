@@ -6,6 +6,7 @@ export const dimensions = {
   ad: "Anuncio",
   landing_page: "Página de llegada",
   form: "Formulario",
+  event: "Evento",
   country: "País",
   segment: "Segmento",
   product: "Producto",

@@ -1,0 +1,64 @@
+import { openCollector, openEndpoint, secretOf, type Endpoint } from "../collect/index.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { collects, sync, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What takes events in while a server runs. */
+export interface Collecting {
+  readonly endpoint: Endpoint;
+  /** Loads sources, and what was collected as one of them. */
+  readonly sync: (body: SyncBody, report: Report) => Promise<SyncOutcome[]>;
+  /** Makes facts of what was collected every few minutes, and tells when there are new ones. */
+  readonly begin: (loaded: () => void) => void;
+  readonly end: () => Promise<void>;
+}
+
+const minutes = 5;
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Does work every few minutes until it is stopped, and never twice at once. */
+function everyFewMinutes(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= work().finally(() => (running = undefined));
+  }, minutes * 60_000);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Opens what takes events in for the sites of a workspace; sites that its settings name later are taken too. */
+export async function collecting(workspace: Workspace, terminal: Terminal): Promise<Collecting> {
+  const { folder } = workspace;
+  const { now, environment } = terminal;
+  const failed = (what: string) => (error: unknown) => terminal.err(`${what}: ${messageOf(error)}\n`);
+  const collector = await openCollector({ folder, now, log: failed("events could not be written") });
+  const load = (body: SyncBody, report: Report) => sync(workspace, body, now, report, collector);
+  let stop = () => Promise.resolve();
+
+  async function loadCollected(loaded: () => void): Promise<void> {
+    if (!collects(workspace)) return;
+    const [outcome] = await load({ sources: ["web"] }, () => undefined);
+    if (outcome !== undefined && "result" in outcome && !outcome.result.unchanged) loaded();
+    if (outcome !== undefined && "problem" in outcome) throw new Error(outcome.problem.message);
+  }
+
+  return {
+    endpoint: openEndpoint({
+      collector,
+      sites: () => workspace.settings.sites,
+      secretOf: (name, site) => secretOf(folder, name, site, environment),
+      now,
+    }),
+    sync: load,
+    begin: (loaded) => {
+      const work = () => loadCollected(loaded).catch(failed("what was collected could not be loaded"));
+      stop = everyFewMinutes(work);
+    },
+    end: async () => {
+      await stop();
+      await collector.seal();
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { arrivalOf, plainAddress } from "./address.ts";
+import { deviceOf } from "./bots.ts";
+import type { Arrival, EventType, Flag, WebEvent } from "./event.ts";
+import type { Site } from "./site.ts";
+import { timeOf } from "./times.ts";
+import type { Visits, Who } from "./visits.ts";
+
+export type Row = Readonly<Record<string, string>>;
+
+/** An event as it is kept: what becomes of it as facts, or why it does not count. */
+export interface Recorded {
+  readonly site: string;
+  readonly id: string;
+  readonly type: EventType;
+  readonly received: string;
+  readonly flag?: Flag;
+  readonly touch?: Row;
+  readonly identity?: readonly Row[];
+  readonly lead?: Row;
+}
+
+/** Who sent it, as far as the request says. */
+export interface Sender {
+  readonly address: string;
+  readonly agent: string;
+  /** A flag that the request itself earns. */
+  readonly flag?: Flag | undefined;
+  /** Whether a person may be known again: their consent, as far as this sender can have it. */
+  readonly consented: boolean;
+  /** Whether it is a program of the company's own. */
+  readonly trusted: boolean;
+}
+
+export interface Reception {
+  readonly name: string;
+  readonly site: Site;
+  readonly sender: Sender;
+  readonly visits: Visits;
+  /** Milliseconds. */
+  readonly received: number;
+}
+
+/** Sent again within this time, in the same visit, a form is the same lead. */
+const again = 10 * 60_000;
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** An e-mail address as it is kept: the SHA-256 of its small letters without blanks around. */
+export const hashedEmail = (email: string): string => sha256(email.trim().toLowerCase());
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** Who a person is: by the company's own name of them, or else by their e-mail address. */
+const personOf = ({ user, email }: WebEvent): string | undefined =>
+  user ?? (email === undefined ? undefined : hashedEmail(email));
+
+function present(row: Readonly<Record<string, string | undefined>>): Row {
+  return Object.fromEntries(Object.entries(row).filter((each): each is [string, string] => each[1] !== undefined));
+}
+
+/** The names under which the person of an event is known from it on. */
+function namesOf(event: WebEvent, person: string, seen: string): Row[] {
+  const { visitor, user, email, previous } = event;
+  const names: (readonly [string, string | undefined])[] = [
+    ["visitor", visitor],
+    ["email", email === undefined ? undefined : hashedEmail(email)],
+    ["crm", user],
+    ["visitor", previous],
+    ["crm", previous],
+  ];
+  return names.flatMap(([kind, alias]) =>
+    alias === undefined ? [] : [{ alias_kind: kind, alias, person_id: person, seen_at: seen }],
+  );
+}
+
+/** What of an event may be used: without consent nothing that knows a person again. */
+function permitted(event: WebEvent, consented: boolean): WebEvent {
+  return consented ? event : { ...event, visitor: undefined, user: undefined, email: undefined, previous: undefined };
+}
+
+const whoOf = (event: WebEvent, { address, agent, trusted }: Sender): Who | undefined => {
+  const id = event.visitor ?? event.user;
+  if (id !== undefined) return { id };
+  return trusted ? undefined : { address, agent };
+};
+
+/** Where an event stands among the others of its visitor. */
+interface Place {
+  readonly visitor: string | undefined;
+  readonly begins: boolean;
+  readonly flood: boolean;
+  readonly arrival: Partial<Arrival>;
+  /** Whether this form was not sent a moment ago. */
+  readonly isNew: boolean;
+}
+
+/** An event that belongs to no visit: one that nobody did on a page, and one that does not count. */
+const alone = (event: WebEvent, { site }: Reception): Place => ({
+  visitor: event.visitor,
+  begins: false,
+  flood: false,
+  arrival: arrivalOf(event, site.origins),
+  isNew: true,
+});
+
+/** Places an event in its visit; where the visitor came from holds for all of it. */
+function placeOf(event: WebEvent, reception: Reception): Place {
+  const { name, site, sender, visits, received } = reception;
+  const who = whoOf(event, sender);
+  if (who === undefined || event.type === "impression") return alone(event, reception);
+  const { visit, begins, flood } = visits.of(name, who, arrivalOf(event, site.origins), received);
+  const form = event.form ?? event.name ?? "";
+  const before = visit.forms.get(form) ?? Number.NEGATIVE_INFINITY;
+  visit.forms.set(form, received);
+  const visitor = event.visitor ?? ("id" in who ? undefined : visit.name);
+  return { visitor, begins, flood: flood && !sender.trusted, arrival: visit.arrival, isNew: received - before > again };
+}
+
+function touchOf(event: WebEvent, at: number, { visitor, begins, arrival }: Place, { name, sender }: Reception): Row {
+  return present({
+    touch_id: `${name}:${event.id}`,
+    occurred_at: iso(at),
+    kind: event.type === "page" && begins ? "visit" : event.type,
+    person_id: personOf(event),
+    visitor,
+    ...arrival,
+    ad: event.ad,
+    url: plainAddress(event.url),
+    form: event.form,
+    event: event.name,
+    device: sender.trusted ? undefined : deviceOf(sender.agent),
+  });
+}
+
+/** The lead that a form or event makes, where the site says so. */
+function leadOf(event: WebEvent, at: number, { arrival, isNew }: Place, { name, site }: Reception): Row | undefined {
+  const made = [event.form, event.name].find((each) => each !== undefined && site.leads.includes(each));
+  if (made === undefined || !isNew) return undefined;
+  const { landing_page, source, medium, campaign } = arrival;
+  return present({
+    lead_id: `${name}:${event.id}`,
+    created_at: iso(at),
+    person_id: personOf(event) ?? event.visitor,
+    source,
+    medium,
+    campaign,
+    ad: event.ad,
+    landing_page,
+    form: made,
+  });
+}
+
+/** A visitor who makes a lead is a person, known by their id until more is known. */
+function identitiesOf(event: WebEvent, at: number, isLead: boolean): Row[] {
+  const person = personOf(event) ?? (isLead ? event.visitor : undefined);
+  return person === undefined ? [] : namesOf(event, person, iso(at));
+}
+
+/** Makes of an event what is kept of it. */
+export function recorded(told: WebEvent, reception: Reception): Recorded {
+  const { name, sender, received } = reception;
+  const event = permitted(told, sender.consented);
+  const time = timeOf(event, received);
+  const own = sender.flag ?? (event.robot === true ? "bot" : time.flag);
+  const isTouch = event.type !== "group" && event.type !== "identify" && event.type !== "alias";
+  const place = isTouch && own === undefined ? placeOf(event, reception) : alone(event, reception);
+  const lead = isTouch ? leadOf(event, time.at, place, reception) : undefined;
+  const identity = identitiesOf(event, time.at, lead !== undefined);
+  const unknown = !isTouch && event.type !== "group" && identity.length === 0;
+  const flag = own ?? (place.flood ? "flood" : unknown ? "no-consent" : undefined);
+  return {
+    site: name,
+    id: event.id,
+    type: event.type,
+    received: iso(received),
+    ...(flag === undefined ? {} : { flag }),
+    ...(isTouch ? { touch: touchOf(event, time.at, place, reception) } : {}),
+    ...(lead === undefined ? {} : { lead }),
+    ...(identity.length === 0 ? {} : { identity }),
+  };
+}
