@@ -117,14 +117,20 @@ function placeOf(event: WebEvent, reception: Reception): Place {
   return { visitor, begins, flood: flood && !sender.trusted, arrival: visit.arrival, isNew: received - before > again };
 }
 
-function touchOf(event: WebEvent, at: number, { visitor, begins, arrival }: Place, { name, sender }: Reception): Row {
+/** Where the visitor came from is said by what begins a visit and by what it led to, not by each page in between. */
+function arrivalFor(event: WebEvent, { begins, arrival }: Place, { leads }: Site): Partial<Arrival> {
+  const tells = begins || (event.type !== "page" && event.type !== "event") || leads.includes(event.name ?? "");
+  return tells || arrival.landing_page === undefined ? arrival : { landing_page: arrival.landing_page };
+}
+
+function touchOf(event: WebEvent, at: number, place: Place, { name, site, sender }: Reception): Row {
   return present({
     touch_id: `${name}:${event.id}`,
     occurred_at: iso(at),
-    kind: event.type === "page" && begins ? "visit" : event.type,
+    kind: event.type === "page" && place.begins ? "visit" : event.type,
     person_id: personOf(event),
-    visitor,
-    ...arrival,
+    visitor: place.visitor,
+    ...arrivalFor(event, place, site),
     ad: event.ad,
     url: plainAddress(event.url),
     form: event.form,

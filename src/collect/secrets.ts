@@ -9,7 +9,12 @@ const secretFile = (folder: string, name: string): string =>
   join(folder, "data", "collect", "secrets", `${name}.secret`);
 
 /** The secret that programs of the company sign with; it is drawn when it is asked for the first time. */
-export function secretOf(folder: string, name: string, { secret }: Site, environment: Readonly<Record<string, string | undefined>>): string {
+export function secretOf(
+  folder: string,
+  name: string,
+  { secret }: Site,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
   if (secret !== undefined) {
     const value = environment[secret] ?? "";
     if (value !== "") return value;

@@ -7,7 +7,13 @@ const optionalWords = Words.nullish().transform((words) => words ?? undefined);
 
 /** Where a visitor came from, as Segment's libraries read it from an address. */
 const Campaign = z
-  .object({ name: optionalWords, source: optionalWords, medium: optionalWords, term: optionalWords, content: optionalWords })
+  .object({
+    name: optionalWords,
+    source: optionalWords,
+    medium: optionalWords,
+    term: optionalWords,
+    content: optionalWords,
+  })
   .partial();
 
 const Page = z.object({ url: Address, referrer: Address }).partial();
@@ -21,7 +27,11 @@ const common = {
   sentAt: Instant,
   receivedAt: Instant,
   context: z
-    .object({ page: Page.nullish(), campaign: Campaign.nullish(), traits: z.object({ email: Email }).partial().nullish() })
+    .object({
+      page: Page.nullish(),
+      campaign: Campaign.nullish(),
+      traits: z.object({ email: Email }).partial().nullish(),
+    })
     .partial()
     .nullish(),
 };

@@ -108,9 +108,9 @@ export function senderOf(call: Call, stated: string | undefined, doors: Doors): 
   const { sites, secretOf, now } = doors;
   const key = writeKeyOf(call) ?? stated;
   const isSigned = ["x-embudo-signature", "x-signature"].some((name) => call.header(name) !== undefined);
-  const public_ = key !== undefined && Object.hasOwn(sites, key) ? key : undefined;
-  const named = call.query.get("site") ?? public_;
-  if (!isSigned && (key === undefined || key === public_)) {
+  const ofPages = key !== undefined && Object.hasOwn(sites, key) ? key : undefined;
+  const named = call.query.get("site") ?? ofPages;
+  if (!isSigned && (key === undefined || key === ofPages)) {
     const [name, site] = siteOf(sites, named);
     return visitorOf(call, name, site, doors);
   }

@@ -13,7 +13,9 @@ export const Name = z
   .transform((text) => text.trim())
   .pipe(z.string().max(200));
 
-export const optionalName = Name.nullish().transform((name) => (name === undefined || name === null || name === "" ? undefined : name));
+export const optionalName = Name.nullish().transform((name) =>
+  name === undefined || name === null || name === "" ? undefined : name,
+);
 
 export const Address = z
   .string()

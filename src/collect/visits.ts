@@ -89,7 +89,10 @@ export function openVisits(): Visits {
       saltedOn = Math.floor(at / day);
       byHash = new Map();
     }
-    return createHash("sha256").update(salt).update(JSON.stringify([site, address, agent])).digest("base64url");
+    return createHash("sha256")
+      .update(salt)
+      .update(JSON.stringify([site, address, agent]))
+      .digest("base64url");
   }
 
   return {

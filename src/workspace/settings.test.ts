@@ -109,3 +109,24 @@ describe("a mistake is told with its line and column", () => {
     });
   });
 });
+
+describe("sites", () => {
+  const base = "name: A\ncurrency: EUR\ntime_zone: UTC\n";
+  const read = (text: string) => parseSettings(base + text, "embudo.yaml");
+
+  test("are taken with their defaults, and are no words of the company", () => {
+    const { settings, stated } = read("sites: {www: {origins: ['https://www.example.com']}}");
+    expect(settings.sites).toEqual({
+      www: { origins: ["https://www.example.com"], consent: "asked", leads: [], proxies: 1, per_second: 1000 },
+    });
+    expect(stated).not.toHaveProperty("sites");
+  });
+
+  test.each([
+    ["sites: {WWW: {}}", "Invalid key"],
+    ["sites: {www: {origins: ['https://www.example.com/']}}", "expected an origin"],
+    ["sites: {www: {origins: ['www.example.com']}}", "expected an origin"],
+    ["sites: {www: {secret: hunter2}}", "not the secret"],
+    ["sites: {www: {}}\nsources: {web: {kind: files}}", "another name"],
+  ])("%s is refused", (text, reason) => expect(() => read(text)).toThrow(reason));
+});

@@ -5,7 +5,7 @@ const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).
 /** The websites and programs that the workspace takes events from, by name. */
 export const Sites = z
   .record(
-    z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "expected a name of small letters, digits and dashes, such as www"),
+    z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
     z.strictObject({
       /** Whose pages may send, each as a browser names it. */
       origins: z.array(z.string().refine(isOrigin, "expected an origin such as https://www.example.com")).default([]),

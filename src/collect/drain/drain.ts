@@ -55,7 +55,10 @@ export async function drain(connection: Connection, request: DrainRequest): Prom
   const { folder, rules, now, sealed } = request;
   const loaded = await alreadyLoaded(connection);
   const waiting = sealed ?? segmentsIn(journalFolder(folder));
-  putAway(folder, waiting.filter((name) => loaded.has(name)));
+  putAway(
+    folder,
+    waiting.filter((name) => loaded.has(name)),
+  );
   forgetOld(folder, now());
   const names = waiting.filter((name) => !loaded.has(name));
   if (names.length === 0) return undefined;

@@ -40,8 +40,7 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** The rows of a sorted file as a relation; none where there is no file. */
 function relation(sort: Sort, { files, rows }: Sorted): string {
   const typed = columns[sort].map((column) => `"${column}": 'VARCHAR'`).join(", ");
-  if (rows[sort] > 0)
-    return `read_json(${quoted(files[sort])}, format = 'newline_delimited', columns = {${typed}})`;
+  if (rows[sort] > 0) return `read_json(${quoted(files[sort])}, format = 'newline_delimited', columns = {${typed}})`;
   return `(SELECT ${columns[sort].map((column) => `CAST(NULL AS VARCHAR) AS "${column}"`).join(", ")} LIMIT 0)`;
 }
 
@@ -63,11 +62,16 @@ const identities = (sorted: Sorted): string => `SELECT said.* FROM ${named(sorte
 
 /** New leads, and those of visitors who have a name now: a lead is of whoever its visitor turns out to be. */
 function leads(sorted: Sorted): string {
-  const selected = columns.lead.map((column) => (column === "person_id" ? `coalesce(who.person_id, own.person_id) AS person_id` : `own.${column}`));
-  const known = (all: string) => `(SELECT alias, person_id FROM ${all} WHERE alias_kind = 'visitor' AND person_id <> alias)`;
+  const selected = columns.lead.map((column) =>
+    column === "person_id" ? `coalesce(who.person_id, own.person_id) AS person_id` : `own.${column}`,
+  );
+  const known = (all: string) =>
+    `(SELECT alias, person_id FROM ${all} WHERE alias_kind = 'visitor' AND person_id <> alias)`;
   const who = `SELECT alias, coalesce(max(said.person_id), max(known.person_id)) AS person_id
     FROM ${known(named(sorted))} AS said FULL JOIN ${known(believed(identity))} AS known USING (alias) GROUP BY alias`;
-  const stated = columns.lead.map((column) => (column === "created_at" ? "strftime(created_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS created_at" : column)).join(", ");
+  const stated = columns.lead
+    .map((column) => (column === "created_at" ? "strftime(created_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS created_at" : column))
+    .join(", ");
   return `WITH who AS (${who}), own AS (
     SELECT ${columns.lead.join(", ")}, true AS fresh FROM ${relation("lead", sorted)}
       WHERE lead_id NOT IN (SELECT lead_id FROM ${believed(lead)})

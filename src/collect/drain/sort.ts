@@ -68,14 +68,26 @@ const unreadable = (file: string, { line, broken }: Extract<Line, { broken: stri
 });
 
 /** Reads segments, each line checked, and writes what becomes of them into a folder. */
-export async function sortSegments(
-  { from, names, into, zone }: { from: string; names: readonly string[]; into: string; zone: string },
-): Promise<Sorted> {
+export async function sortSegments({
+  from,
+  names,
+  into,
+  zone,
+}: {
+  from: string;
+  names: readonly string[];
+  into: string;
+  zone: string;
+}): Promise<Sorted> {
   mkdirSync(into, { recursive: true, mode: 0o700 });
   const files = Object.fromEntries(sorts.map((sort) => [sort, join(into, `${sort}.jsonl`)])) as Record<Sort, string>;
   const rows = Object.fromEntries(sorts.map((sort) => [sort, 0])) as Record<Sort, number>;
   const handles = new Map<Sort, FileHandle>();
-  const [counts, broken, dayOf]: [Counts, UnreadableLine[], (instant: string) => string] = [new Map(), [], daysIn(zone)];
+  const [counts, broken, dayOf]: [Counts, UnreadableLine[], (instant: string) => string] = [
+    new Map(),
+    [],
+    daysIn(zone),
+  ];
 
   async function write(sort: Sort, added: readonly Row[]): Promise<void> {
     if (added.length === 0) return;
@@ -93,7 +105,11 @@ export async function sortSegments(
       add(counts, [entry.site, dayOf(entry.received), type, outcome, name], events);
     }
     const all = entries.map(rowsOf);
-    for (const sort of ["touch", "identity", "lead"] as const) await write(sort, all.flatMap((each) => each[sort] ?? []));
+    for (const sort of ["touch", "identity", "lead"] as const)
+      await write(
+        sort,
+        all.flatMap((each) => each[sort] ?? []),
+      );
   }
 
   try {

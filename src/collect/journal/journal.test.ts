@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { diskAt, type Disk } from "./disk.ts";
 import { framed, unframed } from "./framing.ts";
@@ -129,7 +129,8 @@ test("wherever the power goes, what was acknowledged is there once and nothing i
             () => acknowledged.push(...mine),
             () => undefined,
           );
-          sent.push(together ? told : await told);
+          if (!together) await told;
+          sent.push(told);
         }
         await Promise.all(sent);
         const folder = temporary();

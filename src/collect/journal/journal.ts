@@ -14,7 +14,7 @@ export interface Journal {
 interface Commit {
   readonly texts: string[];
   /** What is to be done once its segment is closed; without any, the segment goes on. */
-  readonly then: (() => void)[];
+  readonly afterwards: (() => void)[];
   readonly done: PromiseWithResolvers<void>;
 }
 
@@ -39,7 +39,7 @@ function commit(): Commit {
   const done = Promise.withResolvers<void>();
   // Who waits for it hears of its failure; that nobody waits is no failure.
   done.promise.catch(() => undefined);
-  return { texts: [], then: [], done };
+  return { texts: [], afterwards: [], done };
 }
 
 /**
@@ -67,13 +67,14 @@ export function openJournal(disk: Disk, now: () => Date): Journal {
     segment.length += written.length;
   }
 
-  async function carryOut({ texts, then, done }: Commit): Promise<void> {
+  async function carryOut({ texts, afterwards, done }: Commit): Promise<void> {
     const failure = await write(texts).then(
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    if (failure !== undefined || then.length > 0 || (segment?.length ?? 0) > largest) await end().catch(() => undefined);
-    for (const each of then) each();
+    if (failure !== undefined || afterwards.length > 0 || (segment?.length ?? 0) > largest)
+      await end().catch(() => undefined);
+    for (const each of afterwards) each();
     if (failure === undefined) done.resolve();
     else done.reject(failure.error);
   }
@@ -81,7 +82,7 @@ export function openJournal(disk: Disk, now: () => Date): Journal {
   async function run(): Promise<void> {
     running = true;
     await new Promise(setImmediate);
-    while (waiting.texts.length > 0 || waiting.then.length > 0) {
+    while (waiting.texts.length > 0 || waiting.afterwards.length > 0) {
       const next = waiting;
       waiting = commit();
       await carryOut(next);
@@ -103,7 +104,7 @@ export function openJournal(disk: Disk, now: () => Date): Journal {
     },
     seal: (look) =>
       new Promise((resolve, reject) => {
-        waiting.then.push(() => {
+        waiting.afterwards.push(() => {
           try {
             resolve(look());
           } catch (error) {
