@@ -21,7 +21,7 @@ import { unrecordedParts } from "./recording.ts";
 import type { Frame } from "./rows.ts";
 import type { Store } from "./store.ts";
 import { missingUsualCosts } from "./usual-costs.ts";
-import { freshness, warnings } from "./warnings.ts";
+import { freshness, unequalAges, warnings } from "./warnings.ts";
 
 export const defaultLevel = 0.8;
 /** Milliseconds that a question may take. */
@@ -86,9 +86,11 @@ async function comparison(frame: Frame, question: Question, store: Store, limits
   return { ...range, rows, total };
 }
 
-/** Whether the total has changed by more than noise; what has no interval says nothing of its noise. */
+/** Whether the total has changed by more than noise; what has no interval, or has had other time than what it is compared with, says nothing of that. */
 const hasChanged = (frame: Frame, before: Row, now: Row): boolean | null =>
-  before.interval === null || now.interval === null ? null : isCertain(frame, before, now);
+  before.interval === null || now.interval === null || unequalAges(before, now).length > 0
+    ? null
+    : isCertain(frame, before, now);
 
 /** What the answer rests on: parts that nothing was recorded for have no value rather than zero. */
 export async function frameOf(draft: Draft, context: Context, database: Database): Promise<Frame> {
@@ -137,7 +139,11 @@ export async function answer(
     total,
     comparison: compared === null ? null : { ...compared, certain: hasChanged(frame, compared.total, total) },
     ranking: question.rank === true ? rankingOf(frame, rows, betterOf(draft.indicator, draft.variant)) : null,
-    warnings: [...warnings(draft, context, rows, total), ...notes],
+    warnings: [
+      ...warnings(draft, context, rows, total),
+      ...notes,
+      ...(compared === null ? [] : unequalAges(compared.total, total)),
+    ],
     freshness: freshness(draft, context),
     sql: statements(draft.plan, sql),
     took_ms: Math.round((performance.now() - began) * 10) / 10,

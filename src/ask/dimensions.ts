@@ -61,6 +61,8 @@ const facts: Readonly<Record<string, string>> = {
   acquisition: "customer",
   subscription: "subscription_change",
   cohort_revenue: "revenue",
+  revenue_of_leads: "revenue",
+  deals_of_leads: "deal",
   pipeline: "deal",
 };
 

@@ -6,6 +6,7 @@ import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range
 import { rep } from "../facts/rep.ts";
 import { productsOf } from "./certainty/certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
+import type { Clock, Variant } from "../indicators/definition.ts";
 import type { Context, Draft } from "./draft.ts";
 import { refuseRank } from "./certainty/ranking.ts";
 
@@ -13,24 +14,40 @@ type Pass = (draft: Draft, context: Context) => Draft | Promise<Draft>;
 
 const planned = (draft: Draft, part: Partial<Plan>): Draft => ({ ...draft, plan: { ...draft.plan, ...part } });
 
+/** The variant as it is counted by the cohort clock. */
+const byCohort = (variant: Variant): Variant => ({ ...variant, parts: { ...variant.parts, ...variant.cohortParts } });
+
+/** Refuses a clock by which the variant means nothing, and says which variants have it. */
+function refuseClock({ indicator, variant }: Draft, wanted: Clock): never {
+  const held = Object.values(variant.parts).some((measure) => measure.kind === "balance");
+  const others = indicator.variants.filter((each) => each.clocks.includes(wanted)).map((each) => each.id);
+  const instead = [
+    `use the ${variant.clocks.join(" or ")} clock, or leave the clock out`,
+    ...(others.length === 0 ? [] : [`by the ${wanted} clock ask ${[...new Set(others)].join(", ")}`]),
+  ];
+  throw new Problem(
+    "wrong-clock",
+    `${indicator.id} (${variant.id}) cannot be counted by the ${wanted} clock${held ? ": it is of what is held at the ends of a period" : ""}`,
+    instead.join("; "),
+    { indicator: indicator.id, clock: wanted },
+  );
+}
+
 const clock: Pass = (draft) => {
-  const { question, indicator, variant } = draft;
+  const { question, variant } = draft;
   const wanted = question.clock ?? variant.clocks[0] ?? "period";
-  if (!variant.clocks.includes(wanted))
-    throw new Problem(
-      "wrong-clock",
-      `${indicator.id} (${variant.id}) cannot be counted by the ${wanted} clock`,
-      `use ${variant.clocks.join(" or ")}, or leave the clock out`,
-      { indicator: indicator.id, clock: wanted },
-    );
+  if (!variant.clocks.includes(wanted)) refuseClock(draft, wanted);
   if (question.window !== undefined && wanted !== "cohort")
     throw new Problem(
       "window-without-cohort",
       "a window belongs to the cohort clock",
       "add the cohort clock, or leave the window out",
     );
-  const window = wanted === "cohort" ? (question.window ?? variant.window) : undefined;
-  return planned(draft, { clock: wanted, window });
+  if (wanted === "period") return planned(draft, { clock: wanted });
+  const counted = byCohort(variant);
+  const usual = typeof variant.window === "object" ? draft.plan.numbers[variant.window.setting] : variant.window;
+  const plan = { clock: wanted, parts: counted.parts, window: question.window ?? usual };
+  return planned({ ...draft, variant: counted }, plan);
 };
 
 function refuseSplit(draft: Draft, dimension: string, verb: "split" | "filtered"): never {

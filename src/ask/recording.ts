@@ -7,18 +7,25 @@ import { join, name, sql } from "../engine/sql.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
-/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone. */
+/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone, its day from leads. */
 const witnesses: Readonly<Record<string, readonly string[]>> = {
   acquisition: ["revenue", "deal"],
   mql_on: ["stage_entry"],
   sql_on: ["stage_entry", "deal"],
+  lead_created_on: ["lead"],
 };
 
-function isRecorded(measure: Measure, rows: Readonly<Record<string, number>>): boolean {
-  const day = measure.kind === "aggregate" ? (measure.reached ?? measure.at) : "";
+/** The days that decide whether a row counts: where it entered too, by the cohort clock. */
+function daysOf(measure: Measure, clock: Plan["clock"]): string[] {
+  if (measure.kind === "balance") return [];
+  const { at, reached = at } = measure;
+  return clock === "cohort" ? [at, reached] : [reached];
+}
+
+function isRecorded(measure: Measure, clock: Plan["clock"], rows: Readonly<Record<string, number>>): boolean {
   const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
   const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
-  return any(own) && any(witnesses[day] ?? own);
+  return any(own) && daysOf(measure, clock).every((day) => any(witnesses[day] ?? own));
 }
 
 /** Whether any of the rows that a sum adds up states an amount; without rows there is nothing to state. */
@@ -43,6 +50,6 @@ export async function unrecordedParts(draft: Draft, context: Context, database: 
   const parts = Object.entries(draft.variant.parts);
   const stated = await Promise.all(parts.map(([, measure]) => isStated(measure, draft.plan, context, database)));
   return parts
-    .filter(([, measure], i) => !isRecorded(measure, context.ledger.rows) || stated[i] === false)
+    .filter(([, measure], i) => !isRecorded(measure, draft.plan.clock, context.ledger.rows) || stated[i] === false)
     .map(([part]) => part);
 }

@@ -8,6 +8,8 @@ import { notConserved } from "./conservation/violations.ts";
 const feeds: Readonly<Record<string, readonly string[]>> = {
   lead_progress: ["lead", "stage_entry", "deal", "revenue"],
   acquisition: ["revenue", "deal", "customer"],
+  revenue_of_leads: ["revenue", "deal", "lead"],
+  deals_of_leads: ["deal", "lead"],
 };
 
 /** The facts that an answer rests on. */
@@ -77,6 +79,17 @@ function immature(draft: Draft, rows: readonly Row[]): Warning[] {
   const guessed = rows.some((row) => row.flags.includes("estimated"));
   const message = `${young}; ${guessed ? "their value is what is expected by then" : `more of them may get there${window === undefined ? "; a window compares them at equal age" : ""}`}`;
   return [{ code: "immature-cohort", message, count }];
+}
+
+const percent = (share: number | null): string =>
+  share === null ? "an unknown share" : `${Math.round(share * 100)} %`;
+
+/** What to say of two cohorts that have had unequal time, where their values are only of what was seen so far. */
+export function unequalAges(before: Row, now: Row): Warning[] {
+  const young = [before, now].some((row) => row.flags.includes("immature") && !row.flags.includes("estimated"));
+  if (!young || before.maturity === now.maturity) return [];
+  const message = `this cohort has had ${percent(now.maturity)} of its time and the one that it is compared with ${percent(before.maturity)}: part of their difference is age`;
+  return [{ code: "unequal-maturity", message }];
 }
 
 /** Spend of campaigns that no lead or customer is credited to. */

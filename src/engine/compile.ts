@@ -129,5 +129,9 @@ SELECT *, ${value} AS value
 FROM answer${order.length === 0 || !keyed ? raw("") : sql`\nORDER BY ${join(order, ", ")}`}`;
 }
 
-/** Whether the sum of the rows is the total for every part; otherwise the total is a question of its own. */
-export const totalsAddUp = (plan: Plan): boolean => Object.values(plan.parts).every(addsUp);
+/**
+ * Whether the sum of the rows is the total for every part; otherwise the total is a question of its own. Converted amounts have
+ * more decimals than a binary fraction holds, so that their rows would add up to another last digit than the total asked alone.
+ */
+export const totalsAddUp = (plan: Plan): boolean =>
+  plan.foreign.length === 0 && Object.values(plan.parts).every(addsUp);

@@ -19,13 +19,17 @@ const revenueLinks: Links = {
   lead: ["lead_id", ofDeal("lead_id"), ofCustomer("lead_id")],
 };
 
+const dealLinks: Links = { deal: ["deal_id"], lead: ["lead_id"], customer: ["customer_id"] };
+
 /** What the rows of each table stand for, the nearest first, and the columns that name it, the surest first. */
 export const links: Readonly<Record<string, Links>> = {
   lead_progress: { lead: ["lead_id"], person: ["person_id"] },
   acquisition: { customer: ["customer_id"], lead: ["lead_id"] },
-  deal: { deal: ["deal_id"], lead: ["lead_id"], customer: ["customer_id"] },
+  deal: dealLinks,
   revenue: revenueLinks,
+  deals_of_leads: dealLinks,
   cohort_revenue: revenueLinks,
+  revenue_of_leads: revenueLinks,
   touch: { touch: ["touch_id"], person: ["person_id"] },
 };
 

@@ -7,7 +7,7 @@ import { leadProgress } from "./derived/lead-progress.ts";
 import { subscription } from "./derived/subscription.ts";
 import { revenue } from "./revenue.ts";
 import { touch } from "./touch.ts";
-import { accruedSpend, cohortRevenue, pipeline } from "./views.ts";
+import { accruedSpend, cohortRevenue, dealsOfLeads, pipeline, revenueOfLeads } from "./views.ts";
 
 const paidChannels = { setting: "paid_channels" };
 const paid = dimension("channel").isIn(paidChannels);
@@ -39,7 +39,11 @@ export const mqls = count(leadProgress, {
   reached: mql_on,
   dimensionsWhenReached: creditedAs("mql", "lead_id"),
 });
-export const daysToMql = medianDays(created_on, mql_on, leadProgress, { at: created_on, reached: mql_on });
+export const daysToMql = medianDays(created_on, mql_on, leadProgress, {
+  at: created_on,
+  reached: mql_on,
+  dimensionsWhenReached: creditedAs("mql", "lead_id"),
+});
 export const sqls = count(leadProgress, {
   at: created_on,
   reached: sql_on,
@@ -86,7 +90,23 @@ export const wonValueOfCreated = sum(deal.columns.amount, deal, { ...closing, wh
 export const closedValueOfCreated = sum(deal.columns.amount, deal, { ...closing, where: [closed] });
 export const creditedBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, credited] });
 export const paidBookings = sum(deal.columns.amount, deal, { at: dealClosed, where: [won, paid] });
-export const salesCycle = medianDays(dealCreated, dealClosed, deal, { at: dealClosed, where: [won] });
+/** Deals by the day on which their lead came in, which counts them when they are created, or won. */
+const createdOfLead = {
+  at: dealsOfLeads.columns.lead_created_on,
+  reached: dealsOfLeads.columns.created_on,
+};
+const wonOfLead = { ...createdOfLead, reached: dealsOfLeads.columns.closed_on };
+const dealAmount = dealsOfLeads.columns.amount;
+const valuedAtCreation = { ...dealsOfLeads, valuedOn: "created_on" } as const;
+export const wonDealsOfLeads = count(dealsOfLeads, { ...wonOfLead, where: [won] });
+export const wonValueOfLeads = sum(dealAmount, dealsOfLeads, { ...wonOfLead, where: [won] });
+export const creditedBookingsOfLeads = sum(dealAmount, dealsOfLeads, { ...wonOfLead, where: [won, credited] });
+export const paidBookingsOfLeads = sum(dealAmount, dealsOfLeads, { ...wonOfLead, where: [won, paid] });
+export const creditedPipeline = sum(deal.columns.amount, deal, { at: dealCreated, where: [credited] });
+export const createdDealsOfLeads = count(valuedAtCreation, createdOfLead);
+export const creditedPipelineOfLeads = sum(dealAmount, valuedAtCreation, { ...createdOfLead, where: [credited] });
+
+export const salesCycle = medianDays(dealCreated, dealClosed, deal, { ...closing, where: [won] });
 
 const openDeal = balance(pipeline, {
   entity: pipeline.columns.deal_id,
@@ -132,5 +152,14 @@ export const revenueToDate = sum(cohortRevenue.columns.amount, cohortRevenue, {
   at: cohortRevenue.columns.acquired_on,
   less: [cohortRevenue.columns.tax],
 });
+
+/** Revenue by the day on which its lead came in. */
+const earnedOfLead = { at: revenueOfLeads.columns.lead_created_on, reached: revenueOfLeads.columns.occurred_on };
+const afterTaxOfLead = { ...earnedOfLead, less: [revenue.columns.tax] };
+const revenueAmount = revenueOfLeads.columns.amount;
+export const paymentsOfLeads = count(revenueOfLeads, earnedOfLead);
+export const netRevenueOfLeads = sum(revenueAmount, revenueOfLeads, afterTaxOfLead);
+export const creditedRevenueOfLeads = sum(revenueAmount, revenueOfLeads, { ...afterTaxOfLead, where: [credited] });
+export const paidRevenueOfLeads = sum(revenueAmount, revenueOfLeads, { ...afterTaxOfLead, where: [paid] });
 
 export const touches = count(touch, { at: touch.columns.occurred_on });

@@ -2,6 +2,7 @@ import { raw, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
 import { acquisition } from "./derived/acquisition.ts";
+import { origin } from "./derived/origin.ts";
 import { deal } from "./deal.ts";
 import { revenue } from "./revenue.ts";
 import { spend } from "./spend.ts";
@@ -32,8 +33,46 @@ export const cohortRevenue = {
   valuedOn: "occurred_on",
 } satisfies Table;
 
+const { lead_created_on } = origin.columns;
+
+/** Revenue that goes back to a lead, with the day on which that lead came in (`lead_created_on`). */
+export const revenueOfLeads = {
+  ...revenue,
+  name: "revenue_of_leads",
+  columns: { ...revenue.columns, lead_created_on },
+  valuedOn: "occurred_on",
+} satisfies Table;
+
+/** Deals that go back to a lead, with the day on which that lead came in (`lead_created_on`). */
+export const dealsOfLeads = {
+  ...deal,
+  name: "deals_of_leads",
+  columns: { ...deal.columns, lead_created_on },
+  valuedOn: "closed_on",
+} satisfies Table;
+
 const counted = ["impressions", "clicks", "platform_leads", "platform_conversions", "platform_value"];
 const onlyInFirstMonth = counted.map((column) => `CASE WHEN month = 0 THEN ${column} END AS ${column}`).join(", ");
+
+interface Dated {
+  readonly fact: string;
+  readonly by: string;
+  readonly on: string;
+  readonly day: string;
+}
+
+/** A view of the rows of a fact with a day that a derived table knows, each pair for as long as both were believed. */
+const dated = (view: string, { fact, by, on, day }: Dated): Sql =>
+  raw(`CREATE OR REPLACE VIEW ${view} AS
+  SELECT ${fact}.* REPLACE (
+    greatest(${fact}.known_from, ${by}.known_from) AS known_from,
+    least(${fact}.known_to, ${by}.known_to) AS known_to), ${by}.${day}
+  FROM ${fact} JOIN ${by} ON ${on}
+    AND ${by}.known_from < coalesce(${fact}.known_to, TIMESTAMP 'infinity')
+    AND ${fact}.known_from < coalesce(${by}.known_to, TIMESTAMP 'infinity')`);
+
+const ofOutcome = (fact: "revenue" | "deal"): string =>
+  `origin.outcome = '${fact}' AND origin.outcome_id = ${fact}.${fact}_id`;
 
 export const views: readonly Sql[] = [
   raw(`CREATE OR REPLACE VIEW accrued_spend AS
@@ -49,11 +88,12 @@ export const views: readonly Sql[] = [
   WHERE spend.amortise_months > 1`),
   raw(`CREATE OR REPLACE VIEW pipeline AS
   SELECT * REPLACE (CASE WHEN outcome = 'open' THEN NULL ELSE closed_on END AS closed_on) FROM deal`),
-  raw(`CREATE OR REPLACE VIEW cohort_revenue AS
-  SELECT revenue.* REPLACE (
-    greatest(revenue.known_from, acquisition.known_from) AS known_from,
-    least(revenue.known_to, acquisition.known_to) AS known_to), acquisition.acquired_on
-  FROM revenue JOIN acquisition ON acquisition.customer_id = revenue.customer_id
-    AND acquisition.known_from < coalesce(revenue.known_to, TIMESTAMP 'infinity')
-    AND revenue.known_from < coalesce(acquisition.known_to, TIMESTAMP 'infinity')`),
+  dated("cohort_revenue", {
+    fact: "revenue",
+    by: "acquisition",
+    on: "acquisition.customer_id = revenue.customer_id",
+    day: "acquired_on",
+  }),
+  dated("revenue_of_leads", { fact: "revenue", by: "origin", on: ofOutcome("revenue"), day: "lead_created_on" }),
+  dated("deals_of_leads", { fact: "deal", by: "origin", on: ofOutcome("deal"), day: "lead_created_on" }),
 ];

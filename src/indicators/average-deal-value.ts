@@ -1,5 +1,5 @@
 import { ratio } from "../engine/formula.ts";
-import { wonDeals, wonValue } from "../facts/measures.ts";
+import { wonOfCreated, wonValueOfCreated } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const averageDealValue = indicator({
@@ -13,7 +13,8 @@ export const averageDealValue = indicator({
       id: "won",
       title: "Won deals",
       unit: "money",
-      parts: { won_value: wonValue, won: wonDeals },
+      clocks: ["period", "cohort"],
+      parts: { won_value: wonValueOfCreated, won: wonOfCreated },
       value: ratio("won_value", "won"),
       n: "won",
     }),

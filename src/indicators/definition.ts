@@ -11,6 +11,9 @@ export type RevenueBasis = "bookings" | "revenue";
 /** How an interval is found where that does not follow from the measures and the formula. */
 export type IntervalMethod = "wilson" | "weighted-share" | "none";
 
+/** Days, written down or the name of a setting of the workspace that says how many. */
+export type Window = number | { readonly setting: "conversion_window_days" };
+
 interface VariantSpec<P extends string> {
   readonly id: string;
   readonly title: string;
@@ -20,10 +23,12 @@ interface VariantSpec<P extends string> {
   readonly value: Formula<NoInfer<P>>;
   /** The part that says how many rows the value rests on. */
   readonly n: NoInfer<P>;
+  /** By the cohort clock, measures that other tables hold, and those that are needed beside the others. */
+  readonly cohortParts?: Readonly<Record<string, Measure>>;
   /** The default clock comes first. Only `period` when left out. */
   readonly clocks?: readonly Clock[];
-  /** Days within which a row of a cohort must have got there; ever when left out. */
-  readonly window?: number;
+  /** Days within which a row of a cohort must have got there, or the setting that says so; ever when left out. */
+  readonly window?: Window;
   /** What may end a row of a cohort before it gets there, e.g. losing; rows that it ended count as never getting there. */
   readonly rival?: Aggregate;
   /** Which way is better, where it is not the indicator's own way. */
@@ -44,12 +49,13 @@ interface VariantSpec<P extends string> {
 
 export interface Variant extends Omit<
   Required<VariantSpec<string>>,
-  "basis" | "window" | "rival" | "interval" | "better"
+  "basis" | "window" | "rival" | "interval" | "better" | "cohortParts"
 > {
+  readonly cohortParts: Readonly<Record<string, Measure>> | undefined;
   readonly better: Better | undefined;
   readonly interval: IntervalMethod | undefined;
   readonly basis: RevenueBasis | undefined;
-  readonly window: number | undefined;
+  readonly window: Window | undefined;
   readonly rival: Aggregate | undefined;
 }
 
@@ -62,6 +68,7 @@ export const variant = <const P extends string>(spec: VariantSpec<P>): Variant =
   others: [],
   window: undefined,
   rival: undefined,
+  cohortParts: undefined,
   interval: undefined,
   better: undefined,
   basis: undefined,
@@ -81,6 +88,7 @@ export interface IndicatorSettings {
   readonly paid_channels?: string[];
   readonly include_product_cost?: boolean;
   readonly gross_margin?: number;
+  readonly conversion_window_days?: number;
   readonly model?: "first" | "last" | "last_non_direct";
   readonly revenue?: "bookings" | "billings" | "recognised" | "cash";
 }

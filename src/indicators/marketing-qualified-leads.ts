@@ -35,7 +35,7 @@ export const marketingQualifiedLeads = indicator({
       title: "Days from lead to MQL",
       unit: "days",
       better: "lower",
-      clocks: ["cohort"],
+      clocks: ["cohort", "period"],
       window: 30,
       parts: { days: daysToMql, mqls, leads },
       value: part("days"),

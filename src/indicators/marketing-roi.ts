@@ -1,15 +1,27 @@
 import { constant, divide, minus, part, ratio, times } from "../engine/formula.ts";
 import {
+  createdDeals,
+  createdDealsOfLeads,
   creditedBookings,
+  creditedBookingsOfLeads,
+  creditedPipeline,
+  creditedPipelineOfLeads,
   creditedRevenue,
+  creditedRevenueOfLeads,
   marketingCosts,
   mediaSpend,
   netRevenue,
+  netRevenueOfLeads,
   paidBookings,
+  paidBookingsOfLeads,
   paidRevenue,
+  paidRevenueOfLeads,
   payments,
+  paymentsOfLeads,
   wonDeals,
+  wonDealsOfLeads,
   wonValue,
+  wonValueOfLeads,
 } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
@@ -17,9 +29,9 @@ const returned = divide(
   minus(times(part("revenue"), constant({ setting: "gross_margin" })), part("costs")),
   part("costs"),
 );
-const ownTeams = { except: ["team"] } as const;
+const both = { except: ["team"], clocks: ["period", "cohort"], window: { setting: "conversion_window_days" } } as const;
 const realised = {
-  ...ownTeams,
+  ...both,
   id: "realised",
   title: "Realised return",
   unit: "ratio",
@@ -27,7 +39,7 @@ const realised = {
   n: "sales",
 } as const;
 const roas = {
-  ...ownTeams,
+  ...both,
   id: "roas",
   title: "Revenue per unit of media",
   unit: "ratio",
@@ -35,7 +47,7 @@ const roas = {
   n: "sales",
 } as const;
 const mer = {
-  ...ownTeams,
+  ...both,
   id: "mer",
   title: "All revenue per unit of marketing cost",
   unit: "ratio",
@@ -52,11 +64,51 @@ export const marketingRoi = indicator({
   better: "higher",
   version: 1,
   variants: [
-    variant({ ...realised, ...revenue, parts: { revenue: creditedRevenue, costs: marketingCosts, sales: payments } }),
-    variant({ ...realised, ...bookings, parts: { revenue: creditedBookings, costs: marketingCosts, sales: wonDeals } }),
-    variant({ ...roas, ...revenue, parts: { revenue: paidRevenue, spend: mediaSpend, sales: payments } }),
-    variant({ ...roas, ...bookings, parts: { revenue: paidBookings, spend: mediaSpend, sales: wonDeals } }),
-    variant({ ...mer, ...revenue, parts: { revenue: netRevenue, costs: marketingCosts, sales: payments } }),
-    variant({ ...mer, ...bookings, parts: { revenue: wonValue, costs: marketingCosts, sales: wonDeals } }),
+    variant({
+      ...realised,
+      ...revenue,
+      parts: { revenue: creditedRevenue, costs: marketingCosts, sales: payments },
+      cohortParts: { revenue: creditedRevenueOfLeads, sales: paymentsOfLeads },
+    }),
+    variant({
+      ...realised,
+      ...bookings,
+      parts: { revenue: creditedBookings, costs: marketingCosts, sales: wonDeals },
+      cohortParts: { revenue: creditedBookingsOfLeads, sales: wonDealsOfLeads },
+    }),
+    variant({
+      ...roas,
+      ...revenue,
+      parts: { revenue: paidRevenue, spend: mediaSpend, sales: payments },
+      cohortParts: { revenue: paidRevenueOfLeads, sales: paymentsOfLeads },
+    }),
+    variant({
+      ...roas,
+      ...bookings,
+      parts: { revenue: paidBookings, spend: mediaSpend, sales: wonDeals },
+      cohortParts: { revenue: paidBookingsOfLeads, sales: wonDealsOfLeads },
+    }),
+    variant({
+      ...mer,
+      ...revenue,
+      parts: { revenue: netRevenue, costs: marketingCosts, sales: payments },
+      cohortParts: { revenue: netRevenueOfLeads, sales: paymentsOfLeads },
+    }),
+    variant({
+      ...mer,
+      ...bookings,
+      parts: { revenue: wonValue, costs: marketingCosts, sales: wonDeals },
+      cohortParts: { revenue: wonValueOfLeads, sales: wonDealsOfLeads },
+    }),
+    variant({
+      ...both,
+      id: "pipeline",
+      title: "Opportunities created per unit of marketing cost",
+      unit: "ratio",
+      parts: { created_value: creditedPipeline, costs: marketingCosts, created: createdDeals },
+      cohortParts: { created_value: creditedPipelineOfLeads, created: createdDealsOfLeads },
+      value: ratio("created_value", "costs"),
+      n: "created",
+    }),
   ],
 });

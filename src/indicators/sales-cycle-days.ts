@@ -1,5 +1,5 @@
 import { part } from "../engine/formula.ts";
-import { salesCycle, wonDeals } from "../facts/measures.ts";
+import { createdDeals, lostOfCreated, salesCycle, wonOfCreated } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const salesCycleDays = indicator({
@@ -13,7 +13,10 @@ export const salesCycleDays = indicator({
       id: "median",
       title: "Median of won deals",
       unit: "days",
-      parts: { days: salesCycle, won: wonDeals },
+      clocks: ["period", "cohort"],
+      rival: lostOfCreated,
+      parts: { days: salesCycle, won: wonOfCreated },
+      cohortParts: { created: createdDeals },
       value: part("days"),
       n: "won",
     }),

@@ -89,6 +89,7 @@ test("an override keeps what it does not change", () => {
     ["realised", "bookings"],
     ["mer", "revenue"],
     ["mer", "bookings"],
+    ["pipeline", undefined],
   ]);
   expect(changed.variants.map((each) => ({ ...each, title: "" }))).toEqual(
     changed.variants.map(({ id, basis }) => ({
@@ -106,6 +107,7 @@ test("an expression of a variant stands for both of its forms", () => {
     ["roas", undefined],
     ["mer", "revenue"],
     ["mer", "bookings"],
+    ["pipeline", undefined],
   ]);
 });
 

@@ -85,8 +85,11 @@ function settingsOf({ costs, ...rest }: Common): IndicatorSettings {
     ["acquisition_costs", acquisition_costs],
     ["paid_channels", others.paid_channels],
   ];
-  const { include_product_cost, gross_margin, model, revenue } = others;
-  const all = [...lists, ...Object.entries({ include_product_cost, gross_margin, model, revenue })];
+  const { include_product_cost, gross_margin, conversion_window_days, model, revenue } = others;
+  const all = [
+    ...lists,
+    ...Object.entries({ include_product_cost, gross_margin, conversion_window_days, model, revenue }),
+  ];
   return Object.fromEntries(all.filter(([, each]) => each !== undefined)) as IndicatorSettings;
 }
 
@@ -148,7 +151,7 @@ function changeOf(stated: Stated, id: string, given: Given, shipped: readonly Va
       `there is no variant ${id} to change (${[...new Set(shipped.map((each) => each.id))].join(", ")}); a new one needs a title and a value`,
     );
   const wanted = { clock: given.clock ?? before?.clocks[0] ?? "period", window: given.window ?? before?.window };
-  if (given.window !== undefined) refuseWindow(stated, path, wanted);
+  refuseWindow(stated, path, { clock: wanted.clock, window: given.window });
   if (given.clock !== undefined && before !== undefined && given.value === undefined)
     placed(stated, [...path, "clock"], () => refuseClock(before, given.clock));
   const { value } = given;

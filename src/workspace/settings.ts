@@ -16,6 +16,7 @@ const names = z.union([
 const categories = z.array(z.enum(costCategories));
 const bases = z.enum(["bookings", "billings", "recognised", "cash"]);
 const models = z.enum(["first", "last", "last_non_direct"]);
+const days = z.number().int().min(1).max(3650);
 const margin = z.number().gt(0).max(1);
 
 /** Whether a time zone of that name exists. */
@@ -51,7 +52,9 @@ const Words = z.strictObject({
   include_product_cost: z.boolean().default(false),
   gross_margin: margin.default(1),
   model: models.default("last_non_direct"),
-  look_back_days: z.number().int().min(1).max(3650).default(90),
+  /** How long after a lead came in what it brings counts as its own, where a definition leaves that to the company. */
+  conversion_window_days: days.default(90),
+  look_back_days: days.default(90),
   /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
   working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),
@@ -76,6 +79,7 @@ export const settingsOfOne = {
   paid_channels: z.array(z.string().min(1)).optional(),
   include_product_cost: z.boolean().optional(),
   gross_margin: margin.optional(),
+  conversion_window_days: days.optional(),
   model: models.optional(),
   revenue: bases.optional(),
 };
@@ -125,6 +129,9 @@ export function references(settings: Settings): {
       marketing_costs: settings.marketing_costs,
       acquisition_costs: acquisitionCosts(settings),
     },
-    numbers: { gross_margin: settings.gross_margin },
+    numbers: {
+      gross_margin: settings.gross_margin,
+      conversion_window_days: settings.conversion_window_days,
+    },
   };
 }

@@ -180,3 +180,67 @@ test("a young cohort's cost per customer is flagged: its days have not had the t
   expect(months[0]?.flags).toEqual(["small-n", "immature"]);
   close();
 });
+
+const cycle = {
+  deal: rows`
+    deal_id  created_at            outcome  closed_at             amount  currency
+    D1       2026-05-01T10:00:00Z  won      2026-05-11T10:00:00Z  100     EUR
+    D2       2026-05-02T10:00:00Z  won      2026-06-11T10:00:00Z  300     EUR
+    D3       2026-04-01T10:00:00Z  won      2026-05-21T10:00:00Z  500     EUR
+    D4       2026-05-03T10:00:00Z  lost     2026-05-05T10:00:00Z  700     EUR`,
+  spend: until("2027-01-01"),
+};
+
+test.each([
+  ["average-deal-value", "period", undefined, { won_value: 600, won: 2 }, 300],
+  ["average-deal-value", "cohort", undefined, { won_value: 400, won: 2 }, 200],
+  ["average-deal-value", "cohort", 30, { won_value: 100, won: 1 }, 100],
+  ["sales-cycle-days", "period", undefined, { days: 30, won: 2 }, 30],
+  ["sales-cycle-days", "cohort", undefined, { days: 25, won: 2, created: 3 }, 25],
+  ["sales-cycle-days", "cohort", 30, { days: 10, won: 1, created: 3 }, 10],
+] as const)("%s of May by the %s clock, window %s", async (indicator, clock, window, parts, value) => {
+  const { api, close } = await company(cycle, { now: "2027-07-01T12:00:00Z" });
+  const { total } = await api.ask({ indicator, clock, ...(window === undefined ? {} : { window }), ...may });
+  expect(total).toMatchObject({ parts, value, observed: null });
+  close();
+});
+
+test("days to MQL by the period clock are of those who became one in the period", async () => {
+  const { api, close } = await company(company3, { now: "2027-07-01T12:00:00Z" });
+  const days = async (clock: "period" | "cohort") =>
+    values(
+      await api.ask({
+        indicator: "marketing-qualified-leads",
+        variant: "days-to",
+        clock,
+        ...(clock === "cohort" ? { window: 60 } : {}),
+        grain: "month",
+        from: "2026-05-01",
+        to: "2026-07-01",
+      }),
+    );
+  expect(await days("period")).toEqual({ "2026-05-01": 9, "2026-06-01": 39 });
+  expect(await days("cohort")).toEqual({ "2026-05-01": 24, "2026-06-01": null });
+  close();
+});
+
+test.each([
+  ["lifetime-value", "to-date", "period", "use the cohort clock, or leave the clock out"],
+  ["customer-retention", "logo", "cohort", "use the period clock, or leave the clock out"],
+  [
+    "cost-per-lead",
+    "platform",
+    "cohort",
+    "use the period clock, or leave the clock out; by the cohort clock ask paid, blended, loaded, viable, per-mql, per-sql, per-opportunity",
+  ],
+  [
+    "customer-acquisition-cost",
+    "cohort",
+    "period",
+    "use the cohort clock, or leave the clock out; by the period clock ask loaded, blended, paid",
+  ],
+] as const)("%s (%s) refuses the %s clock and says what to ask instead", async (indicator, variant, clock, remedy) => {
+  const { api, close } = await company(cycle);
+  await expect(api.ask({ indicator, variant, clock })).rejects.toMatchObject({ code: "wrong-clock", remedy });
+  close();
+});

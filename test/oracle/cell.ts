@@ -58,6 +58,13 @@ export const first = (parts: Readonly<Record<string, number | null>>): Counted =
   value: Object.values(parts)[0] ?? null,
 });
 
+/** The middle one of some numbers, or the mean of the two middle ones. */
+export function middle(all: readonly number[]): number | null {
+  const sorted = all.toSorted((a, b) => a - b);
+  const [below, above] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return below === undefined || above === undefined ? null : (below + above) / 2;
+}
+
 interface State {
   readonly from: string;
   readonly to: string | null;

@@ -62,18 +62,24 @@ function seen({ entered, reached, ended }: Unit, window: number, world: World): 
   return { what: "open", age: watched };
 }
 
+/** Of those still open after an age, the shares that get there and that are ended on the next day; null where nobody lived that long. */
+function next(age: number, own: readonly Seen[], known: readonly Seen[]): { there: number; ended: number } | null {
+  const atRisk = (all: readonly Seen[]) => all.filter((each) => each.age > age);
+  const few = atRisk(own).length < 10 && atRisk(known).length > atRisk(own).length;
+  const of = atRisk(few ? known : own);
+  const share = (what: Seen["what"]) =>
+    of.filter((each) => each.age === age + 1 && each.what === what).length / of.length;
+  return of.length === 0 ? null : { there: share("reached"), ended: share("ended") };
+}
+
 /** The chance of getting there by the end of the window for one still open after an age; null where nobody lived that long. */
 function chance(age: number, window: number, own: readonly Seen[], known: readonly Seen[]): number | null {
   if (age >= window) return 0;
-  const atRisk = (all: readonly Seen[]) => all.filter((each) => each.age > age);
-  const few = atRisk(own).length < 10 && atRisk(known).length > atRisk(own).length;
-  const there = atRisk(few ? known : own);
-  const now = (what: Seen["what"]) =>
-    there.filter((each) => each.age === age + 1 && each.what === what).length / there.length;
-  if (there.length === 0) return null;
-  const left = 1 - now("reached") - now("ended");
+  const now = next(age, own, known);
+  if (now === null) return null;
+  const left = 1 - now.there - now.ended;
   const later = left < 1e-12 ? 0 : chance(age + 1, window, own, known);
-  return later === null ? null : now("reached") + left * later;
+  return later === null ? null : now.there + left * later;
 }
 
 /** What was seen of a cell's rows, and of all rows known under the same filters; undefined where none of the cell's is open. */
@@ -84,28 +90,30 @@ function seenOf(units: readonly Unit[], window: number, cell: Cell, world: World
   return own.some(({ what, age }) => what === "open" && age < window) ? [own, known] : undefined;
 }
 
-/** The chance of being there by an age and the end of the window, day by day, for one still open after an age. */
+/** The chance of getting there on each day until the end of the window for one still open after an age. */
 function days(after: number, window: number, own: readonly Seen[], known: readonly Seen[]): number[] | null {
   const chances: number[] = [];
-  for (let age = after; age < window; age++) {
-    const until = (end: number) => chance(age, end, own, known);
-    const now = until(age + 1);
-    if (now === null) return null;
-    chances.push(now);
-  }
   let left = 1;
-  return chances.map((now) => {
-    const here = left * now;
-    left *= 1 - now;
-    return here;
-  });
+  for (let age = after; age < window && left > 1e-12; age++) {
+    const now = next(age, own, known);
+    if (now === null) return null;
+    chances.push(left * now.there);
+    left *= 1 - now.there - now.ended;
+  }
+  return chances;
 }
 
+/** The rows whose days until they got there are taken the median of. */
+const delayed: Readonly<Record<string, (world: World) => Unit[]>> = {
+  "marketing-qualified-leads days-to": leads(
+    (lead) => lead.createdOn,
+    (lead) => lead.mqlOn,
+  ),
+  "sales-cycle-days median": deals,
+};
+
 /** The middle of the days that the rows of a cell are expected to take, each open row spread over the days to come. */
-function delay(cell: Cell, world: World): number | null | undefined {
-  const { window } = cell;
-  const units = followed["marketing-qualified-leads rate"]?.(world) ?? [];
-  if (window === undefined) return undefined;
+function delay(units: readonly Unit[], window: number, cell: Cell, world: World): number | null | undefined {
   const found = seenOf(units, window, cell, world);
   if (found === undefined) return undefined;
   const [own, known] = found;
@@ -129,10 +137,12 @@ function delay(cell: Cell, world: World): number | null | undefined {
  * is open. Undefined where none is open, null where nobody was followed to the end.
  */
 export function estimate(name: string, cell: Cell, world: World): number | null | undefined {
-  if (name === "marketing-qualified-leads days-to") return delay(cell, world);
-  const units = followed[name]?.(world);
   const { window } = cell;
-  if (units === undefined || window === undefined || cell.clock !== "cohort") return undefined;
+  if (window === undefined || cell.clock !== "cohort") return undefined;
+  const waiting = delayed[name]?.(world);
+  if (waiting !== undefined) return delay(waiting, window, cell, world);
+  const units = followed[name]?.(world);
+  if (units === undefined) return undefined;
   const found = seenOf(units, window, cell, world);
   if (found === undefined) return undefined;
   const [own, known] = found;

@@ -1,4 +1,5 @@
-import { first, has, inTime, ratio, type Cell, type Variants } from "./cell.ts";
+import { first, has, inTime, middle, ratio, type Cell, type Variants } from "./cell.ts";
+import type { Dims } from "./credit.ts";
 import { daysFrom } from "./days.ts";
 import type { World } from "./world.ts";
 
@@ -31,6 +32,12 @@ function arrived(cell: Cell, world: World, way: (lead: World["leads"][number]) =
 
 const isPaid = (world: World) => (lead: { dims: Readonly<Record<string, string | null>> }) =>
   world.ground.paidChannels.includes(lead.dims["channel"] ?? "");
+
+/** Whether a lead of the days got somewhere in time, or by the period clock whether it got there in the days. */
+const countsAs = (cell: Cell, lead: World["leads"][number], there: "mqlOn", dimsThen: Dims): boolean =>
+  cell.clock === "period"
+    ? has(cell, lead[there], dimsThen)
+    : has(cell, lead.createdOn, lead.dims) && inTime(cell, lead.createdOn, lead[there]);
 
 /** Leads of the days that became MQLs, or by the period clock those that became MQLs in the days. */
 function mqls(cell: Cell, world: World): number {
@@ -99,12 +106,9 @@ export const marketingQualifiedLeads: Variants = {
   rate: (cell, world) => ratio({ mqls: mqls(cell, world), leads: created(cell, world) }),
   "days-to"(cell, world) {
     const days = world.leads
-      .filter((lead) => has(cell, lead.createdOn, lead.dims) && inTime(cell, lead.createdOn, lead.mqlOn))
-      .map((lead) => daysFrom(lead.createdOn, lead.mqlOn ?? ""))
-      .toSorted((a, b) => a - b);
-    const [below, above] = [days[Math.floor((days.length - 1) / 2)], days[Math.floor(days.length / 2)]];
-    const middle = below === undefined || above === undefined ? null : (below + above) / 2;
-    return first({ days: middle, mqls: mqls(cell, world), leads: created(cell, world) });
+      .filter((lead) => countsAs(cell, lead, "mqlOn", lead.dimsAsMql))
+      .map((lead) => daysFrom(lead.createdOn, lead.mqlOn ?? ""));
+    return first({ days: middle(days), mqls: mqls(cell, world), leads: created(cell, world) });
   },
   acceptance(cell, world) {
     const decided = arrived(cell, world, (lead) => [lead.createdOn, lead.decidedOn]);
@@ -208,20 +212,34 @@ export const marketingRoi: Variants = {
     const { revenue, sales } = returned(cell, world, () => true);
     return ratio({ revenue, costs: spent(cell, world, world.ground.marketingCosts), sales });
   },
+  pipeline(cell, world) {
+    let [value, created] = [0, 0];
+    for (const deal of world.deals) {
+      const dims: Dims = deal.dims;
+      if (!counted(cell, deal.leadCreatedOn, deal.createdOn, dims)) continue;
+      created += 1;
+      if (dims["channel"] != null) value += deal.valueAtCreation;
+    }
+    return ratio({ created_value: value, costs: spent(cell, world, world.ground.marketingCosts), created });
+  },
 };
 
+/** Whether a sale is of the cell: by its own day, or by that of its lead where it came in time. */
+const counted = (cell: Cell, entered: string | null, reached: string | null, dims: Dims): boolean =>
+  cell.clock === "period" ? has(cell, reached, dims) : has(cell, entered, dims) && inTime(cell, entered, reached);
+
 /** Revenue net of tax (or won deals, where bookings count) of rows whose dimensions qualify, and how many rows there were at all. */
-function returned(cell: Cell, world: World, counts: (dims: Readonly<Record<string, string | null>>) => boolean) {
+function returned(cell: Cell, world: World, counts: (dims: Dims) => boolean) {
   let [revenue, sales] = [0, 0];
   if (world.basis === "revenue")
     for (const payment of world.payments) {
-      if (!has(cell, payment.on, payment.dims)) continue;
+      if (!counted(cell, payment.leadCreatedOn, payment.on, payment.dims)) continue;
       sales += 1;
       if (counts(payment.dims)) revenue += payment.amount - payment.tax;
     }
   else
     for (const deal of world.deals) {
-      if (deal.outcome !== "won" || !has(cell, deal.closedOn, deal.dims)) continue;
+      if (deal.outcome !== "won" || !counted(cell, deal.leadCreatedOn, deal.closedOn, deal.dims)) continue;
       sales += 1;
       if (counts(deal.dims)) revenue += deal.valueAtClose;
     }

@@ -1,4 +1,16 @@
-import { edges, first, has, heldBefore, inTime, over, ratio, type Cell, type Counted, type Variants } from "./cell.ts";
+import {
+  edges,
+  first,
+  has,
+  heldBefore,
+  inTime,
+  middle,
+  over,
+  ratio,
+  type Cell,
+  type Counted,
+  type Variants,
+} from "./cell.ts";
 import { daysFrom } from "./days.ts";
 import { acquired } from "./marketing.ts";
 import type { World } from "./world.ts";
@@ -56,16 +68,16 @@ export const opportunitiesCreated: Variants = {
 export const averageDealValue: Variants = {
   won(cell, world) {
     const won = closed(cell, world, ["won"]);
-    return ratio({ won_value: atClose(won), won: won.length });
+    return ratio({ won_value: valued(cell, won), won: won.length });
   },
 };
 
 export const salesCycleDays: Variants = {
   median(cell, world) {
     const won = closed(cell, world, ["won"]);
-    const spans = won.map((deal) => daysFrom(deal.createdOn, deal.closedOn ?? "")).toSorted((a, b) => a - b);
-    const [below, above] = [spans[Math.floor((spans.length - 1) / 2)], spans[Math.ceil((spans.length - 1) / 2)]];
-    return first({ days: below === undefined || above === undefined ? null : (below + above) / 2, won: won.length });
+    const days = middle(won.map((deal) => daysFrom(deal.createdOn, deal.closedOn ?? "")));
+    const entered = cell.clock === "cohort" ? { created: created(cell, world).length } : {};
+    return first({ days, won: won.length, ...entered });
   },
 };
 

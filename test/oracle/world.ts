@@ -1,7 +1,7 @@
-import { acquisitionsOf } from "./acquisitions.ts";
+import { acquisitionsOf, type Acquisition } from "./acquisitions.ts";
 import { creditOf, peopleOf, progressOf, type Dims, type Model } from "./credit.ts";
 import { dayOf, endOf, plusMonths } from "./days.ts";
-import type { CompanyFacts, Ground } from "./facts.ts";
+import type { CompanyFacts, Deal, Ground, Revenue } from "./facts.ts";
 
 /** What the indicators count, as plain rows: each with its days, its amounts in the wanted currency and its dimensions. */
 export type World = ReturnType<typeof worldOf>;
@@ -28,6 +28,14 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
     leadId == null ? undefined : counted.get(people.survivor(leadId));
   const credit = (leadId: string | undefined, until: number | null, recorded: Dims) =>
     creditOf(model, leadId === undefined ? [] : people.touches(leadId), until, recorded, ground);
+
+  /** The day of the lead that a payment states, or of its customer's lead unless that came later. */
+  const leadDay = (row: Revenue, deal: Deal | undefined, customer: Acquisition | undefined) => {
+    const stated = row.lead_id ?? deal?.lead_id ?? null;
+    const lead = stated === null ? customer?.progress : leadOf(stated);
+    const came = lead === undefined ? null : dayOf(lead.lead.created_at, zone);
+    return stated === null && came !== null && came > row.occurred_on ? null : came;
+  };
 
   const customerCredit = new Map(
     acquisitions.map((each) => [each.customerId, credit(each.progress?.lead.lead_id, each.until, each.recorded)]),
@@ -91,6 +99,7 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         outcome,
         createdOn,
         closedOn,
+        leadCreatedOn: owner === undefined ? null : dayOf(owner.lead.created_at, zone),
         valueAtCreation: money(deal.amount ?? 0, deal.currency, createdOn),
         valueAtClose: closedOn === null ? 0 : money(deal.amount ?? 0, deal.currency, closedOn),
         dims: {
@@ -126,6 +135,7 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         amount: money(row.amount, row.currency, row.occurred_on),
         tax: money(row.tax ?? 0, row.currency, row.occurred_on),
         acquiredOn: customer?.acquiredOn ?? null,
+        leadCreatedOn: leadDay(row, deal, customer),
         dims: { ...own, ...credit(owner?.lead.lead_id, endOf(row.occurred_on, zone) - 0.001, recorded) },
         dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) },
       };

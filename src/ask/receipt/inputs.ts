@@ -15,6 +15,8 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   lead_progress: progress,
   acquisition: sales,
   cohort_revenue: sales,
+  revenue_of_leads: sales,
+  deals_of_leads: ["deal", ...progress],
   subscription: [...sales, "subscription_change"],
   credit: [...sales, "touch", "identity"],
 };

@@ -7,6 +7,7 @@ import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
 import { credit, creditRows } from "./credit.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
+import { origin, originRows } from "./origin.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
 
@@ -22,6 +23,7 @@ const derivations: readonly Derivation[] = [
   { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
+  { table: origin, rows: originRows, clustered: [] },
   { table: credit, rows: creditRows, clustered: ["outcome", "model", "credited_on"] },
 ];
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { constant, part, partsOf, type Formula } from "../../engine/formula.ts";
 import type { Measure } from "../../engine/measure.ts";
 import { accruedSpend } from "../../facts/views.ts";
-import { unitOfMeasure, variant, type Clock, type Unit, type Variant } from "../definition.ts";
+import { unitOfMeasure, variant, type Clock, type Unit, type Variant, type Window } from "../definition.ts";
 import { predicateOf, unknown } from "./filters.ts";
 import { namedMeasures, namedNumbers } from "./named-measures.ts";
 import { isShare, leftOut } from "./share.ts";
@@ -14,7 +14,7 @@ export interface Heading {
   readonly id: string;
   readonly title: string;
   readonly clock: Clock;
-  readonly window: number | undefined;
+  readonly window: Window | undefined;
 }
 
 interface Meaning {

@@ -200,6 +200,8 @@ export const warnings: typeof spanish.warnings = {
   "closed-at-once":
     "Far more deals than usual were closed as lost on a single day ({count}): a cleaning moves the ratio",
   "immature-cohort": "The cohort has not lived through its window yet",
+  "unequal-maturity":
+    "This cohort and the one it is compared with have had unequal time: part of their difference is age",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",

@@ -199,6 +199,8 @@ export const warnings = {
   "closed-at-once":
     "En un solo día se cerraron como perdidas muchas más oportunidades de lo habitual ({count}): una limpieza mueve el ratio",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
+  "unequal-maturity":
+    "Esta cohorte y aquella con la que se compara no han tenido el mismo tiempo: parte de la diferencia es la edad",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
