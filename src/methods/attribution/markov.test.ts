@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { draws } from "../../../test/random.ts";
 import { conversionProbability } from "./absorption.ts";
 import type { Path } from "./journeys.ts";
 import { solve } from "./krylov.ts";
-import { markov } from "./markov.ts";
+import { markov, type Markov, type Transition } from "./markov.ts";
 import { chainOf, type Order } from "./markov-chain.ts";
 
 const path = (channels: string, conversions: number, nulls: number): Path => ({
@@ -55,6 +56,25 @@ function eliminated(rows: number[][]): number[] {
     });
   }
   return rows.map((row) => row.at(-1) ?? 0);
+}
+
+/** P(conversion) by following what there is of journeys, step by step, until next to none of them is under way. */
+function byFollowing({ transitions }: Markov, removed: string): number {
+  const keyOf = (channels: Transition["to"]) => (typeof channels === "string" ? channels : channels.join(">"));
+  const steps = transitions.map(({ from, to, probability }) => ({ from: keyOf(from), to: keyOf(to), probability }));
+  const alive = steps.filter(({ to }) => to !== "null" && to.split(">").at(-1) !== removed);
+  const leaving = Map.groupBy(alive, ({ from }) => from);
+  let [converted, underWay] = [0, new Map([["", 1]])];
+  while (underWay.size > 0 && Math.max(...underWay.values()) > 1e-17) {
+    const next = new Map<string, number>();
+    for (const [state, here] of underWay)
+      for (const { to, probability } of leaving.get(state) ?? [])
+        next.set(to, (next.get(to) ?? 0) + here * probability);
+    converted += next.get("conversion") ?? 0;
+    next.delete("conversion");
+    underWay = next;
+  }
+  return converted;
 }
 
 describe("Markov removal effects", () => {
@@ -143,6 +163,22 @@ describe("Markov removal effects", () => {
       }),
       { seed: 33 },
     );
+  });
+
+  test("are as exact with 1,885 states, all that three of twelve channels can be", () => {
+    const { uniform } = draws(3);
+    const journey = () =>
+      Array.from({ length: 1 + Math.floor(16 * uniform()) }, () => `c${Math.floor(12 * uniform())}`);
+    const paths = Array.from({ length: 4000 }, (_, i) => ({
+      states: journey(),
+      conversions: Number(i % 5 === 0),
+      nulls: 1,
+    }));
+    expect(chainOf(paths, 3).states).toHaveLength(1 + 12 + 12 ** 2 + 12 ** 3);
+    const found = markov(paths, 3);
+    expect(found.conversion).toBeCloseTo(800 / 4800, 13);
+    const without = byFollowing(found, "c7");
+    expect(found.removalEffects.get("c7")).toBeCloseTo(1 - without / found.conversion, 12);
   });
 
   test("a journey of 200,000 touches between two channels is solved as exactly as a short one", () => {
