@@ -26,45 +26,67 @@ export const unsplit = (plan: Plan): Plan => ({
   slices: plan.slices.filter((slice) => slice.ofCell !== true),
 });
 
-/** Days from entering until a measure's day, for the rows that it counts and that got there within the window. */
-function daysUntil(measure: Aggregate, rows: Relation, plan: Plan, dialect: Dialect): Sql {
-  const cell = (column: string) => sql`${rows.alias}.${name(column)}`;
-  const days = dialect.daysBetween(cell(measure.at), cell(measure.reached ?? measure.at));
-  const conditions = [...measure.where.map(rows.condition), sql`${days} <= ${plan.window ?? 0}`];
-  return sql`CASE WHEN ${join(conditions, " AND ")} THEN ${days} END`;
+/** The day on which a measure counts a row, where it does. */
+function dayOf(measure: Aggregate, rows: Relation): Sql {
+  const day = sql`${rows.alias}.${name(measure.reached ?? measure.at)}`;
+  if (measure.where.length === 0) return day;
+  return sql`CASE WHEN ${join(measure.where.map(rows.condition), " AND ")} THEN ${day} END`;
 }
 
-/** The rows of a cohort with the keys that they are counted by, how long each was seen, and when it got there or was ended. */
-function units(plan: Plan, everyone: boolean, dialect: Dialect): { columns: readonly string[]; select: Sql } {
+/**
+ * The rows of a cohort by the day on which they entered, got there or were ended: far fewer than there are rows, so that all
+ * else is worked out once for each.
+ */
+function byDay(plan: Plan, everyone: boolean, dialect: Dialect): Sql {
   const { all, reached } = followed(plan) ?? unfollowed();
   const { table, at, where } = all[1];
-  const { grain, rival, range } = plan;
+  const { rival, range } = plan;
   const predicates = [where, reached[1].where, rival?.where ?? []].flat();
   const rows = relation(table, table.dimensions, plan, predicates, dialect);
   const entered = sql`${rows.alias}.${name(at)}`;
-  const asked = sql`${entered} >= ${dialect.day(range.from)} AND ${entered} < ${dialect.day(range.to)}`;
+  const inside = everyone
+    ? sql`${entered} IS NOT NULL`
+    : sql`${entered} >= ${dialect.day(range.from)} AND ${entered} < ${dialect.day(range.to)}`;
+  const grouped = [
+    ...plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`),
+    sql`${entered} AS entered_on`,
+    sql`${dayOf(reached[1], rows)} AS reached_on`,
+    ...(rival === undefined ? [] : [sql`${dayOf(rival, rows)} AS ended_on`]),
+  ];
+  const conditions = [rows.believed, inside, ...rows.slices, ...where.map(rows.condition)];
+  return sql`SELECT ${join(grouped, ", ")}, count(*) AS units
+    FROM ${rows.from}
+    WHERE ${join(conditions, "\n      AND ")}
+    GROUP BY ${raw(grouped.map((_, i) => i + 1).join(", "))}`;
+}
+
+/** How long each was seen, and after how many days it got there or was ended within the window, with the keys that they are counted by. */
+function units(plan: Plan, everyone: boolean, dialect: Dialect): { columns: readonly string[]; select: Sql } {
+  const { grain, rival, range } = plan;
+  const entered = raw("entered_on");
+  const asked = sql`entered_on >= ${dialect.day(range.from)} AND entered_on < ${dialect.day(range.to)}`;
   const started = grain === undefined ? raw("NULL") : dialect.startOf(grain, entered);
   const keys: Readonly<Record<string, Sql>> = {
     ...(grain === undefined ? {} : { period: everyone ? sql`CASE WHEN ${asked} THEN ${started} END` : started }),
-    ...Object.fromEntries(plan.keys.map((key) => [key, rows.dimension(key)])),
+    ...Object.fromEntries(plan.keys.map((key) => [key, name(key)])),
     ...(everyone ? { asked } : {}),
+  };
+  const within = (day: string) => {
+    const days = dialect.daysBetween(entered, raw(day));
+    return sql`CASE WHEN ${days} <= ${plan.window ?? 0} THEN ${days} END`;
   };
   const observed = dialect.daysBetween(entered, dialect.day(plan.observedTo));
   const selected = Object.entries({
     ...keys,
     seen: sql`greatest(-1, least(${plan.window ?? 0}, ${observed}))`,
-    reached: daysUntil(reached[1], rows, plan, dialect),
-    rival: rival === undefined ? raw("NULL") : daysUntil(rival, rows, plan, dialect),
+    reached: within("reached_on"),
+    rival: rival === undefined ? raw("NULL") : within("ended_on"),
+    units: raw("units"),
   }).map(([column, value]) => sql`${value} AS ${name(column)}`);
-  const inside = everyone ? sql`${entered} IS NOT NULL` : asked;
-  const conditions = [rows.believed, inside, ...rows.slices, ...where.map(rows.condition)];
-  return {
-    columns: Object.keys(keys),
-    select: sql`SELECT ${join(selected, ", ")}
-    FROM ${rows.from}
-    WHERE ${join(conditions, "\n      AND ")}`,
-  };
+  return { columns: Object.keys(keys), select: sql`SELECT ${join(selected, ", ")} FROM day` };
 }
+
+const unitsWhere = (condition: string): string => `coalesce(sum(units) FILTER (WHERE ${condition}), 0)`;
 
 /**
  * How many rows of a cohort left observation at each age in days, to the plan's keys: `reached`, ended by a `rival`, or `open`
@@ -79,12 +101,14 @@ export function compileRisks(plan: Plan, everyone = false, dialect: Dialect = du
     raw(
       "CASE WHEN reached IS NULL AND rival IS NULL THEN seen ELSE greatest(0, least(coalesce(reached, rival), seen)) END AS age",
     ),
-    raw("count(reached) AS reached"),
-    raw("count(rival) FILTER (WHERE reached IS NULL) AS rival"),
-    raw('count(*) FILTER (WHERE reached IS NULL AND rival IS NULL) AS "open"'),
+    raw(`${unitsWhere("reached IS NOT NULL")} AS reached`),
+    raw(`${unitsWhere("reached IS NULL AND rival IS NOT NULL")} AS rival`),
+    raw(`${unitsWhere("reached IS NULL AND rival IS NULL")} AS "open"`),
   ];
   const grouped = raw([...columns, "age"].map((_, i) => i + 1).join(", "));
   return sql`WITH
+  day AS (
+    ${byDay(plan, everyone, dialect)}),
   unit AS (
     ${select})
 SELECT ${join(selected, ", ")}
