@@ -23,11 +23,22 @@ function checked(form: RegExp, text: string): string {
   return text;
 }
 
+/** So many days before a day as a part of it says: several times as fast as cutting it off by `date_trunc`. */
+const daysBack = (day: Sql, part: string): Sql => sql`${day} - CAST(${raw(part)}(${day}) - 1 AS INTEGER)`;
+
+const starts: Readonly<Record<Grain, (day: Sql) => Sql>> = {
+  day: (day) => day,
+  week: (day) => daysBack(day, "isodow"),
+  month: (day) => daysBack(day, "day"),
+  quarter: (day) => sql`CAST(date_trunc('quarter', ${day}) AS DATE)`,
+  year: (day) => daysBack(day, "dayofyear"),
+};
+
 export const duckdb: Dialect = {
   name: "duckdb",
   schema: "main",
-  startOf: (grain, day) => (grain === "day" ? day : sql`CAST(date_trunc(${raw(`'${grain}'`)}, ${day}) AS DATE)`),
-  daysBetween: (from, to) => sql`date_diff('day', ${from}, ${to})`,
+  startOf: (grain, day) => starts[grain](day),
+  daysBetween: (from, to) => sql`(${to} - ${from})`,
   median: (value) => sql`median(${value})`,
   frequencies: (value, filter) => sql`CAST(to_json(histogram(${value})${filter}) AS VARCHAR)`,
   quantile: (value, share) => sql`quantile_disc(${value}, ${raw(String(share))})`,
