@@ -91,6 +91,8 @@ export interface Table<C extends string = string> {
   readonly additive: readonly C[];
   /** Loading a source again replaces all of its rows that agree with a loaded row on these columns. */
   readonly replacedBy: readonly C[];
+  /** Whether that holds where a source is read in part too. */
+  readonly replacedInPart: boolean;
 }
 
 /** The columns that tell believed rows apart: where sources replace their own rows, each source has a row of a key. */
@@ -160,6 +162,7 @@ export function table<const S extends Record<string, ColumnSpec>>(
     rules?: readonly Rule[];
     additive?: readonly (keyof S & string)[];
     replacedBy?: readonly (keyof S & string)[];
+    replacedInPart?: boolean;
     reversal?: readonly Predicate[];
     merges?: Merges;
   },
@@ -175,6 +178,7 @@ export function table<const S extends Record<string, ColumnSpec>>(
     rules: spec.rules ?? [],
     additive: spec.additive ?? [],
     replacedBy: spec.replacedBy ?? [],
+    replacedInPart: spec.replacedInPart ?? false,
     ...(spec.reversal === undefined ? {} : { reversal: spec.reversal }),
     ...(spec.merges === undefined ? {} : { merges: spec.merges }),
   };

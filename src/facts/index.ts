@@ -4,6 +4,7 @@ import { deal } from "./deal.ts";
 import { goal } from "./goal.ts";
 import { identity } from "./identity.ts";
 import { lead } from "./lead.ts";
+import { personLink } from "./person-link.ts";
 import { rate } from "./rate.ts";
 import { rep } from "./rep.ts";
 import { revenue } from "./revenue.ts";
@@ -20,6 +21,7 @@ export const facts: readonly Table[] = [
   spend,
   touch,
   identity,
+  personLink,
   customer,
   revenue,
   subscriptionChange,

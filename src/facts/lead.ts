@@ -23,13 +23,20 @@ export const leadAttributes = {
   self_reported_source: text,
 } as const;
 
-/** A person or company that showed interest. `rep` owns it now, `created_by` owned it at creation. */
+/**
+ * A person or company that showed interest. `rep` owns it now, `created_by` owned it at creation. `visitor`, `email`, `phone`
+ * and `click_id` say who it is where the person is known by other names elsewhere.
+ */
 export const lead = table("lead", {
   key: ["lead_id"],
   columns: {
     lead_id: required(text),
     created_at: required(instant),
     ...leadAttributes,
+    visitor: text,
+    email: text,
+    phone: text,
+    click_id: text,
     merged_into: text,
   },
   rules: [{ holds: "merged_into IS DISTINCT FROM lead_id", reason: "a lead cannot be merged into itself" }],

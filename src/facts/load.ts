@@ -92,7 +92,8 @@ const restatedScope = (fact: Table, source: string): Sql | undefined =>
 
 /** A source that states everything closes what it no longer states; one that suddenly states less than half is refused. */
 async function vanishingRows(connection: Connection, fact: Table, request: LoadRequest): Promise<Sql | undefined> {
-  if (request.complete !== true) return request.restates ? restatedScope(fact, request.source) : undefined;
+  if (request.complete !== true)
+    return request.restates || fact.replacedInPart ? restatedScope(fact, request.source) : undefined;
   const held = await count(
     connection,
     sql`SELECT count(*) AS n FROM ${name(fact.name)} WHERE known_to IS NULL AND source_name = ${request.source}`,

@@ -55,6 +55,13 @@ const Words = z.strictObject({
   /** How long after a lead came in what it brings counts as its own, where a definition leaves that to the company. */
   conversion_window_days: days.default(90),
   look_back_days: days.default(90),
+  /** An alias (a device, an e-mail, a switchboard's number) of more people, or with more touches, is nobody's in particular. */
+  shared: z
+    .strictObject({
+      people: z.number().int().min(1).max(1000).default(5),
+      touches: z.number().int().min(1).max(1_000_000).default(10_000),
+    })
+    .default({ people: 5, touches: 10_000 }),
   /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
   working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),

@@ -41,6 +41,7 @@ export const databasePath = (folder: string): string => join(folder, "data", "fa
 export const derivationRules = (settings: Settings): DerivationRules => ({
   stages: settings.stages,
   lookBackDays: settings.look_back_days,
+  shared: settings.shared,
   zone: settings.time_zone,
 });
 

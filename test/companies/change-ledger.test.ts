@@ -348,7 +348,12 @@ test("a row that changed settings drew anew and that its source dropped afterwar
     L2       2026-05-01T12:00:00Z
     L3       2026-05-01T13:00:00Z`;
   const one = await before({ lead });
-  const rules = { stages: { mql: ["mql"], sql: ["sql"] }, lookBackDays: 90, zone: "America/Bogota" };
+  const rules = {
+    stages: { mql: ["mql"], sql: ["sql"] },
+    lookBackDays: 90,
+    shared: { people: 5, touches: 10_000 },
+    zone: "America/Bogota",
+  };
   await one.database.use((connection) => followRules(connection, rules, () => new Date("2026-07-01T12:00:00Z")));
   await one.load({ lead: lead.slice(1) }, { complete: true });
   expect(added(await ledger(one, { indicator: "leads" }))).toEqual({ deletion: -1 });

@@ -92,6 +92,7 @@ test("a receipt holds the question, the definition, the settings, the SQL, the a
     ["spend", 2],
     ["touch", 1],
     ["identity", 0],
+    ["person_link", 0],
     ["customer", 0],
     ["revenue", 0],
     ["rate", 1],

@@ -35,6 +35,8 @@ const shaken: Readonly<Record<string, readonly string[]>> = {
   acquisition: ["customer"],
   "subscription-ends": ["subscription_change"],
   "unique-identity": ["credit"],
+  "unique-person_link": ["credit"],
+  "unique-person": ["credit"],
 };
 
 /** The facts and looked-up tables whose numbers a violated check makes doubtful. */

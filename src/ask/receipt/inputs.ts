@@ -18,7 +18,7 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   revenue_of_leads: sales,
   deals_of_leads: ["deal", ...progress],
   subscription: [...sales, "subscription_change"],
-  credit: [...sales, "touch", "identity"],
+  credit: [...sales, "touch", "identity", "person_link"],
 };
 
 /** The facts that a question's numbers follow from, those that they are looked up in included. */

@@ -11,7 +11,12 @@ import type { Recorded } from "../record.ts";
 import type { Tally } from "../tallies.ts";
 import { drain } from "./drain.ts";
 
-const rules = { stages: { mql: ["mql"], sql: ["sql"] }, lookBackDays: 90, zone: "America/Bogota" };
+const rules = {
+  stages: { mql: ["mql"], sql: ["sql"] },
+  lookBackDays: 90,
+  shared: { people: 5, touches: 10_000 },
+  zone: "America/Bogota",
+};
 const now = () => new Date();
 
 let folder: string;

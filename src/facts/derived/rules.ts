@@ -4,5 +4,7 @@ export interface DerivationRules {
   readonly stages: { readonly mql: readonly string[]; readonly sql: readonly string[] };
   /** How many days before an outcome a touch can still be credited. */
   readonly lookBackDays: number;
+  /** An alias of more people, or with more touches, is shared: it joins nobody, and its touches earn no credit. */
+  readonly shared: { readonly people: number; readonly touches: number };
   readonly zone: string;
 }

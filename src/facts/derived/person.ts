@@ -1,0 +1,117 @@
+import { raw, sql, type Sql } from "../../engine/sql.ts";
+import { flag, oneOf, required, table, text } from "../../engine/table.ts";
+import { aliasKinds } from "../identity.ts";
+import type { DerivationRules } from "./rules.ts";
+
+/**
+ * Who is who: each alias, the ids of people that sources state included (`person`), with the person whom it belongs to. People
+ * who share an alias are one, known by the id that was known first. An alias that joins implausibly much joins nobody: it is
+ * `shared`, as is a person with implausibly many touches.
+ */
+export const person = table("person", {
+  key: ["alias_kind", "alias"],
+  columns: {
+    alias_kind: required(oneOf("person", ...aliasKinds)),
+    alias: required(text),
+    person_id: text,
+    shared: flag,
+  },
+});
+
+/** A lead that names no person is a person of its own where an alias says more of it. */
+const personOfLead = raw(
+  `coalesce(person_id, CASE WHEN coalesce(email, phone, visitor, click_id) IS NOT NULL THEN 'lead ' || lead_id END)`,
+);
+
+/** Every id of a person that is stated now, numbered in the order in which they became known. */
+const nodes = sql`WITH stated AS (
+    SELECT ${personOfLead} AS person_id, known_from, known_to FROM lead
+    UNION ALL SELECT person_id, known_from, known_to FROM identity
+    UNION ALL SELECT person_id, min(known_from), CASE WHEN count(known_to) = count(*) THEN max(known_to) END
+      FROM touch GROUP BY person_id),
+  known AS (
+    SELECT person_id, min(known_from) AS known_from FROM stated
+    WHERE person_id IS NOT NULL GROUP BY person_id HAVING bool_or(known_to IS NULL))
+  SELECT person_id, row_number() OVER (ORDER BY known_from, person_id) AS node FROM known`;
+
+/** How many touches there are of each pair of a person and a visitor. */
+const touched = sql`SELECT person_id, visitor, count(*) AS touches FROM touch
+  WHERE known_to IS NULL AND (person_id IS NOT NULL OR visitor IS NOT NULL) GROUP BY ALL`;
+
+/** What sources say of whose an alias is, without what was declared void by hand. */
+const stated = sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
+  said AS (
+    SELECT alias_kind, alias, person_id FROM identity WHERE known_to IS NULL
+    UNION SELECT 'email', email, owner FROM own
+    UNION SELECT 'phone', phone, owner FROM own
+    UNION SELECT 'visitor', visitor, owner FROM own
+    UNION SELECT 'click_id', click_id, owner FROM own
+    UNION SELECT 'visitor', visitor, person_id FROM person_touch),
+  void AS (SELECT * FROM person_link WHERE known_to IS NULL AND verdict = 'split'),
+  valid AS (
+    SELECT said.* FROM said ANTI JOIN void ON void.alias_kind = said.alias_kind AND void.alias = said.alias
+      AND coalesce(void.person_id, said.person_id) = said.person_id
+    WHERE alias IS NOT NULL AND person_id IS NOT NULL),
+  click AS (
+    SELECT click_id, min(visitor) AS visitor, count(DISTINCT visitor) AS visitors FROM touch
+    WHERE known_to IS NULL AND click_id IN (SELECT alias FROM valid WHERE alias_kind = 'click_id') GROUP BY click_id),
+  clicker AS (
+    SELECT alias AS click_id, min(person_id) AS person_id FROM valid WHERE alias_kind = 'click_id'
+    GROUP BY alias HAVING count(*) = 1),
+  clicked AS (
+    SELECT 'visitor' AS alias_kind, visitor AS alias, person_id
+    FROM click JOIN clicker USING (click_id) WHERE visitors = 1)
+  SELECT valid.*, coalesce(visitors, 1) > 1 AS ambiguous
+  FROM valid LEFT JOIN click ON valid.alias_kind = 'click_id' AND click.click_id = valid.alias
+  UNION SELECT clicked.*, false FROM clicked ANTI JOIN void ON void.alias_kind = 'visitor' AND void.alias = clicked.alias
+    AND coalesce(void.person_id, clicked.person_id) = clicked.person_id`;
+
+/** A click is one person's; other aliases may be known under a few ids. */
+const shared = ({
+  shared: { people, touches },
+}: DerivationRules): Sql => sql`SELECT alias_kind, alias FROM person_pair GROUP BY ALL
+  HAVING bool_or(ambiguous) OR count(*) > CASE alias_kind WHEN 'click_id' THEN 1 ELSE ${people} END
+  UNION SELECT 'visitor', visitor FROM person_touch WHERE visitor IS NOT NULL GROUP BY visitor HAVING sum(touches) > ${touches}`;
+
+/** Whose an alias is: what sources say unless it is shared, and what was joined by hand in any case. */
+const belonging = sql`SELECT alias_kind, alias, node FROM (
+    SELECT alias_kind, alias, person_id FROM person_pair ANTI JOIN shared_alias USING (alias_kind, alias)
+    UNION SELECT alias_kind, alias, person_id FROM person_link WHERE known_to IS NULL AND verdict = 'joined')
+  JOIN person_node USING (person_id)`;
+
+/** What has to be known before people can be told apart. */
+export const personSteps = (rules: DerivationRules): Readonly<Record<string, Sql>> => ({
+  person_node: nodes,
+  person_touch: touched,
+  person_pair: stated,
+  shared_alias: shared(rules),
+  belonging,
+});
+
+/** The people who are one: those of an alias, and those that were joined by hand. */
+export const personEdges = sql`SELECT first AS a, node AS b
+  FROM (SELECT node, min(node) OVER (PARTITION BY alias_kind, alias) AS first FROM belonging) WHERE node <> first
+  UNION SELECT person_node.node, belonging.node
+  FROM belonging JOIN person_node ON belonging.alias_kind = 'person' AND person_node.person_id = belonging.alias`;
+
+/** One row per alias, as the facts stand now; `component` is what the edges connect. */
+export function personRows({ shared: { touches } }: DerivationRules): Sql {
+  return sql`WITH known AS (
+    SELECT stated.person_id AS stated_id, root.person_id FROM person_node AS stated
+    LEFT JOIN component USING (node)
+    JOIN person_node AS root ON root.node = coalesce(component.root, stated.node)),
+  whose AS (
+    SELECT 'person' AS alias_kind, stated_id AS alias, person_id FROM known
+    UNION ALL
+    SELECT alias_kind, alias, min(known.person_id) FROM belonging
+    JOIN person_node USING (node) JOIN known ON known.stated_id = person_node.person_id
+    WHERE alias_kind <> 'person' GROUP BY alias_kind, alias),
+  busy AS (
+    SELECT whose.person_id FROM person_touch JOIN whose
+      ON whose.alias_kind = CASE WHEN person_touch.person_id IS NULL THEN 'visitor' ELSE 'person' END
+      AND whose.alias = coalesce(person_touch.person_id, visitor)
+    GROUP BY whose.person_id HAVING sum(person_touch.touches) > ${touches})
+  SELECT alias_kind, alias, person_id, busy.person_id IS NOT NULL AS shared FROM whose LEFT JOIN busy USING (person_id)
+  UNION ALL
+  SELECT alias_kind, alias, NULL, true FROM shared_alias ANTI JOIN whose USING (alias_kind, alias)`;
+}

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { raw } from "../../src/engine/sql.ts";
+import { company, rows, times, type Company, type CompanySpec, type Facts } from "../company.ts";
+
+/** Whom each alias belongs to now; `null` where nobody in particular. */
+async function whose({ database }: Company): Promise<Record<string, string | null>> {
+  const found = await database.use((connection) =>
+    connection.rows(raw("SELECT alias_kind, alias, person_id FROM person WHERE known_to IS NULL ORDER BY ALL")),
+  );
+  return Object.fromEntries(
+    found.map((row) => [`${String(row["alias_kind"])} ${String(row["alias"])}`, row["person_id"] as string | null]),
+  );
+}
+
+async function known(facts: Facts, spec: CompanySpec = {}): Promise<Record<string, string | null>> {
+  const one = await company(facts, spec);
+  const found = await whose(one);
+  one.close();
+  return found;
+}
+
+test("two CRM contacts with one e-mail are one person, of which both visitors are", async () => {
+  const identity = rows`
+    alias_kind  alias  person_id
+    email       #e1    P1
+    email       #e1    P2
+    visitor     V1     P1
+    visitor     V2     P2
+    visitor     V3     P3`;
+  expect(await known({ identity })).toEqual({
+    "email #e1": "P1",
+    "person P1": "P1",
+    "person P2": "P1",
+    "person P3": "P3",
+    "visitor V1": "P1",
+    "visitor V2": "P1",
+    "visitor V3": "P3",
+  });
+});
+
+test("links chain: a lead's e-mail, a contact's visitor, a touch that says both", async () => {
+  expect(
+    await known({
+      lead: rows`
+        lead_id  created_at            person_id  email  visitor
+        L1       2026-05-10T10:00:00Z  P1         #e1    -
+        L2       2026-05-11T10:00:00Z  -          #e1    V2`,
+      touch: rows`
+        touch_id  occurred_at           kind   person_id  visitor
+        T1        2026-05-01T10:00:00Z  visit  P3         V2
+        T2        2026-05-02T10:00:00Z  visit  -          V9`,
+    }),
+  ).toEqual({
+    "email #e1": "P1",
+    "person P1": "P1",
+    "person P3": "P1",
+    "person lead L2": "P1",
+    "visitor V2": "P1",
+  });
+});
+
+test("a click joins a visitor with a lead where it is of one visitor and of one lead only", async () => {
+  const touch = rows`
+    touch_id  occurred_at           kind   visitor  click_id
+    T1        2026-05-01T10:00:00Z  click  V1       K1
+    T2        2026-05-01T10:00:00Z  click  V2       K2
+    T3        2026-05-01T10:00:00Z  click  V3       K2
+    T4        2026-05-01T10:00:00Z  click  V4       K3`;
+  const lead = rows`
+    lead_id  created_at            person_id  click_id
+    L1       2026-05-10T10:00:00Z  P1         K1
+    L2       2026-05-10T10:00:00Z  P2         K2
+    L3       2026-05-10T10:00:00Z  P3         K3
+    L4       2026-05-10T10:00:00Z  P4         K3`;
+  expect(await known({ lead, touch })).toEqual({
+    "click_id K1": "P1",
+    "click_id K2": null,
+    "click_id K3": null,
+    "person P1": "P1",
+    "person P2": "P2",
+    "person P3": "P3",
+    "person P4": "P4",
+    "visitor V1": "P1",
+  });
+});
+
+test("the person that was known first stays, also when the smaller id comes later", async () => {
+  const one = await company({
+    lead: rows`
+    lead_id  created_at            person_id  email
+    L1       2026-05-10T10:00:00Z  P7         #e1`,
+  });
+  one.at("2026-11-24T12:00:00Z");
+  await one.load(
+    {
+      identity: rows`
+    alias_kind  alias  person_id
+    email       #e1    P2`,
+    },
+    { source: "crm" },
+  );
+  expect(await whose(one)).toEqual({ "email #e1": "P7", "person P2": "P7", "person P7": "P7" });
+  one.close();
+});
+
+test("an alias of more people than one device has joins nobody (T31)", async () => {
+  const identity = times(6, (nth) => ({ alias_kind: "visitor", alias: "V1", person_id: `P${nth}` }));
+  expect(await known({ identity })).toMatchObject({ "visitor V1": null, "person P1": "P1", "person P6": "P6" });
+  expect(await known({ identity }, { settings: { shared: { people: 6 } } })).toMatchObject({
+    "visitor V1": "P1",
+    "person P6": "P1",
+  });
+});
