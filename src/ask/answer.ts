@@ -10,6 +10,7 @@ import { references } from "../workspace/settings.ts";
 import { closedAtOnce } from "./closed-at-once.ts";
 import { definitionFor } from "./definitions/definition.ts";
 import type { Context, Draft } from "./draft.ts";
+import { doubtfulParents } from "./doubtful-parents.ts";
 import { rowsAndTotal } from "./found-rows.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
 import { isCertain } from "./certainty/noise.ts";
@@ -62,7 +63,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   await refuseOneSided(draft, context, database);
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
-  return withHorizon({ ...draft, notes: [...draft.notes, ...costs, ...cleaned] }, context, database);
+  const parents = await doubtfulParents(draft, context, database);
+  return withHorizon({ ...draft, notes: [...draft.notes, ...costs, ...cleaned, ...parents] }, context, database);
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */

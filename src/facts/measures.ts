@@ -117,12 +117,14 @@ const openDeal = balance(pipeline, {
 export const openValue = openDeal({ of: "closing", function: "sum" });
 export const openDeals = openDeal({ of: "closing", function: "count" });
 
-const { acquired_on, lead_created_on } = acquisition.columns;
-export const newCustomers = count(acquisition, { at: acquired_on });
+const { acquired_on, lead_created_on, acquired_with } = acquisition.columns;
+/** A family of customers is won once. */
+const alone = acquired_with.isNull();
+export const newCustomers = count(acquisition, { at: acquired_on, where: [alone] });
 /** By the cohort clock on the day on which the customer's lead came in, where that is known. */
 const winning = { at: lead_created_on, reached: acquired_on };
-export const customersOfLeads = count(acquisition, winning);
-export const paidCustomersOfLeads = count(acquisition, { ...winning, where: [paid] });
+export const customersOfLeads = count(acquisition, { ...winning, where: [alone] });
+export const paidCustomersOfLeads = count(acquisition, { ...winning, where: [alone, paid] });
 
 const paying = balance(subscription, {
   entity: subscription.columns.customer_id,

@@ -4,6 +4,8 @@ import type { CompanyFacts, Ground } from "./facts.ts";
 
 /** A customer on the day it became one, if that is known, with the lead that it was and what is recorded of it. */
 export interface Acquisition {
+  /** Whether it is the first of its family, and so a new customer. */
+  readonly isFirst: boolean;
   readonly customerId: string;
   readonly acquiredOn: string | null;
   /** Milliseconds until which touches can have led to it. */
@@ -26,13 +28,15 @@ export function acquisitionsOf(
   const leadOf = (leadId: string) => counted.get(people.survivor(leadId));
   const deals = new Map(facts.deal.map((deal) => [deal.deal_id, deal]));
   const starts = facts.revenue.length > 0 ? firstPayments(facts) : firstWins(facts, leadOf, people);
-  return starts.map((start) => {
+  const own = starts.map((start) => {
     const deal = start.dealId === null ? undefined : deals.get(start.dealId);
     const stated = start.leadId ?? deal?.lead_id ?? undefined;
     const lead = stated === undefined ? knownLead(facts, start.customerId, leadOf) : leadOf(stated);
     const customer = facts.customer.find((each) => each.customer_id === start.customerId);
-    const own = start.own;
+    const { own } = start;
     return {
+      soldAt: start.on === null ? Date.parse(start.at ?? "") : endOf(start.on, ground.zone) - 0.001,
+      isFirst: true,
       customerId: start.customerId,
       acquiredOn: start.isNew ? (start.on ?? dayOf(start.at ?? "", ground.zone)) : null,
       until: !start.isNew
@@ -53,6 +57,25 @@ export function acquisitionsOf(
       },
     };
   });
+  const family = familyOf(facts);
+  return own.map((each) => {
+    const kin = own.filter((other) => family(other.customerId) === family(each.customerId));
+    const [first = each] = kin.toSorted((a, b) => a.soldAt - b.soldAt || (a.customerId < b.customerId ? -1 : 1));
+    const { acquiredOn, until, progress: lead, recorded } = first;
+    return { ...each, acquiredOn, until, progress: lead, recorded, isFirst: first === each };
+  });
+}
+
+/** What all of a family share: customers that belong to one another, directly or through others. */
+function familyOf(facts: CompanyFacts): (customerId: string) => string {
+  const head = new Map<string, string>();
+  const find = (id: string): string => {
+    const above = head.get(id);
+    return above === undefined ? id : find(above);
+  };
+  for (const { customer_id, parent_id } of facts.customer)
+    if (parent_id !== null && find(parent_id) !== find(customer_id)) head.set(find(customer_id), find(parent_id));
+  return find;
 }
 
 interface Start {

@@ -196,16 +196,19 @@ const identities = fc.uniqueArray(fc.record({ alias: numbered("V", 4), person_id
   selector: (each) => each.alias,
   minLength: 1,
 });
-const customers = fc.uniqueArray(
-  fc.record({
-    customer_id: customerId,
-    channel: maybe(channel),
-    segment: maybe(segment),
-    country: maybe(country),
-    rep: maybe(rep),
-  }),
-  { selector: (each) => each.customer_id, minLength: 1 },
-);
+const customers = fc
+  .uniqueArray(
+    fc.record({
+      customer_id: customerId,
+      channel: maybe(channel),
+      segment: maybe(segment),
+      country: maybe(country),
+      rep: maybe(rep),
+      parent_id: seldom(numbered("C", 12)),
+    }),
+    { selector: (each) => each.customer_id, minLength: 1 },
+  )
+  .map((all) => all.map((each) => (each.parent_id === each.customer_id ? { ...each, parent_id: null } : each)));
 
 /** Companies of a few dozen rows, with all that is hard: nulls, merges, refunds, currencies, re-entries, skipped stages. */
 export const companies: fc.Arbitrary<CompanyFacts> = fc.record({

@@ -104,6 +104,7 @@ export interface CompanyFacts {
     readonly segment: Text;
     readonly country: Text;
     readonly rep: Text;
+    readonly parent_id: Text;
   }[];
   readonly revenue: readonly Revenue[];
   readonly subscription_change: readonly SubscriptionChange[];

@@ -169,7 +169,12 @@ function won(cell: Cell, world: World, counts: (customer: World["customers"][num
   if (cell.clock === "period") return acquired(cell, world, counts);
   let customers = 0;
   for (const each of world.customers)
-    if (counts(each) && has(cell, each.leadCreatedOn, each.dims) && inTime(cell, each.leadCreatedOn, each.acquiredOn))
+    if (
+      each.isFirst &&
+      counts(each) &&
+      has(cell, each.leadCreatedOn, each.dims) &&
+      inTime(cell, each.leadCreatedOn, each.acquiredOn)
+    )
       customers += 1;
   return customers;
 }
@@ -181,7 +186,7 @@ export function acquired(
 ): number {
   let customers = 0;
   for (const customer of world.customers)
-    if (counts(customer) && has(cell, customer.acquiredOn, customer.dims)) customers += 1;
+    if (customer.isFirst && counts(customer) && has(cell, customer.acquiredOn, customer.dims)) customers += 1;
   return customers;
 }
 

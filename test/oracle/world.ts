@@ -115,6 +115,7 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
       };
     }),
     customers: acquisitions.map((each) => ({
+      isFirst: each.isFirst,
       acquiredOn: each.acquiredOn,
       leadCreatedOn: each.progress === undefined ? null : dayOf(each.progress.lead.created_at, zone),
       dims: { ...each.dims, ...byTeam(each.dims["rep"] ?? null), ...customerCredit.get(each.customerId) },

@@ -51,6 +51,6 @@ export const books: readonly Book[] = [
     id: "new-customers",
     measure: newCustomers,
     booked: raw(`SELECT count(DISTINCT customer_id) AS amount FROM acquisition
-    WHERE known_to IS NULL AND acquired_at IS NOT NULL`),
+    WHERE known_to IS NULL AND acquired_at IS NOT NULL AND acquired_with IS NULL`),
   },
 ];

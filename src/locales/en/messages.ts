@@ -52,6 +52,9 @@ export const dimensions: typeof spanish.dimensions = {
   sql_on: "SQL on",
   opportunity_on: "Opportunity on",
   customer_on: "Customer on",
+  lead_created_on: "Lead created on",
+  parent_id: "Belongs to",
+  acquired_with: "Acquired with",
   acquired_on: "Acquired on",
   decided_on: "Decided on",
   impressions: "Impressions",
@@ -202,6 +205,9 @@ export const warnings: typeof spanish.warnings = {
   "immature-cohort": "The cohort has not lived through its window yet",
   "unequal-maturity":
     "This cohort and the one it is compared with have had unequal time: part of their difference is age",
+  "unknown-parents":
+    "{count} customers belong to a customer that is not there; those of one such parent count as one family",
+  "circular-parents": "{count} customers belong to one another in a circle, which counts as one family",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",

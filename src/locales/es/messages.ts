@@ -50,6 +50,9 @@ export const dimensions = {
   sql_on: "SQL el",
   opportunity_on: "Oportunidad el",
   customer_on: "Cliente el",
+  lead_created_on: "Prospecto creado el",
+  parent_id: "Pertenece a",
+  acquired_with: "Cliente nuevo con",
   acquired_on: "Cliente nuevo el",
   decided_on: "Decidido el",
   impressions: "Impresiones",
@@ -201,6 +204,8 @@ export const warnings = {
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "unequal-maturity":
     "Esta cohorte y aquella con la que se compara no han tenido el mismo tiempo: parte de la diferencia es la edad",
+  "unknown-parents": "{count} clientes pertenecen a uno que no está; los de un mismo padre cuentan como una familia",
+  "circular-parents": "{count} clientes se pertenecen unos a otros en círculo, que cuenta como una familia",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
