@@ -12,7 +12,8 @@ import { prepareStore } from "../src/facts/store.ts";
 import { definitionsOf } from "../src/workspace/definitions.ts";
 import { wantedOf, wantedSettings, type CompanyFiles } from "../src/workspace/files.ts";
 import { parseSettings } from "../src/workspace/settings.ts";
-import { derivationRules, keepVersions } from "../src/workspace/workspace.ts";
+import { wantedRule } from "../src/workspace/mql-rule.ts";
+import { derivationRules, follow } from "../src/workspace/workspace.ts";
 
 export type FactRow = Readonly<Record<string, string | number | null>>;
 /** Rows by the name of their fact. */
@@ -22,6 +23,8 @@ export interface CompanySpec {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The files of `indicators/`, by id. */
   readonly indicators?: Readonly<Record<string, string>>;
+  /** The text of `rules/mql.yaml`. */
+  readonly mql?: string;
   /** The clock at the first load and for every question, until it is moved. */
   readonly now?: string;
   /** Whether the checks of conservation are made after each load, as they are in a workspace; they take longer than the rest. */
@@ -45,8 +48,8 @@ export interface Company {
   readonly api: Api;
   readonly database: Database;
   readonly load: (facts: Facts, options?: LoadOptions) => Promise<LoadSummary>;
-  /** Writes `indicators/` anew. */
-  readonly define: (indicators: Readonly<Record<string, string>>) => Promise<void>;
+  /** Writes `indicators/`, and the rule by which a lead becomes an MQL, anew. */
+  readonly define: (indicators: Readonly<Record<string, string>>, mql?: string) => Promise<void>;
   /** Moves the clock. */
   readonly at: (now: string) => void;
   readonly close: () => void;
@@ -104,16 +107,16 @@ const mappingsOf = (facts: Facts): Mapping[] =>
 /** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
 export async function company(
   facts: Facts,
-  { settings = {}, indicators = {}, now = "2026-11-23T12:00:00Z", checked = false }: CompanySpec = {},
+  { settings = {}, indicators = {}, mql, now = "2026-11-23T12:00:00Z", checked = false }: CompanySpec = {},
 ): Promise<Company> {
   const text = stringify({ name: "Test", currency: "EUR", time_zone: "UTC", ...settings });
   const file = parseSettings(text, "embudo.yaml");
-  const rules = derivationRules(file.settings);
   const database = await openDatabase(":memory:");
   let clock = now;
-  await database.use((connection) => prepareStore(connection, rules.zone));
+  await database.use((connection) => prepareStore(connection, file.settings.time_zone));
   let definitions = definitionsOf([], file.settings);
   let files: CompanyFiles = { settings: file, wanted: [] };
+  const rulesNow = () => derivationRules(file.settings, definitions.recorded);
   const one: Company = {
     api: openApi(
       {
@@ -124,7 +127,9 @@ export async function company(
         publish: () => Promise.reject(new Error("a company in memory has no folder")),
         folder: "",
         database,
-        rules,
+        get rules() {
+          return rulesNow();
+        },
         refresh: () => Promise.resolve(),
         close: () => database.close(),
         get definitions() {
@@ -135,10 +140,13 @@ export async function company(
       checked ? conservation : () => Promise.resolve([]),
     ),
     database,
-    define: async (texts) => {
+    define: async (texts, rule) => {
       const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
-      files = { settings: file, wanted: [wantedSettings(file), ...own] };
-      const versions = database.use((connection) => keepVersions(connection, files, { now: () => new Date(clock) }));
+      files = {
+        settings: file,
+        wanted: [wantedSettings(file), ...(rule === undefined ? [] : [wantedRule(rule)]), ...own],
+      };
+      const versions = database.use((connection) => follow(connection, files, { now: () => new Date(clock) }));
       definitions = definitionsOf(await versions, file.settings);
     },
     load: (more, options = {}) =>
@@ -148,8 +156,8 @@ export async function company(
           origin: options.source ?? "test",
           mappings: mappingsOf(more),
           format: options.format ?? {},
-          zone: rules.zone,
-          rules,
+          zone: file.settings.time_zone,
+          rules: rulesNow(),
           fingerprint: "",
           restates: options.restates ?? true,
           complete: options.complete ?? false,
@@ -165,7 +173,7 @@ export async function company(
     },
     close: () => database.close(),
   };
-  await one.define(indicators);
+  await one.define(indicators, mql);
   if (Object.keys(facts).length > 0) await one.load(facts);
   return one;
 }

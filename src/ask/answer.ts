@@ -9,6 +9,7 @@ import { elapsedAlike, previous, yearBefore, type Range } from "../engine/time.t
 import { references } from "../workspace/settings.ts";
 import { closedAtOnce } from "./closed-at-once.ts";
 import { definitionFor } from "./definitions/definition.ts";
+import { ruleChanges } from "./definitions/rule-changes.ts";
 import type { Context, Draft } from "./draft.ts";
 import { doubtfulParents } from "./doubtful-parents.ts";
 import { rowsAndTotal } from "./found-rows.ts";
@@ -64,7 +65,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
   const parents = await doubtfulParents(draft, context, database);
-  return withHorizon({ ...draft, notes: [...draft.notes, ...costs, ...cleaned, ...parents] }, context, database);
+  const notes = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents];
+  return withHorizon({ ...draft, notes }, context, database);
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */

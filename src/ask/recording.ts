@@ -4,10 +4,14 @@ import type { Measure } from "../engine/measure.ts";
 import type { Plan } from "../engine/plan.ts";
 import { relation } from "../engine/relation.ts";
 import { join, name, sql } from "../engine/sql.ts";
+import { looksAtLeads } from "../facts/mql/rule.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
-/** A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone, its day from leads. */
+/**
+ * A new customer is known from payments or won deals, an SQL from stages or deals, an MQL from stages alone unless the rule
+ * looks further, its day from leads.
+ */
 const witnesses: Readonly<Record<string, readonly string[]>> = {
   acquisition: ["revenue", "deal"],
   mql_on: ["stage_entry"],
@@ -22,10 +26,12 @@ function daysOf(measure: Measure, clock: Plan["clock"]): string[] {
   return clock === "cohort" ? [at, reached] : [reached];
 }
 
-function isRecorded(measure: Measure, clock: Plan["clock"], rows: Readonly<Record<string, number>>): boolean {
+function isRecorded(measure: Measure, clock: Plan["clock"], { ledger: { rows }, definitions }: Context): boolean {
   const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
   const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
-  return any(own) && daysOf(measure, clock).every((day) => any(witnesses[day] ?? own));
+  const ruled = looksAtLeads(definitions.mql);
+  const witnessed = (day: string) => (ruled && day === "mql_on" ? own : (witnesses[day] ?? own));
+  return any(own) && daysOf(measure, clock).every((day) => any(witnessed(day)));
 }
 
 /** Whether any of the rows that a sum adds up states an amount; without rows there is nothing to state. */
@@ -50,6 +56,6 @@ export async function unrecordedParts(draft: Draft, context: Context, database: 
   const parts = Object.entries(draft.variant.parts);
   const stated = await Promise.all(parts.map(([, measure]) => isStated(measure, draft.plan, context, database)));
   return parts
-    .filter(([, measure], i) => !isRecorded(measure, draft.plan.clock, context.ledger.rows) || stated[i] === false)
+    .filter(([, measure], i) => !isRecorded(measure, draft.plan.clock, context) || stated[i] === false)
     .map(([part]) => part);
 }

@@ -1,5 +1,6 @@
 import type { Freshness, Row, Warning } from "../contract/answer.ts";
 import { creditedDimensions } from "../facts/derived/credit.ts";
+import { looksAtLeads } from "../facts/mql/rule.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { notConserved } from "./conservation/violations.ts";
@@ -13,17 +14,18 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The facts that an answer rests on. */
-export function factsOf(draft: Draft): string[] {
+export function factsOf(draft: Draft, { definitions }: Context): string[] {
   const tables = Object.values(draft.variant.parts).map((measure) => measure.table.name);
   const split = [...draft.plan.keys, ...draft.plan.slices.map((slice) => slice.dimension)];
   const credited = split.some((each) => (creditedDimensions as readonly string[]).includes(each));
-  return [
-    ...new Set([...tables.flatMap((table) => feeds[table] ?? [factName(table)]), ...(credited ? ["touch"] : [])]),
-  ];
+  const scored = tables.includes("lead_progress") && looksAtLeads(definitions.mql);
+  const facts = tables.flatMap((table) => feeds[table] ?? [factName(table)]);
+  return [...new Set([...facts, ...(credited || scored ? ["touch"] : [])])];
 }
 
-export function freshness(draft: Draft, { ledger }: Context): Freshness[] {
-  const facts = factsOf(draft);
+export function freshness(draft: Draft, context: Context): Freshness[] {
+  const { ledger } = context;
+  const facts = factsOf(draft, context);
   const used = ledger.sources.filter((each) => facts.includes(each.fact));
   return [...new Set(used.map((each) => each.source))].map((source) => {
     const own = used.filter((each) => each.source === source);
@@ -31,8 +33,9 @@ export function freshness(draft: Draft, { ledger }: Context): Freshness[] {
   });
 }
 
-function rejectedRows(draft: Draft, { ledger }: Context): Warning[] {
-  const facts = [...factsOf(draft), "(line)"];
+function rejectedRows(draft: Draft, context: Context): Warning[] {
+  const { ledger } = context;
+  const facts = [...factsOf(draft, context), "(line)"];
   const count = facts.reduce((sum, fact) => sum + (ledger.rejected[fact] ?? 0), 0);
   if (count === 0) return [];
   return [
@@ -44,9 +47,10 @@ function rejectedRows(draft: Draft, { ledger }: Context): Warning[] {
   ];
 }
 
-function mixedZones(draft: Draft, { ledger, settings }: Context): Warning[] {
+function mixedZones(draft: Draft, context: Context): Warning[] {
+  const { ledger, settings } = context;
   const zones = [...new Set([settings.time_zone, ...ledger.zones])];
-  if (!factsOf(draft).includes("spend") || zones.length < 2) return [];
+  if (!factsOf(draft, context).includes("spend") || zones.length < 2) return [];
   return [
     {
       code: "mixed-zones",
@@ -117,7 +121,7 @@ function onlySuccesses(draft: Draft, total: Row): Warning[] {
 
 export function warnings(draft: Draft, context: Context, rows: readonly Row[], total: Row): Warning[] {
   return [
-    ...notConserved(draft, factsOf(draft), context.violations),
+    ...notConserved(draft, factsOf(draft, context), context.violations),
     ...draft.notes,
     ...onlySuccesses(draft, total),
     ...rejectedRows(draft, context),

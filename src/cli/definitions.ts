@@ -1,7 +1,7 @@
 import type { DefinitionHistory } from "../contract/definitions.ts";
 import { openClient } from "./client.ts";
 import { oneOf, optionsOf, Usage } from "./options.ts";
-import { editLines, versionLine } from "./proposed.ts";
+import { editLines, idIn, versionLine } from "./proposed.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
@@ -24,8 +24,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   if (more.length > 0) throw new Usage(`one definition at a time; ${more.join(" ")} is too much`);
   const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, false);
   try {
-    const wanted = id === "embudo.yaml" ? "(company)" : id;
-    const histories = await client.definitions(wanted === undefined ? {} : { id: wanted });
+    const histories = await client.definitions(id === undefined ? {} : { id: idIn(id) });
     const text = histories.flatMap((each) => each.versions.map((version) => versionText(each.id, version))).join("\n");
     terminal.out(format === "json" ? `${JSON.stringify(histories, null, 2)}\n` : `${text}\n`);
     return 0;
@@ -37,6 +36,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 export const definitions: Command = {
   name: "definitions",
   summary: "lists every version of the company's definitions and settings, with what each changed",
-  usage: "embudo definitions [ID | embudo.yaml] [--format table|json] [--workspace DIR]",
+  usage: "embudo definitions [ID | embudo.yaml | rules/mql.yaml] [--format table|json] [--workspace DIR]",
   run,
 };

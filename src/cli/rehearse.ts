@@ -62,7 +62,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   });
   const format = oneOf(values.format, "format", ["table", "json"]) ?? "table";
   const proposed = proposedOf(positionals, values.effective, terminal);
-  const writes = proposed.file === "embudo.yaml";
+  const writes = !proposed.file.startsWith("indicators/");
   const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, writes);
   try {
     const rehearsal = await client.rehearse(proposed);

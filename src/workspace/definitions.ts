@@ -1,7 +1,9 @@
 import type { Day } from "../engine/time.ts";
+import type { RuleInForce } from "../facts/mql/rule.ts";
 import type { Indicator } from "../indicators/definition.ts";
 import { indicators as shippedIndicators } from "../indicators/index.ts";
 import { definitionFile, indicatorOf } from "./definition-file.ts";
+import { mqlRule, rulesInForce } from "./mql-rule.ts";
 import { company, type Recorded } from "./records.ts";
 import { settingsAsStated, type Settings } from "./settings.ts";
 import { kept } from "./yaml-file.ts";
@@ -17,6 +19,8 @@ export interface Version extends Omit<Recorded, "id" | "shipped"> {
 /** The definitions as they were known at an instant, or are now. */
 export interface Defined {
   readonly settings: Settings;
+  /** The versions of the rule by which a lead becomes an MQL, each with the days on which it is in force. */
+  readonly mql: readonly RuleInForce[];
   /** Every indicator by the version in force on a day: the shipped ones in their order, then the company's own. */
   readonly inForce: (day: Day) => readonly Indicator[];
   /** The versions known then, the oldest first. */
@@ -72,7 +76,7 @@ export function definitionsOf(
   const language = present.languages[0] ?? "en";
   const shippedAs = (id: string) => shipped.find((each) => each.id === id);
   const versions = new Map<string, Version[]>(shipped.map((each) => [each.id, [shippedVersion(each)]]));
-  for (const each of recorded.filter(({ id }) => id !== company)) {
+  for (const each of recorded.filter(({ id }) => id !== company && id !== mqlRule)) {
     const before = versions.get(each.id) ?? [];
     versions.set(each.id, [...before, versionOf(each, shippedAs(each.id), language)]);
   }
@@ -85,6 +89,7 @@ export function definitionsOf(
     const versionOn = (id: string, day: Day) => inForceOn(versionsOf(id), day);
     const then = settings.findLast(known) ?? settings[0];
     return {
+      mql: rulesInForce(recorded.filter(known)),
       settings: instant === undefined || then?.body == null ? present : settingsAsStated(JSON.parse(then.body)),
       versionsOf,
       versionOn,

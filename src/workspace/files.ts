@@ -4,6 +4,7 @@ import { Problem } from "../engine/problem.ts";
 import { indicators } from "../indicators/index.ts";
 import { indicatorOf, isDefinitionId, readDefinition, definitionFile } from "./definition-file.ts";
 import { company, type Wanted } from "./records.ts";
+import { mqlRulePath, wantedRule } from "./mql-rule.ts";
 import { parseSettings, type SettingsFile } from "./settings.ts";
 
 export const settingsPath = (folder: string): string => join(folder, "embudo.yaml");
@@ -76,17 +77,32 @@ export function readSettings(folder: string): SettingsFile {
   return parseSettings(readFileSync(settingsPath(folder), "utf8"), "embudo.yaml");
 }
 
+/** The rules in a folder; there is but one kind, and a file of another name would never be followed. */
+function rulePaths(folder: string): string[] {
+  const rules = join(folder, "rules");
+  if (!existsSync(rules)) return [];
+  const [stray] = readdirSync(rules).filter(
+    (each) => /^[^.~].*\.ya?ml$/i.test(each) && `rules/${each}` !== mqlRulePath,
+  );
+  if (stray !== undefined)
+    throw new Problem("definition-invalid", `rules/${stray} is no rule that Embudo knows`, `name it ${mqlRulePath}`, {
+      file: `rules/${stray}`,
+    });
+  return existsSync(join(folder, mqlRulePath)) ? [join(folder, mqlRulePath)] : [];
+}
+
 /** Everything that a company's folder defines, read anew. */
 export function readFiles(folder: string): CompanyFiles {
   const settings = readSettings(folder);
   const own = definitionIds(folder).map((id) => definition(folder, id, settings.settings));
-  return { settings, wanted: [wantedSettings(settings), ...own] };
+  const rules = rulePaths(folder).map((path) => wantedRule(readFileSync(path, "utf8")));
+  return { settings, wanted: [wantedSettings(settings), ...rules, ...own] };
 }
 
 /** Changes whenever one of those files is written, made or taken away. */
 export function filesStamp(folder: string): string {
   const paths = definitionIds(folder).map((id) => join(indicatorsFolder(folder), `${id}.yaml`));
-  return [settingsPath(folder), ...paths]
+  return [settingsPath(folder), ...rulePaths(folder), ...paths]
     .map((path) => {
       const { mtimeMs, size } = statSync(path);
       return `${path} ${mtimeMs} ${size}`;

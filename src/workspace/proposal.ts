@@ -6,8 +6,9 @@ import { isDefinitionId } from "./definition-file.ts";
 import { definitionsOf } from "./definitions.ts";
 import { editsBetween } from "./edits.ts";
 import { wantedOf, wantedSettings, type CompanyFiles } from "./files.ts";
+import { mqlRule, mqlRulePath, wantedRule } from "./mql-rule.ts";
 import { company, unrecorded, type Recorded, type Wanted } from "./records.ts";
-import { parseSettings } from "./settings.ts";
+import { parseSettings, type SettingsFile } from "./settings.ts";
 import { derivationRules, type Workspace } from "./workspace.ts";
 
 /** A proposed file understood: what the folder would say with it, and the version that it would become. */
@@ -20,15 +21,16 @@ export interface Proposal {
   readonly recorded: readonly Recorded[];
 }
 
-/** The indicator that a file defines, or `(company)` for the settings; only those two places can be written. */
+/** The indicator that a file defines, `(company)` for the settings, or `(mql)` for the rule; only those places can be written. */
 function idOf(file: string): string {
   if (file === "embudo.yaml") return company;
+  if (file === mqlRulePath) return mqlRule;
   const id = /^indicators\/([^/\\]+)\.yaml$/.exec(file)?.[1] ?? "";
   if (isDefinitionId(id)) return id;
   throw new Problem(
     "unknown-file",
     `${file} is no file that defines anything`,
-    "name embudo.yaml, or indicators/ID.yaml with an id of small letters, digits and hyphens",
+    "name embudo.yaml, rules/mql.yaml, or indicators/ID.yaml with an id of small letters, digits and hyphens",
     { file },
   );
 }
@@ -71,13 +73,18 @@ function versionOf(
   };
 }
 
+function wantedIn(text: string, id: string, settings: SettingsFile): Wanted {
+  if (id === company) return wantedSettings(settings);
+  return id === mqlRule ? wantedRule(text) : wantedOf(id, text, settings.settings);
+}
+
 /** Reads a proposed file as if it lay in the workspace; what is wrong with it is a Problem. */
 export function propose({ file, text, effective }: Proposed, workspace: Workspace, now: () => Date): Proposal {
   const id = idOf(file);
   const written = withEffective(text, id, effective);
   const present = workspace.files;
   const settings = id === company ? parseSettings(written, file) : present.settings;
-  const wanted = id === company ? wantedSettings(settings) : wantedOf(id, written, settings.settings);
+  const wanted = wantedIn(written, id, settings);
   const files = { settings, wanted: [...present.wanted.filter((each) => each.id !== id), wanted] };
   const known = workspace.definitions.recorded;
   const today = dayIn(settings.settings.time_zone, now());
@@ -96,8 +103,8 @@ export function propose({ file, text, effective }: Proposed, workspace: Workspac
 }
 
 /** Whether a proposal changes tables that follow from the facts by rule. */
-export const changesDerived = ({ files }: Proposal, { rules }: Workspace): boolean =>
-  JSON.stringify(derivationRules(files.settings.settings)) !== JSON.stringify(rules);
+export const changesDerived = ({ files, recorded }: Proposal, { rules }: Workspace): boolean =>
+  JSON.stringify(derivationRules(files.settings.settings, recorded)) !== JSON.stringify(rules);
 
 /** The workspace as it would be with a proposal, over a database of its own. */
 export const asProposed = (proposal: Proposal, workspace: Workspace, database: Workspace["database"]): Workspace => ({
@@ -105,7 +112,7 @@ export const asProposed = (proposal: Proposal, workspace: Workspace, database: W
   files: proposal.files,
   folder: workspace.folder,
   database,
-  rules: derivationRules(proposal.files.settings.settings),
+  rules: derivationRules(proposal.files.settings.settings, proposal.recorded),
   definitions: definitionsOf(proposal.recorded, proposal.files.settings.settings),
   refresh: () => Promise.resolve(),
   publish: () => Promise.reject(new Error("what is only rehearsed cannot be published")),

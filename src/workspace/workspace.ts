@@ -9,6 +9,7 @@ import { followRules, isDerivedWith } from "../facts/follow.ts";
 import { prepareStore } from "../facts/store.ts";
 import { definitionsOf, type Definitions } from "./definitions.ts";
 import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
+import { rulesInForce } from "./mql-rule.ts";
 import { record, recordedIn, unrecorded, type Recorded } from "./records.ts";
 import type { Settings, SettingsFile } from "./settings.ts";
 import { writeFile } from "./write-file.ts";
@@ -37,9 +38,10 @@ export interface OpenOptions {
 
 export const databasePath = (folder: string): string => join(folder, "data", "facts.duckdb");
 
-/** What the settings decide about derived tables. */
-export const derivationRules = (settings: Settings): DerivationRules => ({
+/** What the settings, and the versions of the rules, decide about derived tables. */
+export const derivationRules = (settings: Settings, recorded: Parameters<typeof rulesInForce>[0]): DerivationRules => ({
   stages: settings.stages,
+  mql: rulesInForce(recorded),
   lookBackDays: settings.look_back_days,
   shared: settings.shared,
   zone: settings.time_zone,
@@ -86,38 +88,34 @@ async function openToRead(folder: string, options: OpenOptions, files: CompanyFi
   const recorded = await database.use(async (connection) => {
     const known = await recordedIn(connection);
     const same = unrecorded(known, files.wanted, todayOf(files, options)).length === 0;
-    return same && (await isDerivedWith(connection, derivationRules(files.settings.settings))) ? known : undefined;
+    return same && (await isDerivedWith(connection, derivationRules(files.settings.settings, known)))
+      ? known
+      : undefined;
   });
   if (recorded !== undefined) return { database, recorded };
   database.close();
   return undefined;
 }
 
-/** Records what the files say otherwise than the last versions, as known from now on; gives all versions. */
-export async function keepVersions(
+/**
+ * Records what the files say otherwise than the last versions, as known from now on, once what is derived is in line with it;
+ * gives all versions.
+ */
+export async function follow(
   connection: Connection,
   files: CompanyFiles,
   options: OpenOptions,
   by: string | null = null,
 ): Promise<Recorded[]> {
+  const { settings } = files.settings;
+  await prepareStore(connection, settings.time_zone);
   const known = await recordedIn(connection);
   const changed = unrecorded(known, files.wanted, todayOf(files, options));
+  await followRules(connection, derivationRules(settings, [...known, ...changed]), clockOf(options));
   if (changed.length === 0) return known;
   const since = known.length === 0 ? null : clockOf(options)().toISOString();
   await connection.transaction(() => record(connection, changed, since, by));
   return recordedIn(connection);
-}
-
-async function follow(
-  connection: Connection,
-  files: CompanyFiles,
-  options: OpenOptions,
-  by: string | null = null,
-): Promise<Recorded[]> {
-  const rules = derivationRules(files.settings.settings);
-  await prepareStore(connection, rules.zone);
-  await followRules(connection, rules, clockOf(options));
-  return keepVersions(connection, files, options, by);
 }
 
 async function openToWrite(folder: string, options: OpenOptions, files: CompanyFiles): Promise<Opened> {
@@ -181,7 +179,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
       return files.settings.problemAt;
     },
     get rules() {
-      return derivationRules(files.settings.settings);
+      return derivationRules(files.settings.settings, definitions.recorded);
     },
     get definitions() {
       return definitions;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../src/contract/question.ts";
 import { followRules } from "../../src/facts/follow.ts";
+import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, type Company } from "../company.ts";
 
 const since = "2026-06-10T12:00:00Z";
@@ -350,6 +351,7 @@ test("a row that changed settings drew anew and that its source dropped afterwar
   const one = await before({ lead });
   const rules = {
     stages: { mql: ["mql"], sql: ["sql"] },
+    mql: rulesInForce([]),
     lookBackDays: 90,
     shared: { people: 5, touches: 10_000 },
     zone: "America/Bogota",

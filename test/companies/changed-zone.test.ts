@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { raw } from "../../src/engine/sql.ts";
 import { followRules } from "../../src/facts/follow.ts";
+import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, values } from "../company.ts";
 
 test("a changed time zone draws days anew from then on, and the past keeps its own", async () => {
@@ -18,6 +19,7 @@ test("a changed time zone draws days anew from then on, and the past keeps its o
   one.at("2026-05-11T12:00:00Z");
   const rules = {
     stages: { mql: ["mql"], sql: ["sql"] },
+    mql: rulesInForce([]),
     lookBackDays: 90,
     shared: { people: 5, touches: 10_000 },
     zone: "America/Bogota",

@@ -106,6 +106,16 @@ const proposals: [name: string, file: string, text: string, changed: [string, st
     [["marketing-qualified-leads", "count"]],
   ],
   ["another look-back", "embudo.yaml", stringify({ ...settings, look_back_days: 1 }), [["cost-per-lead", "paid"]]],
+  [
+    "a rule for MQLs",
+    "rules/mql.yaml",
+    "behaviour: [{kind: click, channel: video, points: 10}]\nhalf_life_days: 7\nthreshold: 5\neffective: 2026-01-01\n",
+    [
+      ["marketing-qualified-leads", "count"],
+      ["marketing-qualified-leads", "rate"],
+    ],
+  ],
+  ["a rule for MQLs from today on", "rules/mql.yaml", "hand_raise: {forms: demo}\nor_stage: false\n", []],
   ["another zone", "embudo.yaml", stringify({ ...settings, time_zone: "Pacific/Kiritimati" }), []],
 ];
 

@@ -3,6 +3,7 @@ import { suggestion } from "../../engine/nearest.ts";
 import { Problem } from "../../engine/problem.ts";
 import type { Version } from "../../workspace/definitions.ts";
 import { editsBetween } from "../../workspace/edits.ts";
+import { mqlRule } from "../../workspace/mql-rule.ts";
 import { company } from "../../workspace/records.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 
@@ -17,15 +18,20 @@ function historyOf(id: string, versions: readonly Omit<Version, "indicator">[]):
   return { id, versions: each };
 }
 
-/** Every version of the definitions and of the settings (`(company)`), each with what it changed. */
+/** What holds for a company without a rule of its own. */
+const stageAloneVersion = { version: 1, effective: null, owner: null, by: null, since: null, body: null };
+
+/** Every version of the definitions, of the settings (`(company)`) and of the rule for MQLs (`(mql)`), each with what it changed. */
 export function definitionHistory({ id }: DefinitionsRequest, { definitions }: Workspace): DefinitionHistory[] {
   const recorded = [...new Set(definitions.recorded.map((each) => each.id))];
   const known = definitions.asOf();
-  const settings = definitions.recorded.filter((each) => each.id === company).map((each) => ({ ...each, own: true }));
+  const kept = (id: string) => definitions.recorded.filter((each) => each.id === id);
+  const settings = kept(company).map((each) => ({ ...each, own: true }));
+  const rule = [stageAloneVersion, ...kept(mqlRule)].map((each) => ({ ...each, own: each.body !== null }));
   const of = (each: string) =>
     historyOf(
       each,
-      (each === company ? settings : known.versionsOf(each)).map(
+      (each === company ? settings : each === mqlRule ? rule : known.versionsOf(each)).map(
         ({ version, effective, owner, by, since, own, body }) => ({
           version,
           effective,

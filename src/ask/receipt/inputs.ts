@@ -1,6 +1,7 @@
 import type { Receipt } from "../../contract/receipt.ts";
 import type { Database, Limits } from "../../engine/database.ts";
 import { facts } from "../../facts/index.ts";
+import { looksAtLeads } from "../../facts/mql/rule.ts";
 import { lookedUp } from "../conservation/violations.ts";
 import type { Context, Draft } from "../draft.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -22,12 +23,13 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The facts that a question's numbers follow from, those that they are looked up in included. */
-export function inputsOf(draft: Draft): string[] {
+export function inputsOf(draft: Draft, { definitions }: Context): string[] {
   const { plan, variant } = draft;
   const measures = [...Object.values(variant.parts), ...(plan.rival === undefined ? [] : [plan.rival])];
   const tables = [...measures.map((measure) => measure.table.name), ...lookedUp(draft)];
   const members = plan.members === undefined ? [] : [plan.members.table.name];
-  const found = new Set([...tables, ...members].flatMap((table) => feeds[table] ?? [table]));
+  const scored = tables.includes("lead_progress") && looksAtLeads(definitions.mql) ? ["touch", "identity"] : [];
+  const found = new Set([...tables, ...members, ...scored].flatMap((table) => feeds[table] ?? [table]));
   return facts.map((fact) => fact.name).filter((fact) => found.has(fact));
 }
 

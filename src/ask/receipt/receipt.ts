@@ -7,8 +7,8 @@ import type { Slice } from "../../engine/plan.ts";
 import { inWords } from "../../engine/rows.ts";
 import { raw } from "../../engine/sql.ts";
 import { facts } from "../../facts/index.ts";
+import { looksAtLeads } from "../../facts/mql/rule.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
-import type { Settings } from "../../workspace/settings.ts";
 import { answer, deadline, defaultLevel, draftOf } from "../answer.ts";
 import type { Context, Draft } from "../draft.ts";
 import { titleOf } from "../explain/explain.ts";
@@ -26,10 +26,10 @@ export async function presentInstant(database: Database, now: () => Date): Promi
   return new Date(Math.max(now().getTime(), finished)).toISOString();
 }
 
-/** Settings that no number depends on are left out. */
-function settingsThatCount(settings: Settings): Receipt["settings"] {
+/** Settings that no number depends on are left out; the company's rule for MQLs is told beside them. */
+function settingsThatCount({ settings, definitions }: Context): Receipt["settings"] {
   const { name: _name, languages: _languages, locale: _locale, sources: _sources, ...rest } = settings;
-  return rest;
+  return looksAtLeads(definitions.mql) ? { ...rest, mql: definitions.mql } : rest;
 }
 
 const filterInWords = ({ dimension, values, not }: Slice): string =>
@@ -86,13 +86,13 @@ export async function evidenceOf(
 ): Promise<Evidence> {
   const limits = { deadline, signal };
   const { given, draft } = await answered(question, context, database, limits);
-  const names = draft === undefined ? facts.map((fact) => fact.name) : inputsOf(draft);
+  const names = draft === undefined ? facts.map((fact) => fact.name) : inputsOf(draft, context);
   const { rows, total, comparison, ranking, sql } = given;
   return {
     question: spelt(given.question, draft),
     today: context.today,
     definition: definitionOf(given, draft),
-    settings: settingsThatCount(context.settings),
+    settings: settingsThatCount(context),
     filters: (draft?.plan.slices ?? []).map(filterInWords),
     sql,
     answer: { rows, total, comparison, ranking },

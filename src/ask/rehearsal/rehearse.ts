@@ -9,6 +9,7 @@ import { addMonths, addPeriods, dayIn, startOf, type Range } from "../../engine/
 import { followRules } from "../../facts/follow.ts";
 import { scoreboard } from "../../indicators/scoreboard.ts";
 import { asProposed, changesDerived, propose, type Proposal } from "../../workspace/proposal.ts";
+import { mqlRule } from "../../workspace/mql-rule.ts";
 import { company } from "../../workspace/records.ts";
 import { inTurn } from "../../workspace/turns.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -39,15 +40,18 @@ async function askOne(api: Api, asked: Asked, range: Range): Promise<Given> {
   }
 }
 
+/** Settings and rules may change any number; a definition changes those of its indicator. */
+const touchesAll = (id: string): boolean => id === company || id === mqlRule;
+
 async function sideOf(api: Api, id: string, range: Range): Promise<Side> {
   const { indicators } = await api.catalogue();
-  const wanted = indicators.filter((entry) => entry.id !== scoreboard.id && (id === company || entry.id === id));
+  const wanted = indicators.filter((entry) => entry.id !== scoreboard.id && (touchesAll(id) || entry.id === id));
   const asked = wanted.flatMap((entry) => entry.variants.map((variant) => ({ entry, variant })));
   const given: Given[] = [];
   for (const each of asked) given.push(await askOne(api, each, range));
   return {
     given,
-    goals: await api.attainment({ ...range, ...(id === company ? {} : { indicator: id }) }),
+    goals: await api.attainment({ ...range, ...(touchesAll(id) ? {} : { indicator: id }) }),
     scoreboard: await api.ask({ indicator: scoreboard.id, grain: "month", ...range }),
   };
 }
@@ -81,7 +85,7 @@ function rehearsalOf({ version }: Proposal, range: Range, before: Side, after: S
   const of = (side: Side, name: string) => side.given.find((each) => nameOf(each) === name);
   const variants = names.flatMap((name) => variantBeside(of(before, name), of(after, name)));
   const goals = goalsBeside(before.goals, after.goals);
-  const all = version.id !== company;
+  const all = !touchesAll(version.id);
   return {
     version,
     ...range,

@@ -10,6 +10,7 @@ import { credit, creditRows } from "./credit.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
 import { origin, originRows } from "./origin.ts";
 import { person, personEdges, personRows, personSteps } from "./person.ts";
+import { qualification, qualificationRows } from "./qualification.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
 
@@ -29,6 +30,7 @@ interface Derivation {
 
 /** In the order in which they build on each other. */
 const derivations: readonly Derivation[] = [
+  { table: qualification, rows: qualificationRows, clustered: [] },
   { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: person, rows: personRows, clustered: [], before: { steps: personSteps, edges: personEdges } },

@@ -10,7 +10,8 @@ import { survivors } from "./survivor.ts";
 /**
  * Each lead that counts (merged ones as their survivor) with the first time it reached each stage. It became an
  * opportunity with its first deal and a customer with its first won deal or first payment, whichever came first.
- * A stage that was skipped, or entered late, counts as passed when the next one was reached, and is marked inferred.
+ * A stage that was skipped, or entered late, counts as passed when the next one was reached, and is marked inferred; otherwise
+ * `mql_reason` says what of the company's rule made it an MQL.
  */
 export const leadProgress = table("lead_progress", {
   key: ["lead_id"],
@@ -20,6 +21,7 @@ export const leadProgress = table("lead_progress", {
     ...leadAttributes,
     mql_at: instant,
     sql_at: instant,
+    mql_reason: text,
     mql_inferred: flag,
     sql_inferred: flag,
     opportunity_at: instant,
@@ -43,7 +45,6 @@ export function leadProgressRows({ stages, zone }: DerivationRules, day: (instan
   return sql`WITH ${survivors},
   stage_reached AS (
     SELECT coalesce(survivor.survivor_id, subject_id) AS lead_id,
-      min(entered_at) FILTER (stage IN (${list(stages.mql)})) AS mql_entered_at,
       min(entered_at) FILTER (stage IN (${list(stages.sql)})) AS sql_entered_at,
       max(entered_at) FILTER (outcome IS NOT NULL) AS decided_at,
       arg_max(outcome, (entered_at, outcome)) FILTER (outcome IS NOT NULL) AS decision,
@@ -68,13 +69,15 @@ export function leadProgressRows({ stages, zone }: DerivationRules, day: (instan
     SELECT coalesce(survivor.survivor_id, payment.lead_id) AS lead_id, min(occurred_on) AS paid_on
     FROM payment LEFT JOIN survivor ON survivor.lead_id = payment.lead_id WHERE payment.lead_id IS NOT NULL GROUP BY 1),
   reached AS (
-    SELECT lead.*, least(mql_entered_at, sql_entered_at, opportunity_at) AS mql_at, least(sql_entered_at, opportunity_at) AS sql_at,
-      mql_entered_at, sql_entered_at, opportunity_at, decided_at, decision, rejection_reason,
+    SELECT lead.*, least(qualified_at, sql_entered_at, opportunity_at) AS mql_at, least(sql_entered_at, opportunity_at) AS sql_at,
+      qualified_at, qualification.reason AS qualified_by, sql_entered_at, opportunity_at, decided_at, decision, rejection_reason,
       CASE WHEN paid_on < coalesce(${day(sql`won_at`)}, DATE '9999-12-31') THEN ${endOfDay(sql`paid_on`, zone)} ELSE won_at END AS customer_at
     FROM lead ANTI JOIN survivor USING (lead_id)
+    LEFT JOIN (SELECT lead_id, qualified_at, reason FROM qualification WHERE known_to IS NULL) AS qualification USING (lead_id)
     LEFT JOIN stage_reached USING (lead_id) LEFT JOIN deal_reached USING (lead_id) LEFT JOIN paid USING (lead_id)
     WHERE lead.known_to IS NULL)
-  SELECT *, mql_at < coalesce(mql_entered_at, TIMESTAMP 'infinity') AS mql_inferred,
+  SELECT *, mql_at < coalesce(qualified_at, TIMESTAMP 'infinity') AS mql_inferred,
+    CASE WHEN mql_at = qualified_at THEN qualified_by END AS mql_reason,
     sql_at < coalesce(sql_entered_at, TIMESTAMP 'infinity') AS sql_inferred,
     ${day(sql`mql_at`)} AS mql_on, ${day(sql`sql_at`)} AS sql_on, ${day(sql`opportunity_at`)} AS opportunity_on,
     ${day(sql`decided_at`)} AS decided_on, ${day(sql`customer_at`)} AS customer_on

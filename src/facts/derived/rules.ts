@@ -1,7 +1,11 @@
+import type { RuleInForce } from "../mql/rule.ts";
+
 /** What a workspace decides about derived tables. */
 export interface DerivationRules {
   /** The workspace's own names of the stages that make a lead an MQL or an SQL. */
   readonly stages: { readonly mql: readonly string[]; readonly sql: readonly string[] };
+  /** The versions of the rule by which a lead becomes an MQL, each with the days on which it is in force. */
+  readonly mql: readonly RuleInForce[];
   /** How many days before an outcome a touch can still be credited. */
   readonly lookBackDays: number;
   /** An alias of more people, or with more touches, is shared: it joins nobody, and its touches earn no credit. */

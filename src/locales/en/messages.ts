@@ -49,6 +49,7 @@ export const dimensions: typeof spanish.dimensions = {
   occurred_on: "Occurred on",
   entered_at: "Entered",
   mql_on: "MQL on",
+  mql_reason: "MQL by",
   sql_on: "SQL on",
   opportunity_on: "Opportunity on",
   customer_on: "Customer on",
@@ -219,6 +220,8 @@ export const warnings: typeof spanish.warnings = {
   "stale-source": "A source has not been loaded for longer than usual",
   "incomplete-period": "The period is unfinished",
   "goals-unheld": "{count} goals have no number to be held against",
+  "mql-rule-changed":
+    "The rule for MQLs changed within these days: version {count}. Each lead is judged by the rule of its time",
   "definition-changed": "Another definition of this number was in force on other days: number {count}",
   "few-rates": "Recent exchange rates are missing",
   "why-not-additive": "This value does not add up over segments: its change cannot be split",

@@ -47,6 +47,7 @@ export const dimensions = {
   occurred_on: "Ocurrido el",
   entered_at: "Entró",
   mql_on: "MQL el",
+  mql_reason: "MQL por",
   sql_on: "SQL el",
   opportunity_on: "Oportunidad el",
   customer_on: "Cliente el",
@@ -217,6 +218,8 @@ export const warnings = {
   "stale-source": "Una fuente lleva más tiempo sin cargarse de lo normal",
   "incomplete-period": "El periodo está sin terminar",
   "goals-unheld": "{count} metas no tienen una cifra con la que compararse",
+  "mql-rule-changed":
+    "La regla de los MQL cambió dentro de estos días: versión {count}. Cada prospecto se juzga con la regla de su momento",
   "definition-changed": "En otros días regía otra definición de este número: la {count}",
   "few-rates": "Faltan tipos de cambio recientes",
   "why-not-additive": "Este valor no se suma por segmentos: su cambio no se puede repartir",
