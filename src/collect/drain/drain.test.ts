@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase, type Database, type Tuple } from "../../engine/database.ts";
 import { raw } from "../../engine/sql.ts";
+import { stageAlone } from "../../facts/mql/rule.ts";
 import { prepareStore } from "../../facts/store.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
 import { framed } from "../journal/framing.ts";
@@ -13,6 +14,7 @@ import { drain } from "./drain.ts";
 
 const rules = {
   stages: { mql: ["mql"], sql: ["sql"] },
+  mql: [{ version: 1, from: null, to: null, rule: stageAlone }],
   lookBackDays: 90,
   shared: { people: 5, touches: 10_000 },
   zone: "America/Bogota",

@@ -30,10 +30,10 @@ interface Derivation {
 
 /** In the order in which they build on each other. */
 const derivations: readonly Derivation[] = [
+  { table: person, rows: personRows, clustered: [], before: { steps: personSteps, edges: personEdges } },
   { table: qualification, rows: qualificationRows, clustered: [] },
   { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
-  { table: person, rows: personRows, clustered: [], before: { steps: personSteps, edges: personEdges } },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: origin, rows: originRows, clustered: [] },
   { table: credit, rows: creditRows, clustered: ["outcome", "model", "credited_on"] },

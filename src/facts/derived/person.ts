@@ -19,7 +19,7 @@ export const person = table("person", {
 });
 
 /** A lead that names no person is a person of its own where an alias says more of it. */
-const personOfLead = raw(
+export const personOfLead = raw(
   `coalesce(person_id, CASE WHEN coalesce(email, phone, visitor, click_id) IS NOT NULL THEN 'lead ' || lead_id END)`,
 );
 
