@@ -3,6 +3,8 @@ import { raw } from "../../src/engine/sql.ts";
 import { followRules } from "../../src/facts/follow.ts";
 import type { MqlRule, RuleInForce } from "../../src/facts/mql/rule.ts";
 import { fitOf, worthsAt, type LeadTouch } from "../../src/facts/mql/score.ts";
+import { parseSettings } from "../../src/workspace/settings.ts";
+import { derivationRules } from "../../src/workspace/workspace.ts";
 import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, type FactRow } from "../company.ts";
 import { draws } from "../random.ts";
@@ -139,9 +141,9 @@ test.each(seeds)(
       { ...(first as RuleInForce), rule: randomRule(uniform), to: edge },
       { version: 2, from: edge, to: null, rule: randomRule(uniform) },
     ];
-    const stages = { mql: ["mql"], sql: ["sql"] };
+    const { settings } = parseSettings(`name: Test\ncurrency: EUR\ntime_zone: ${zone}\n`, "embudo.yaml");
     await one.database.use((connection) =>
-      followRules(connection, { stages, mql: rules, lookBackDays: 90, zone }, () => new Date("2026-11-24T00:00:00Z")),
+      followRules(connection, { ...derivationRules(settings, []), mql: rules }, () => new Date("2026-11-24T00:00:00Z")),
     );
     const start = (text: string) => {
       const offset = { UTC: 0, "Europe/Madrid": text >= "2026-03-29" ? 2 : 1, "America/Bogota": -5 }[zone] ?? 0;
