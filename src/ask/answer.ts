@@ -65,8 +65,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
   const parents = await doubtfulParents(draft, context, database);
-  const notes = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents];
-  return withHorizon({ ...draft, notes }, context, database);
+  const told = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents];
+  return withHorizon({ ...draft, notes: told }, context, database);
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */
