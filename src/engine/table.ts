@@ -17,6 +17,8 @@ export interface Column<K extends Kind = Kind> {
   readonly name: string;
   readonly kind: K;
   readonly required: boolean;
+  /** Whether it follows from the other columns by rule, so that no source states it. */
+  readonly derived: boolean;
   readonly oneOf: readonly string[] | undefined;
   readonly is: (value: string) => Predicate;
   readonly isIn: (values: Listed) => Predicate;
@@ -29,6 +31,7 @@ export interface Column<K extends Kind = Kind> {
 export interface ColumnSpec<K extends Kind = Kind> {
   readonly kind: K;
   readonly required: boolean;
+  readonly derived?: boolean;
   readonly oneOf?: readonly string[];
 }
 
@@ -42,6 +45,8 @@ export const day = optional("day");
 export const instant = optional("instant");
 export const flag = optional("flag");
 export const required = <K extends Kind>(spec: ColumnSpec<K>): ColumnSpec<K> => ({ ...spec, required: true });
+/** What follows from the other columns by rule. */
+export const derived = <K extends Kind>(spec: ColumnSpec<K>): ColumnSpec<K> => ({ ...spec, derived: true });
 /** Text that must be one of a closed list. */
 export const oneOf = (...values: readonly string[]): ColumnSpec<"text"> => ({
   kind: "text",
@@ -112,6 +117,7 @@ function column(table: string, columnName: string, spec: ColumnSpec): Column {
     name: columnName,
     kind: spec.kind,
     required: spec.required,
+    derived: spec.derived ?? false,
     oneOf: spec.oneOf,
     is: (value) => predicate({ kind: "in", values: [value] }),
     isIn: (values) => predicate({ kind: "in", values }),

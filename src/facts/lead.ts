@@ -1,4 +1,4 @@
-import { instant, oneOf, required, table, text } from "../engine/table.ts";
+import { derived, instant, oneOf, required, table, text } from "../engine/table.ts";
 
 /** Why a lead is no prospect. */
 export const disqualifications = ["test", "duplicate", "partner", "student", "competitor", "vendor", "other"] as const;
@@ -38,6 +38,8 @@ export const lead = table("lead", {
     phone: text,
     click_id: text,
     merged_into: text,
+    /** The rule that gave the channel, where no source does. */
+    channel_rule: derived(text),
   },
   rules: [{ holds: "merged_into IS DISTINCT FROM lead_id", reason: "a lead cannot be merged into itself" }],
 });

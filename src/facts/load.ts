@@ -5,6 +5,9 @@ import type { Table } from "../engine/table.ts";
 import { derive } from "./derived/index.ts";
 import type { DerivationRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
+import { isChannelled } from "./channels/arrivals.ts";
+import { writeChannels } from "./channels/group.ts";
+import { groupingOf } from "./channels/grouping.ts";
 import { goal } from "./goal.ts";
 import { goalsFreedSince } from "./goals-source.ts";
 import { beginLoad, endLoad, type Origin } from "./loads.ts";
@@ -76,6 +79,11 @@ async function rowsOf(connection: Connection, { fact, select }: Mapping, request
 
 const isSettled = async ({ settled }: LoadRequest): Promise<boolean> => settled === undefined || settled();
 
+/** Where a source gives no channel it is derived, before rows are compared with what is known. */
+async function channel(connection: Connection, fact: Table, target: Sql, where: Sql, { rules }: LoadRequest) {
+  if (isChannelled(fact)) await writeChannels(connection, fact, target, where, groupingOf(rules.channels));
+}
+
 async function stage(connection: Connection, request: LoadRequest, mappings: readonly Mapping[]): Promise<void> {
   for (const mapping of mappings) {
     const rows = await rowsOf(connection, mapping, request);
@@ -117,6 +125,7 @@ async function loadFact(
 ): Promise<LoadedFact> {
   request.progress?.({ fact: fact.name, doing: "loading" });
   const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
+  await channel(connection, fact, stagedName(fact), raw("_reason IS NULL"), request);
   await settleDoubles(connection, fact);
   if (request.overrides !== true) await refuseContradictions(connection, fact, request.source);
   const vanishing = await vanishingRows(connection, fact, request);
@@ -155,6 +164,7 @@ async function loadStraight(
   const rows = await rowsOf(connection, mapping, request);
   const straight = await loadFresh(connection, fact, rows, stagedName(fact), statement);
   if (straight === undefined) throw new MustStage();
+  await channel(connection, fact, name(fact.name), sql`load_id = ${statement.loadId}`, request);
   const { loaded, rejected } = straight;
   const reasons = await reasonsOf(connection, fact, rejected);
   return {

@@ -175,7 +175,8 @@ function read(column: Column, mapped: Mapped | undefined, format: TextFormat, zo
 function checkMapping(table: Table, columns: readonly Mapped[], source: string): void {
   const has = (column: string) => columns.some((each) => each.name === column);
   const lacking = Object.values(table.columns).filter((column) => column.required && !has(column.name));
-  const known = [...Object.keys(table.columns), "source_key"];
+  const statable = Object.values(table.columns).filter((column) => !column.derived);
+  const known = [...statable.map((column) => column.name), "source_key"];
   const unknown = columns.find((each) => !known.includes(each.name));
   const detail = { source, fact: table.name };
   if (lacking.length > 0)

@@ -1,4 +1,4 @@
-import { instant, money, oneOf, required, table, text } from "../engine/table.ts";
+import { derived, instant, money, oneOf, required, table, text } from "../engine/table.ts";
 
 /** A contact of a person (or a not yet known visitor) with the company: an ad seen, a click, a visit, a call. */
 export const touch = table("touch", {
@@ -24,6 +24,8 @@ export const touch = table("touch", {
     person_id: text,
     visitor: text,
     channel: text,
+    /** The rule that gave the channel, where no source does. */
+    channel_rule: derived(text),
     source: text,
     medium: text,
     campaign: text,

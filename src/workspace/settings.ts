@@ -3,6 +3,7 @@ import { isDay } from "../engine/time.ts";
 import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
 import { checked, kept, readYaml, type FileKind, type Stated } from "./yaml-file.ts";
+import { Channels } from "./channel-settings.ts";
 import { Scoreboards } from "./scoreboards.ts";
 import { Sites } from "./sites.ts";
 
@@ -46,7 +47,20 @@ const Words = z.strictObject({
     .default({ mql: ["mql"], sql: ["sql"] }),
   /** Which revenue counts; bookings are won deals, the others are what the revenue fact holds. */
   revenue: bases.optional(),
-  paid_channels: z.array(z.string().min(1)).default(["paid_search", "paid_social", "display", "video", "affiliates"]),
+  paid_channels: z
+    .array(z.string().min(1))
+    .default([
+      "paid_search",
+      "paid_social",
+      "display",
+      "video",
+      "affiliates",
+      "cross_network",
+      "paid_shopping",
+      "paid_other",
+    ]),
+  /** How a channel is derived where no source gives one. */
+  channels: Channels,
   acquisition_costs: categories.optional(),
   marketing_costs: categories.default(["media", "agency", "content", "events", "tools", "research"]),
   include_product_cost: z.boolean().default(false),

@@ -45,6 +45,7 @@ export const derivationRules = (settings: Settings, recorded: Parameters<typeof 
   lookBackDays: settings.look_back_days,
   shared: settings.shared,
   zone: settings.time_zone,
+  channels: settings.channels,
 });
 
 /** Half of the machine's memory; what needs more goes to the disk. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../src/contract/question.ts";
+import { noChannelSettings } from "../../src/facts/channels/grouping.ts";
 import { followRules } from "../../src/facts/follow.ts";
 import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, type Company } from "../company.ts";
@@ -355,6 +356,7 @@ test("a row that changed settings drew anew and that its source dropped afterwar
     lookBackDays: 90,
     shared: { people: 5, touches: 10_000 },
     zone: "America/Bogota",
+    channels: noChannelSettings,
   };
   await one.database.use((connection) => followRules(connection, rules, () => new Date("2026-07-01T12:00:00Z")));
   await one.load({ lead: lead.slice(1) }, { complete: true });

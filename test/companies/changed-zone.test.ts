@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { raw } from "../../src/engine/sql.ts";
+import { noChannelSettings } from "../../src/facts/channels/grouping.ts";
 import { followRules } from "../../src/facts/follow.ts";
 import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, values } from "../company.ts";
@@ -23,6 +24,7 @@ test("a changed time zone draws days anew from then on, and the past keeps its o
     lookBackDays: 90,
     shared: { people: 5, touches: 10_000 },
     zone: "America/Bogota",
+    channels: noChannelSettings,
   };
   const clock = () => new Date("2026-05-11T12:00:00Z");
   await one.database.use((connection) => followRules(connection, rules, clock));

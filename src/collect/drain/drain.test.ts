@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { openDatabase, type Database, type Tuple } from "../../engine/database.ts";
 import { raw } from "../../engine/sql.ts";
+import { noChannelSettings } from "../../facts/channels/grouping.ts";
 import { stageAlone } from "../../facts/mql/rule.ts";
 import { prepareStore } from "../../facts/store.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
@@ -18,6 +19,7 @@ const rules = {
   lookBackDays: 90,
   shared: { people: 5, touches: 10_000 },
   zone: "America/Bogota",
+  channels: noChannelSettings,
 };
 const now = () => new Date();
 
@@ -71,7 +73,7 @@ test("events become touches, and every one of them is counted by day of the work
   ]);
   await drained();
   expect(await rows("SELECT touch_id, kind, source, visitor, channel FROM touch")).toEqual([
-    { touch_id: "www:a", kind: "visit", source: "google", visitor: "visit:1", channel: null },
+    { touch_id: "www:a", kind: "visit", source: "google", visitor: "visit:1", channel: "paid_search" },
   ]);
   expect(await rows("SELECT day, type, outcome, events FROM collected ORDER BY day, outcome")).toEqual([
     { day: "2026-11-22", type: "page", outcome: "bot", events: 1 },

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { values as english } from "../../locales/en/messages.ts";
+import { values as spanish } from "../../locales/es/messages.ts";
 import { channels } from "./channels.ts";
 import { ruleOf, type Arrival } from "./channel-of.ts";
 import { groupingOf, noChannelSettings } from "./grouping.ts";
@@ -35,4 +37,9 @@ test("every rule decides some visit, and every channel is given by some rule", (
   const decided = new Set(visits.map(({ expected }) => expected.rule));
   expect(defaultRules.filter(({ id }) => !decided.has(id))).toEqual([]);
   expect(new Set(defaultRules.map(({ channel }) => channel))).toEqual(new Set(channels));
+});
+
+test("every channel has its name in each language", () => {
+  for (const names of [english.channel, spanish.channel])
+    expect(channels.filter((channel) => !(channel in names))).toEqual([]);
 });

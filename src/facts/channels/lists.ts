@@ -2,8 +2,15 @@ import { readFileSync } from "node:fs";
 import { categories, type Category, type Known } from "./channels.ts";
 import { cleaned } from "./clean.ts";
 
-const linesOf = (list: string): string[] =>
-  readFileSync(new URL(`lists/${list}.txt`, import.meta.url), "utf8")
+type List = "search" | "social" | "ai" | "spam" | "known";
+
+const textOf = (list: List): string => readFileSync(new URL(`lists/${list}.txt`, import.meta.url), "utf8");
+
+/** The lists as they are written. */
+export const listTexts = (): string[] => (["search", "social", "ai", "spam", "known"] as const).map(textOf);
+
+const linesOf = (list: List): string[] =>
+  textOf(list)
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
 

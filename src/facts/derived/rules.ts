@@ -1,3 +1,4 @@
+import type { ChannelSettings } from "../channels/grouping.ts";
 import type { RuleInForce } from "../mql/rule.ts";
 
 /** What a workspace decides about derived tables. */
@@ -11,4 +12,5 @@ export interface DerivationRules {
   /** An alias of more people, or with more touches, is shared: it joins nobody, and its touches earn no credit. */
   readonly shared: { readonly people: number; readonly touches: number };
   readonly zone: string;
+  readonly channels: ChannelSettings;
 }

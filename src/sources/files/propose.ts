@@ -164,7 +164,8 @@ function rank(fact: Table, target: string, name: string): number | undefined {
  * accents. Each column is used once; the surest pairs come first, and what is not plain is left out for a person to say.
  */
 export function proposeMapping(fact: Table, columns: readonly string[]): Record<string, string> {
-  const pairs = Object.keys(fact.columns).flatMap((target) =>
+  const statable = Object.values(fact.columns).filter((column) => !column.derived);
+  const pairs = statable.flatMap(({ name: target }) =>
     columns.flatMap((column) => {
       const found = rank(fact, target, column);
       return found === undefined ? [] : [{ column, target, rank: found }];
