@@ -104,6 +104,9 @@ const mappingsOf = (facts: Facts): Mapping[] =>
       return { fact, select: selectOf(written) };
     });
 
+/** The key of the hashes of e-mails and phones in every company of the tests. */
+export const pepper = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
 /** A company of these settings (a EUR company in UTC unless said otherwise), with these rows loaded. */
 export async function company(
   facts: Facts,
@@ -116,7 +119,7 @@ export async function company(
   await database.use((connection) => prepareStore(connection, file.settings.time_zone));
   let definitions = definitionsOf([], file.settings);
   let files: CompanyFiles = { settings: file, wanted: [] };
-  const rulesNow = () => derivationRules(file.settings, definitions.recorded);
+  const rulesNow = () => ({ ...derivationRules(file.settings, definitions.recorded), pepper });
   const one: Company = {
     api: openApi(
       {

@@ -1,7 +1,7 @@
 import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { join, name, runnable, sql, type Sql } from "../engine/sql.ts";
-import type { DerivationRules } from "./derived/rules.ts";
+import type { FactRules } from "./derived/rules.ts";
 import { goal } from "./goal.ts";
 import { load } from "./load.ts";
 import { beginLoad, endLoad } from "./loads.ts";
@@ -56,12 +56,7 @@ const selectOf = (row: Readonly<Record<string, Stated>>): string => {
 };
 
 /** Sets a goal by hand, as a load of its own: it stands until it is removed, whatever other sources state. */
-export async function setGoal(
-  connection: Connection,
-  row: GoalRow,
-  rules: DerivationRules,
-  now: () => Date,
-): Promise<void> {
+export async function setGoal(connection: Connection, row: GoalRow, rules: FactRules, now: () => Date): Promise<void> {
   const select = selectOf({ ...row, set_at: now().toISOString() });
   const { facts } = await load(connection, {
     source: goalsSource,

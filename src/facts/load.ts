@@ -3,7 +3,7 @@ import { Problem } from "../engine/problem.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { derive } from "./derived/index.ts";
-import type { DerivationRules } from "./derived/rules.ts";
+import type { FactRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
 import { isChannelled } from "./channels/arrivals.ts";
 import { writeChannels } from "./channels/group.ts";
@@ -12,6 +12,7 @@ import { goal } from "./goal.ts";
 import { goalsFreedSince } from "./goals-source.ts";
 import { beginLoad, endLoad, type Origin } from "./loads.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
+import { withoutEmails } from "./people/hashed.ts";
 import { reading, type TextFormat } from "./reading.ts";
 import { refuseContradictions, settleDoubles } from "./doubles.ts";
 import { rejected } from "./rejected.ts";
@@ -36,7 +37,7 @@ export interface LoadRequest extends Origin {
   readonly mappings: readonly Mapping[];
   readonly format: TextFormat;
   readonly zone: string;
-  readonly rules: DerivationRules;
+  readonly rules: FactRules;
   /** Whether the source states all it knows each time, so that its rows replace each other by scope. */
   readonly restates: boolean;
   /** Whether its rows stand where another source states them differently; otherwise they are refused. */
@@ -74,7 +75,10 @@ export interface LoadSummary {
 async function rowsOf(connection: Connection, { fact, select }: Mapping, request: LoadRequest): Promise<Sql> {
   request.progress?.({ fact: fact.name, doing: "reading" });
   const columns = await connection.describe(select);
-  return reading(fact, { select, columns, source: request.source }, request.format, request.zone);
+  return reading(fact, { select, columns, source: request.source }, request.format, {
+    zone: request.zone,
+    pepper: request.rules.pepper,
+  });
 }
 
 const isSettled = async ({ settled }: LoadRequest): Promise<boolean> => settled === undefined || settled();
@@ -186,8 +190,8 @@ async function keepRejected(
   statement: Statement,
 ): Promise<readonly UnreadableLine[]> {
   const lines = (await request.unreadable?.()) ?? [];
-  const unreadable = sql`SELECT '(line)' AS fact, ${request.origin} AS origin, reason,
-    file || ':' || line || ' ' || raw AS raw FROM (SELECT unnest(from_json(${JSON.stringify(lines)},
+  const unreadable = sql`SELECT '(line)' AS fact, ${request.origin} AS origin, ${withoutEmails(raw("reason"))} AS reason,
+    file || ':' || line || ' ' || ${withoutEmails(raw("raw"))} AS raw FROM (SELECT unnest(from_json(${JSON.stringify(lines)},
     '[{"file":"VARCHAR","line":"BIGINT","raw":"VARCHAR","reason":"VARCHAR"}]'), recursive := true))`;
   const rows = request.mappings.map(
     ({ fact }) =>

@@ -25,7 +25,9 @@ const read = (
       .map(([column, value]) => `${value} AS ${column}`)
       .join(", ")}`;
     const columns = await connection.describe(select);
-    const [row] = await connection.rows(reading(fact, { select, columns, source: "test" }, format, zone));
+    const [row] = await connection.rows(
+      reading(fact, { select, columns, source: "test" }, format, { zone, pepper: "" }),
+    );
     return row ?? {};
   });
 

@@ -1,7 +1,10 @@
 import { Problem } from "../engine/problem.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import { dayOf, type Column, type Table } from "../engine/table.ts";
+import type { FactRules } from "./derived/rules.ts";
 import { localDay } from "./local-day.ts";
+import { withoutEmails } from "./people/hashed.ts";
+import { withoutNames } from "./people/personal.ts";
 import { sqlTypes } from "./sql-types.ts";
 
 /** How text of a source is to be read where it is not ISO 8601 and a decimal point. */
@@ -211,7 +214,7 @@ export function reading(
   table: Table,
   mapping: { select: string; columns: readonly Mapped[]; source: string },
   format: TextFormat,
-  zone: string,
+  { zone, pepper }: Pick<FactRules, "zone" | "pepper">,
 ): Sql {
   checkMapping(table, mapping.columns, mapping.source);
   const byName = new Map(mapping.columns.map((each) => [each.name, each]));
@@ -231,14 +234,15 @@ export function reading(
     .map((column) => sql`${localDay(name(column.name), zone)} AS ${name(dayOf(column.name))}`);
   const key = byName.has("source_key") ? raw("CAST(mapped.source_key AS VARCHAR)") : raw("CAST(NULL AS VARCHAR)");
   const reason = join([raw("_fault"), ...missing, ...broken, raw("NULL")], ", ");
+  const rows = withoutNames(table, raw(mapping.select), [...byName.keys()], pepper);
   return sql`SELECT ${join(
     all.map((column) => name(column.name)),
     ", ",
-  )}, source_key, _reason,
-    CASE WHEN _reason IS NOT NULL THEN CAST(to_json(_whole) AS VARCHAR) END AS _raw
+  )}, source_key, ${withoutEmails(raw("_reason"))} AS _reason,
+    CASE WHEN _reason IS NOT NULL THEN ${withoutEmails(sql`CAST(to_json(_whole) AS VARCHAR)`)} END AS _raw
   FROM (SELECT *, coalesce(${reason}) AS _reason${days.length === 0 ? raw("") : sql`, ${join(days, ", ")}`}
     FROM (SELECT ${join(values, ", ")}, ${key} AS source_key, mapped AS _whole,
-      coalesce(${join([...faults, raw("NULL")], ", ")}) AS _fault FROM (${raw(mapping.select)}) AS mapped))`;
+      coalesce(${join([...faults, raw("NULL")], ", ")}) AS _fault FROM (${rows}) AS mapped))`;
 }
 
 const isDerivedDay = (table: Table, column: Column): boolean =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Connection } from "../engine/database.ts";
 import type { Problem } from "../engine/problem.ts";
-import type { DerivationRules } from "../facts/derived/rules.ts";
+import type { FactRules } from "../facts/derived/rules.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { isUnchanged, load, type LoadStep, type LoadSummary } from "../facts/load.ts";
 import { FilesSource, openFiles } from "./files/index.ts";
@@ -15,7 +15,7 @@ export interface SyncRequest {
   readonly origin?: string;
   /** Whether the source states all it knows, so that its rows replace each other by scope. */
   readonly restates: boolean;
-  readonly rules: DerivationRules;
+  readonly rules: FactRules;
   readonly now: () => Date;
   /** A Problem that points into embudo.yaml, at a path below the source. */
   readonly problemAt: (path: readonly PropertyKey[], message: string) => Problem;

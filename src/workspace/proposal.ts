@@ -104,7 +104,8 @@ export function propose({ file, text, effective }: Proposed, workspace: Workspac
 
 /** Whether a proposal changes tables that follow from the facts by rule. */
 export const changesDerived = ({ files, recorded }: Proposal, { rules }: Workspace): boolean =>
-  JSON.stringify(derivationRules(files.settings.settings, recorded)) !== JSON.stringify(rules);
+  JSON.stringify({ ...derivationRules(files.settings.settings, recorded), pepper: rules.pepper }) !==
+  JSON.stringify(rules);
 
 /** The workspace as it would be with a proposal, over a database of its own. */
 export const asProposed = (proposal: Proposal, workspace: Workspace, database: Workspace["database"]): Workspace => ({
@@ -112,7 +113,7 @@ export const asProposed = (proposal: Proposal, workspace: Workspace, database: W
   files: proposal.files,
   folder: workspace.folder,
   database,
-  rules: derivationRules(proposal.files.settings.settings, proposal.recorded),
+  rules: { ...derivationRules(proposal.files.settings.settings, proposal.recorded), pepper: workspace.rules.pepper },
   definitions: definitionsOf(proposal.recorded, proposal.files.settings.settings),
   refresh: () => Promise.resolve(),
   publish: () => Promise.reject(new Error("what is only rehearsed cannot be published")),

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { openDatabase, type Connection, type Database } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { dayIn } from "../engine/time.ts";
-import type { DerivationRules } from "../facts/derived/rules.ts";
+import type { DerivationRules, FactRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/follow.ts";
 import { prepareStore } from "../facts/store.ts";
 import { definitionsOf, type Definitions } from "./definitions.ts";
 import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
 import { rulesInForce } from "./mql-rule.ts";
+import { pepperIn, pepperOf } from "./pepper.ts";
 import { record, recordedIn, unrecorded, type Recorded } from "./records.ts";
 import type { Settings, SettingsFile } from "./settings.ts";
 import { writeFile } from "./write-file.ts";
@@ -18,7 +19,7 @@ import { writeFile } from "./write-file.ts";
 export interface Workspace extends SettingsFile {
   readonly folder: string;
   readonly database: Database;
-  readonly rules: DerivationRules;
+  readonly rules: FactRules;
   readonly definitions: Definitions;
   /** What its folder says, as it was last read. */
   readonly files: CompanyFiles;
@@ -138,6 +139,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
   const { database, recorded } =
     (await openToRead(folder, options, files)) ?? (await openToWrite(folder, options, files));
   let definitions = definitionsOf(recorded, files.settings.settings);
+  const pepper = options.readOnly === true ? (pepperIn(folder) ?? "") : pepperOf(folder);
   let refreshing: Promise<unknown> = Promise.resolve();
   async function refreshed(by: string | null = null): Promise<void> {
     if (options.readOnly === true || !isWorkspace(folder) || filesStamp(folder) === stamp) return;
@@ -180,7 +182,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
       return files.settings.problemAt;
     },
     get rules() {
-      return derivationRules(files.settings.settings, definitions.recorded);
+      return { ...derivationRules(files.settings.settings, definitions.recorded), pepper };
     },
     get definitions() {
       return definitions;

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { raw } from "../../src/engine/sql.ts";
-import { company, rows, times, type Company, type CompanySpec, type Facts } from "../company.ts";
+import { hashed } from "../../src/facts/people/hashed.ts";
+import { company, pepper, rows, times, type Company, type CompanySpec, type Facts } from "../company.ts";
+
+const ana = `email ${hashed("ana@x.com", "email", pepper)}`;
 
 /** Whom each alias belongs to now; `null` where nobody in particular. */
 async function whose({ database }: Company): Promise<Record<string, string | null>> {
@@ -22,13 +25,13 @@ async function known(facts: Facts, spec: CompanySpec = {}): Promise<Record<strin
 test("two CRM contacts with one e-mail are one person, of which both visitors are", async () => {
   const identity = rows`
     alias_kind  alias  person_id
-    email       #e1    P1
-    email       #e1    P2
+    email       ana@x.com    P1
+    email       ana@x.com    P2
     visitor     V1     P1
     visitor     V2     P2
     visitor     V3     P3`;
   expect(await known({ identity })).toEqual({
-    "email #e1": "P1",
+    [ana]: "P1",
     "person P1": "P1",
     "person P2": "P1",
     "person P3": "P3",
@@ -43,15 +46,15 @@ test("links chain: a lead's e-mail, a contact's visitor, a touch that says both"
     await known({
       lead: rows`
         lead_id  created_at            person_id  email  visitor
-        L1       2026-05-10T10:00:00Z  P1         #e1    -
-        L2       2026-05-11T10:00:00Z  -          #e1    V2`,
+        L1       2026-05-10T10:00:00Z  P1         ana@x.com    -
+        L2       2026-05-11T10:00:00Z  -          ana@x.com    V2`,
       touch: rows`
         touch_id  occurred_at           kind   person_id  visitor
         T1        2026-05-01T10:00:00Z  visit  P3         V2
         T2        2026-05-02T10:00:00Z  visit  -          V9`,
     }),
   ).toEqual({
-    "email #e1": "P1",
+    [ana]: "P1",
     "person P1": "P1",
     "person P3": "P1",
     "person lead L2": "P1",
@@ -88,18 +91,18 @@ test("the person that was known first stays, also when the smaller id comes late
   const one = await company({
     lead: rows`
     lead_id  created_at            person_id  email
-    L1       2026-05-10T10:00:00Z  P7         #e1`,
+    L1       2026-05-10T10:00:00Z  P7         ana@x.com`,
   });
   one.at("2026-11-24T12:00:00Z");
   await one.load(
     {
       identity: rows`
     alias_kind  alias  person_id
-    email       #e1    P2`,
+    email       ana@x.com    P2`,
     },
     { source: "crm" },
   );
-  expect(await whose(one)).toEqual({ "email #e1": "P7", "person P2": "P7", "person P7": "P7" });
+  expect(await whose(one)).toEqual({ [ana]: "P7", "person P2": "P7", "person P7": "P7" });
   one.close();
 });
 

@@ -11,7 +11,7 @@ const numbered = (letter: string, many: number) => fc.nat({ max: many - 1 }).map
 const person = numbered("P", 12);
 const visitor = numbered("V", 10);
 const click = numbered("K", 6);
-const email = numbered("#e", 8);
+const email = fc.nat({ max: 7 }).map((nth) => `#${String(nth).padStart(32, "0")}`);
 const alias = fc.oneof(
   fc.record({ alias_kind: fc.constant("visitor"), alias: visitor }),
   fc.record({ alias_kind: fc.constant("email"), alias: email }),

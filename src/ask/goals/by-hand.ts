@@ -3,7 +3,7 @@ import type { Database } from "../../engine/database.ts";
 import { readPeriod, type Period } from "../../engine/period.ts";
 import { Problem } from "../../engine/problem.ts";
 import { removeGoal, setGoal, statedGoal, type GoalKey } from "../../facts/by-hand.ts";
-import type { DerivationRules } from "../../facts/derived/rules.ts";
+import type { FactRules } from "../../facts/derived/rules.ts";
 import { goalsSource } from "../../facts/goals-source.ts";
 import { splitsOf } from "../dimensions.ts";
 import type { Context } from "../draft.ts";
@@ -14,7 +14,7 @@ import { place, placedOf, type Placed } from "./placed.ts";
 /** Where goals are kept. */
 export interface GoalStore {
   readonly database: Database;
-  readonly rules: DerivationRules;
+  readonly rules: FactRules;
 }
 
 function periodOf(text: string): Period {

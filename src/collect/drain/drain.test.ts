@@ -18,6 +18,7 @@ const rules = {
   mql: [{ version: 1, from: null, to: null, rule: stageAlone }],
   lookBackDays: 90,
   shared: { people: 5, touches: 10_000 },
+  pepper: "00",
   zone: "America/Bogota",
   channels: noChannelSettings,
 };

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection } from "../../engine/database.ts";
 import { sql } from "../../engine/sql.ts";
-import type { DerivationRules } from "../../facts/derived/rules.ts";
+import type { FactRules } from "../../facts/derived/rules.ts";
 import { load, type LoadStep, type LoadSummary } from "../../facts/load.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
 import { segmentsIn } from "../journal/segments.ts";
@@ -11,7 +11,7 @@ import { sortSegments } from "./sort.ts";
 
 export interface DrainRequest {
   readonly folder: string;
-  readonly rules: DerivationRules;
+  readonly rules: FactRules;
   readonly now: () => Date;
   /** The segments that are not written any more; all of the journal's where nothing writes. */
   readonly sealed?: readonly string[] | undefined;
@@ -70,7 +70,7 @@ export async function drain(connection: Connection, request: DrainRequest): Prom
       source: webSource,
       origin: `${webSource} ${names[0]}`,
       fingerprint: JSON.stringify(names),
-      mappings: mappingsOf(sorted),
+      mappings: mappingsOf(sorted, rules.pepper),
       format: {},
       zone: rules.zone,
       rules,

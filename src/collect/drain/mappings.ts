@@ -1,8 +1,10 @@
+import { raw, runnable } from "../../engine/sql.ts";
 import type { Table } from "../../engine/table.ts";
 import { collected } from "../../facts/collected.ts";
 import { identity } from "../../facts/identity.ts";
 import { lead } from "../../facts/lead.ts";
 import type { Mapping } from "../../facts/load.ts";
+import { withoutNames } from "../../facts/people/personal.ts";
 import { touch } from "../../facts/touch.ts";
 import type { Sort, Sorted } from "./sort.ts";
 
@@ -51,24 +53,28 @@ const touches = (sorted: Sorted): string => `SELECT * FROM ${relation("touch", s
   WHERE touch_id NOT IN (SELECT touch_id FROM ${believed(touch)})
   QUALIFY row_number() OVER (PARTITION BY touch_id ORDER BY occurred_at, kind) = 1`;
 
+/** What was said of aliases, as it is kept: e-mails hashed. */
+const hidden = (sorted: Sorted, pepper: string): string =>
+  runnable(withoutNames(identity, raw(`SELECT * FROM ${relation("identity", sorted)}`), columns.identity, pepper));
+
 /** The last that was said of each alias; a visitor who is nobody but themselves gives way to whatever else is known. */
-const named = (sorted: Sorted): string => `(SELECT * FROM ${relation("identity", sorted)}
+const named = (sorted: Sorted, pepper: string): string => `(SELECT * FROM (${hidden(sorted, pepper)})
   QUALIFY row_number() OVER (PARTITION BY alias_kind, alias ORDER BY person_id = alias, seen_at DESC, person_id) = 1)`;
 
 /** What is known already is not said again, so that a person who comes every day is no new version every day. */
-const identities = (sorted: Sorted): string => `SELECT said.* FROM ${named(sorted)} AS said
+const identities = (sorted: Sorted, pepper: string): string => `SELECT said.* FROM ${named(sorted, pepper)} AS said
   ANTI JOIN ${believed(identity)} AS known ON known.alias_kind = said.alias_kind AND known.alias = said.alias
     AND (known.person_id = said.person_id OR said.person_id = said.alias)`;
 
 /** New leads, and those of visitors who have a name now: a lead is of whoever its visitor turns out to be. */
-function leads(sorted: Sorted): string {
+function leads(sorted: Sorted, pepper: string): string {
   const selected = columns.lead.map((column) =>
     column === "person_id" ? `coalesce(who.person_id, own.person_id) AS person_id` : `own.${column}`,
   );
   const known = (all: string) =>
     `(SELECT alias, person_id FROM ${all} WHERE alias_kind = 'visitor' AND person_id <> alias)`;
   const who = `SELECT alias, coalesce(max(said.person_id), max(known.person_id)) AS person_id
-    FROM ${known(named(sorted))} AS said FULL JOIN ${known(believed(identity))} AS known USING (alias) GROUP BY alias`;
+    FROM ${known(named(sorted, pepper))} AS said FULL JOIN ${known(believed(identity))} AS known USING (alias) GROUP BY alias`;
   const stated = columns.lead
     .map((column) => (column === "created_at" ? "strftime(created_at, '%Y-%m-%dT%H:%M:%S.%fZ') AS created_at" : column))
     .join(", ");
@@ -81,12 +87,12 @@ function leads(sorted: Sorted): string {
 }
 
 /** What becomes of sorted segments, fact by fact. */
-export function mappingsOf(sorted: Sorted): Mapping[] {
+export function mappingsOf(sorted: Sorted, pepper: string): Mapping[] {
   const { rows } = sorted;
   return [
     ...(rows.touch > 0 ? [{ fact: touch, select: touches(sorted) }] : []),
-    ...(rows.identity > 0 ? [{ fact: identity, select: identities(sorted) }] : []),
-    ...(rows.lead + rows.identity > 0 ? [{ fact: lead, select: leads(sorted) }] : []),
+    ...(rows.identity > 0 ? [{ fact: identity, select: identities(sorted, pepper) }] : []),
+    ...(rows.lead + rows.identity > 0 ? [{ fact: lead, select: leads(sorted, pepper) }] : []),
     ...(rows.collected > 0 ? [{ fact: collected, select: `SELECT * FROM ${relation("collected", sorted)}` }] : []),
   ];
 }

@@ -46,6 +46,7 @@ const stated = sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHE
     UNION SELECT 'phone', phone, owner FROM own
     UNION SELECT 'visitor', visitor, owner FROM own
     UNION SELECT 'click_id', click_id, owner FROM own
+    UNION SELECT 'email', person_id, person_id FROM person_node WHERE starts_with(person_id, '#')
     UNION SELECT 'visitor', visitor, person_id FROM person_touch),
   void AS (SELECT * FROM person_link WHERE known_to IS NULL AND verdict = 'split'),
   valid AS (

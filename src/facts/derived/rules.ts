@@ -14,3 +14,9 @@ export interface DerivationRules {
   readonly zone: string;
   readonly channels: ChannelSettings;
 }
+
+/** What a workspace decides about its facts and what follows from them. */
+export interface FactRules extends DerivationRules {
+  /** The key, in hexadecimal, of the hashes of e-mails and phones. */
+  readonly pepper: string;
+}
