@@ -1,4 +1,4 @@
-import type { Answer, Comparison, Row } from "../contract/answer.ts";
+import type { Answer } from "../contract/answer.ts";
 import { betterOf } from "../indicators/definition.ts";
 import type { Question } from "../contract/question.ts";
 import { compile } from "../engine/compile.ts";
@@ -13,8 +13,9 @@ import { ruleChanges } from "./definitions/rule-changes.ts";
 import type { Context, Draft } from "./draft.ts";
 import { doubtfulParents } from "./doubtful-parents.ts";
 import { rowsAndTotal } from "./found-rows.ts";
+import type { Found } from "./cohorts/estimate.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
-import { isCertain } from "./certainty/noise.ts";
+import { comparedRows, hasChanged } from "./compared.ts";
 import { daysIn, passes } from "./passes.ts";
 import { rankingOf } from "./certainty/ranking.ts";
 import { refuseOneSided } from "./recorded.ts";
@@ -81,20 +82,17 @@ export function comparedRange(question: Question, range: Range, today: string): 
   return elapsedAlike(range, compare === "previous" ? previous(range) : yearBefore(range), today);
 }
 
-type Compared = Omit<Comparison, "certain">;
-
-async function comparison(frame: Frame, question: Question, store: Store, limits: Limits): Promise<Compared | null> {
+async function comparison(
+  frame: Frame,
+  question: Question,
+  store: Store,
+  limits: Limits,
+): Promise<(Range & Pick<Found, "rows" | "total">) | null> {
   const range = comparedRange(question, frame.plan.range, frame.plan.today);
   if (range === undefined) return null;
   const { rows, total } = await rowsAndTotal({ ...frame, plan: { ...frame.plan, range } }, store, limits);
   return { ...range, rows, total };
 }
-
-/** Whether the total has changed by more than noise; what has no interval, or has had other time than what it is compared with, says nothing of that. */
-const hasChanged = (frame: Frame, before: Row, now: Row): boolean | null =>
-  before.interval === null || now.interval === null || unequalAges(before, now).length > 0
-    ? null
-    : isCertain(frame, before, now);
 
 /** What the answer rests on: parts that nothing was recorded for have no value rather than zero. */
 export async function frameOf(draft: Draft, context: Context, database: Database): Promise<Frame> {
@@ -141,7 +139,14 @@ export async function answer(
     },
     rows,
     total,
-    comparison: compared === null ? null : { ...compared, certain: hasChanged(frame, compared.total, total) },
+    comparison:
+      compared === null
+        ? null
+        : {
+            ...compared,
+            rows: comparedRows(frame, { ...frame.plan, range: compared }, compared.rows, rows),
+            certain: hasChanged(frame, compared.total, total),
+          },
     ranking: question.rank === true ? rankingOf(frame, rows, betterOf(draft.indicator, draft.variant)) : null,
     warnings: [
       ...warnings(draft, context, rows, total),

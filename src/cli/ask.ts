@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { canonical } from "../contract/canonical.ts";
 import { csv } from "../contract/csv.ts";
-import type { Answer, Row } from "../contract/answer.ts";
+import type { Answer, ComparedRow, Row } from "../contract/answer.ts";
+import { periodsOf, type Range } from "../engine/time.ts";
 import { openClient } from "./client.ts";
 import { change, figure, headline, intervalOf, levelOf, partFigures, reasonsOf } from "./figures.ts";
 import { oneOf, optionsOf } from "./options.ts";
@@ -12,13 +13,13 @@ import { bar, sparkline, table, type Column } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
 
-const before = (answer: Answer, row: Row, i: number): Row | undefined => {
+const before = (answer: Answer, row: Row, i: number): (Row & Partial<ComparedRow>) | undefined => {
   const { comparison } = answer;
   if (comparison === null) return undefined;
   if (row.period !== null) {
-    const periods = [...new Set(answer.rows.map((each) => each.period))];
-    const others = [...new Set(comparison.rows.map((each) => each.period))];
-    const period = others[periods.indexOf(row.period)];
+    const { grain, from = "", to = "" } = answer.question;
+    const starts = (range: Range) => (grain === undefined ? [] : periodsOf(grain, range).map(({ start }) => start));
+    const period = starts(comparison)[starts({ from, to }).indexOf(row.period)];
     return comparison.rows.find(
       (each) => each.period === period && JSON.stringify(each.key) === JSON.stringify(row.key),
     );
@@ -38,7 +39,9 @@ function cells(answer: Answer, row: Row, i: number, largest: number, parts: read
   const { unit, currency } = answer.indicator;
   const keys = Object.values(row.key).map((value) => value ?? "(none)");
   const period = row.period === null ? [] : [`${row.period}${row.incomplete ? " …" : ""}`];
-  const compared = answer.comparison === null ? [] : [change(row.value, before(answer, row, i)?.value ?? null, unit)];
+  const then = before(answer, row, i);
+  const compared = answer.comparison === null ? [] : [change(row.value, then?.value ?? null, unit)];
+  const noise = then?.certain === false ? "within noise" : "";
   return [
     ...period,
     ...keys,
@@ -48,7 +51,7 @@ function cells(answer: Answer, row: Row, i: number, largest: number, parts: read
     ...(hasIntervals(answer) ? [intervalOf(row.interval, unit, currency)] : []),
     ...parts,
     bar(row.value, largest),
-    reasonsOf(row.flags),
+    [reasonsOf(row.flags), noise].filter((each) => each !== "").join(", "),
   ];
 }
 

@@ -41,10 +41,19 @@ export type Warning = z.infer<typeof Warning>;
 export const Freshness = z.object({ source: z.string(), loadedAt: z.string(), rows: z.number() });
 export type Freshness = z.infer<typeof Freshness>;
 
+export const ComparedRow = Row.extend({
+  /**
+   * Whether the row in its place has changed since by more than noise at the question's level; null where that cannot be
+   * told, or where there is none. Of many rows some are certain by luck.
+   */
+  certain: z.boolean().nullable(),
+});
+export type ComparedRow = z.infer<typeof ComparedRow>;
+
 export const Comparison = z.object({
   from: z.string(),
   to: z.string(),
-  rows: z.array(Row),
+  rows: z.array(ComparedRow),
   total: Row,
   /** Whether the change of the total is more than noise at the question's level; null where that cannot be told. */
   certain: z.boolean().nullable(),

@@ -34,6 +34,11 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
 
 const settled = async <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
 
+function comparisonOf(question: Question, compared: { from: string; to: string }): Answer["comparison"] {
+  const { rows, total } = rowsOf(question, compared.from, compared.to);
+  return { ...compared, rows: rows.map((row) => ({ ...row, certain: null })), total, certain: null };
+}
+
 function answerOf(question: Question): Answer {
   const { entry, variant } = variantOf(question);
   const { from = "2026-11-01", to = "2026-11-24", compare } = question;
@@ -55,7 +60,7 @@ function answerOf(question: Question): Answer {
       currency,
     },
     ...asked,
-    comparison: compared ? { ...compared, ...rowsOf(question, compared.from, compared.to), certain: null } : null,
+    comparison: compared ? comparisonOf(question, compared) : null,
     ranking: question.rank === true ? rankingOf({ ...asked, better: entry.better }) : null,
     warnings: [
       { code: "unmatched-spend", message: "4 % of the spend belongs to campaigns without a result", count: 4 },

@@ -95,3 +95,21 @@ test("a change of the total says whether it is more than noise", async () => {
   expect(await certain({ where: { rep: ["Berta", "Carla"] } })).toBe(true);
   expect(await certain({ indicator: "spend" })).toBeNull();
 });
+
+test("so does the change of each row, which is held against the one in its place", async () => {
+  const certain = async (question: Partial<Question>) =>
+    (await ask({ ...question, compare: "previous" })).comparison?.rows.map((row) => [
+      row.period,
+      row.key["rep"] ?? null,
+      row.certain,
+    ]);
+  // Ana's 3 of 3 after 30 of 60 may be luck. Nobody has lost what Carla does in May in April: she has no row to be judged.
+  expect((await certain({ by: ["rep"] }))?.toSorted()).toEqual([
+    [null, "Ana", false],
+    [null, "Berta", false],
+  ]);
+  expect(await certain({ by: ["rep"], grain: "month", where: { rep: ["Berta"] } })).toEqual([
+    ["2026-04-01", "Berta", false],
+  ]);
+  expect(await certain({ grain: "month", where: { rep: ["Berta", "Carla"] } })).toEqual([["2026-04-01", null, true]]);
+});

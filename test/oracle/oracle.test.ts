@@ -159,7 +159,8 @@ async function checkComparison(question: Question, { api }: Company, draw: Dice)
   const { comparison } = await api.ask({ ...question, compare: draw.one(["previous", "year"]) });
   if (comparison === null) throw new Error("no comparison");
   const { from, to } = comparison;
-  expect(plain(comparison)).toEqual(plain(await api.ask({ ...question, from, to })));
+  const rows = comparison.rows.map(({ certain: _certain, ...row }) => row);
+  expect(plain({ ...comparison, rows })).toEqual(plain(await api.ask({ ...question, from, to })));
 }
 
 async function asked(question: Question, { api }: Company): Promise<Answer | undefined> {
