@@ -50,6 +50,7 @@ describe("an address", () => {
     const state = fc.record({
       clock: known(fc.constantFrom("period" as const, "cohort" as const)),
       window: known(fc.integer({ min: 1, max: 3660 })),
+      definition: known(fc.integer({ min: 1, max: 999_999 })),
       knownOn: known(past),
       rank: fc.boolean(),
       over: known(fc.constantFrom("channel", "lost_reason")),

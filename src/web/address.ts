@@ -16,6 +16,8 @@ export interface Address {
   grain: Grain | undefined;
   model: string | undefined;
   variant: string | undefined;
+  /** The version of the indicator's definition; undefined is the one in force. */
+  definition: number | undefined;
   clock: Clock | undefined;
   /** Days that a cohort is followed. */
   window: number | undefined;
@@ -60,6 +62,7 @@ const plain = (path: string): Address => ({
   grain: undefined,
   model: undefined,
   variant: undefined,
+  definition: undefined,
   clock: undefined,
   window: undefined,
   knownOn: undefined,
@@ -91,6 +94,7 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   m: (value) => (Object.hasOwn(models, value) ? { model: value } : undefined),
   v: (value) => (isWord(value) ? { variant: value } : undefined),
+  d: (value) => (/^[1-9]\d{0,5}$/.test(value) ? { definition: Number(value) } : undefined),
   k: (value) => (value === "period" || value === "cohort" ? { clock: value } : undefined),
   w: (value) => (/^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3660 ? { window: Number(value) } : undefined),
   as: (value, today) => (isPast(value, today) ? { knownOn: value } : undefined),
@@ -172,6 +176,7 @@ export function searchOf(address: Address): [string, string][] {
     ["c", address.compare === basis.compare ? undefined : address.compare],
     ["al", address.alignment === basis.alignment ? undefined : address.alignment],
     ["v", address.variant],
+    ["d", address.definition === undefined ? undefined : String(address.definition)],
     ["g", address.grain],
     ["m", address.model],
     ["k", address.clock],
@@ -195,6 +200,7 @@ export function searchOf(address: Address): [string, string][] {
 export const shared = (address: Address): Partial<Address> => ({
   grain: undefined,
   variant: undefined,
+  definition: undefined,
   clock: undefined,
   window: undefined,
   by: undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { IndicatorEntry } from "../contract/catalogue.ts";
 import type { Goal } from "../contract/goal.ts";
-import type { Values } from "./address.ts";
-import { goalsOf } from "./context.ts";
+import { parseAddress, type Values } from "./address.ts";
+import { baseQuestion, contextOf, goalsOf, type Context } from "./context.ts";
 
 const variant = (id: string) => ({
   id,
@@ -73,5 +73,27 @@ describe("the goal that a number is compared with", () => {
     { country: only("MX") },
   ] as Record<string, Values>[])("is none for %j, so that a part is never held against the whole", (where) => {
     expect(targetOf(where)).toBeUndefined();
+  });
+});
+
+describe("the definition of an address", () => {
+  const contextAt = (path: string, search: string) => {
+    const { address } = parseAddress(path, new URLSearchParams(search), [], "2026-11-23");
+    const catalogue = { workspace: { today: "2026-11-23", timeZone: "UTC" }, indicators: [entry] };
+    return contextOf(
+      {} as Context["api"],
+      catalogue as unknown as Context["catalogue"],
+      address,
+      {} as Context["place"],
+    );
+  };
+
+  test("answers the questions of an indicator's page", () => {
+    expect(baseQuestion(contextAt("/indicators/leads", "d=2"), "leads")).toEqual({ indicator: "leads", definition: 2 });
+    expect(baseQuestion(contextAt("/indicators/leads", "d=none"), "leads")).toEqual({ indicator: "leads" });
+  });
+
+  test("is left out of a page of many indicators, each of which has its own versions", () => {
+    expect(baseQuestion(contextAt("/", "d=2"), "leads")).toEqual({ indicator: "leads" });
   });
 });

@@ -37,11 +37,13 @@ export function anyQuestion({ address, catalogue }: Context, indicator: string, 
   };
 }
 
-/** The question of a page's own numbers: on the clock, and with the window, that its address says. */
+/** The question of a page's own numbers: by the definition, on the clock and with the window that its address says. */
 export function baseQuestion(context: Context, indicator: string, variant?: string): Question {
-  const { clock, window } = context.address;
+  const { clock, window, path } = context.address;
+  const definition = path === "/" ? undefined : context.address.definition;
   return {
     ...anyQuestion(context, indicator, variant),
+    ...(definition === undefined ? {} : { definition }),
     ...(clock === undefined ? {} : { clock }),
     ...(window === undefined ? {} : { window }),
   };

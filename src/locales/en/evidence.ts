@@ -114,6 +114,7 @@ export const evidence: EvidenceTexts = {
     clocks: { period: "By period", cohort: "By cohort" },
     window: "Window",
     windowUsual: "the usual one",
+    inForce: "the one in force",
     days: { one: "{count} day", other: "{count} days", many: "{count} days" },
     apply: "Apply",
     known: "As it was known on",

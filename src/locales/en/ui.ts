@@ -191,6 +191,9 @@ export const ui: typeof spanish = {
     order: "Order",
     bySize: "By size",
     byRank: "By result",
+    rankedBy: "Ranked by",
+    rankedByHint:
+      "The order goes by a value that is drawn towards all rows together where there are few cases: a few are not yet a result.",
     best: "Prob. of being best",
     next: "Against the next",
     certain: "clearly better",

@@ -113,6 +113,7 @@ export const evidence = {
     clocks: { period: "Por periodo", cohort: "Por cohorte" },
     window: "Ventana",
     windowUsual: "la habitual",
+    inForce: "la vigente",
     days: { one: "{count} día", many: "{count} días", other: "{count} días" },
     apply: "Aplicar",
     known: "Tal como se sabía el",

@@ -186,6 +186,9 @@ export const ui = {
     order: "Orden",
     bySize: "Por tamaño",
     byRank: "Por resultado",
+    rankedBy: "Ordenado por",
+    rankedByHint:
+      "El orden sigue un valor que, con pocos casos, se acerca al de todas las filas juntas: unos pocos aún no son un resultado.",
     best: "Prob. de ser el mejor",
     next: "Frente al siguiente",
     certain: "claramente mejor",

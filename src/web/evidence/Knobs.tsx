@@ -1,6 +1,7 @@
 import { hrefOf } from "../address.ts";
 import { shiftDays } from "../dates.ts";
 import { formatCounted } from "../format.ts";
+import { fill } from "../../locales/index.ts";
 import type { Detail } from "../indicator/loader.ts";
 import { useView } from "../view.tsx";
 import { Kept } from "./Kept.tsx";
@@ -14,6 +15,7 @@ export function Knobs({ detail }: { detail: Detail }) {
     <div class="knobs">
       {clocks.length > 1 && <ClockChoice clocks={clocks} current={clock} />}
       {clock === "cohort" && <WindowForm usual={detail.window} />}
+      <DefinitionForm history={detail.entry.history} />
       <KnownForm />
     </div>
   );
@@ -59,6 +61,32 @@ function WindowForm({ usual }: { usual: number | null }) {
               {days(count)}
             </option>
           ))}
+      </select>
+      <button type="submit" class="button apply">
+        {words.apply}
+      </button>
+    </form>
+  );
+}
+
+/** Which version of the definition answers; there is nothing to choose where there is one. */
+function DefinitionForm({ history }: { history: Detail["entry"]["history"] }) {
+  const { shell, texts } = useView();
+  const { knobs: words } = useEvidenceTexts();
+  const { address } = shell;
+  const versions = [...new Set(history.map(({ version }) => version))];
+  if (versions.length < 2) return null;
+  return (
+    <form class="knob" method="get" action={address.path} data-soft>
+      <Kept address={{ ...address, definition: undefined }} />
+      <label for="definition">{texts.explain.definition}</label>
+      <select id="definition" name="d">
+        <option value="">{words.inForce}</option>
+        {versions.toReversed().map((version) => (
+          <option key={version} value={String(version)} selected={version === address.definition}>
+            {fill(texts.detail.version, { version })}
+          </option>
+        ))}
       </select>
       <button type="submit" class="button apply">
         {words.apply}

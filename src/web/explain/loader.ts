@@ -85,8 +85,9 @@ export const csvHref = (request: ExplainRequest, part: string): string =>
 /** A question in the grammar of the HTTP API. */
 function searchOfQuestion(question: Question): URLSearchParams {
   const search = new URLSearchParams({ indicator: question.indicator });
-  const { variant, by, grain, from, to, clock, window, model, asOf } = question;
-  const plain = { variant, by: by?.join(","), grain, from, to, clock, window: window?.toString(), model, asOf };
+  const { variant, by, grain, from, to, clock, model, asOf } = question;
+  const numbers = { window: question.window?.toString(), definition: question.definition?.toString() };
+  const plain = { variant, by: by?.join(","), grain, from, to, clock, ...numbers, model, asOf };
   for (const [name, value] of Object.entries(plain)) if (value) search.set(name, value);
   for (const [name, filter] of Object.entries(question.where ?? {})) {
     const [sign, values] = Array.isArray(filter) ? ["", filter] : ["!", filter.not];

@@ -5,7 +5,7 @@ import { Refusal } from "../ui/Notices.tsx";
 import { dimensionName, indicatorTitle, partName, useView } from "../view.tsx";
 import { DataRow, type Columns } from "./BreakdownRow.tsx";
 import type { BreakdownRow, Detail } from "./loader.ts";
-import { rankedRows } from "./rank.ts";
+import { isShrunk, rankedRows } from "./rank.ts";
 
 const most = 100;
 
@@ -82,6 +82,7 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
   const total = detail.breakdown?.total;
   const columns: Columns = {
     rank: ranking !== null,
+    rankedBy: isShrunk(ranked),
     observed: rows.some(({ observed }) => observed !== null),
     parts: partsOf(total ?? rows[0]),
     n: rows.some(({ n }) => n !== null),
@@ -103,6 +104,11 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
               <th scope="col" class="wide-only">
                 <span class="hidden">{texts.detail.size}</span>
               </th>
+              {columns.rankedBy && (
+                <th scope="col" class="number">
+                  {texts.detail.rankedBy}
+                </th>
+              )}
               {columns.rank && (
                 <>
                   <th scope="col" class="number">
@@ -157,7 +163,10 @@ function BreakdownTable({ detail, by, caption }: { detail: Detail; by: string; c
           )}
         </table>
       </div>
-      <p class="hint muted">{texts.detail.drill}</p>
+      <p class="hint muted">
+        {columns.rankedBy && `${texts.detail.rankedByHint} `}
+        {texts.detail.drill}
+      </p>
     </>
   );
 }

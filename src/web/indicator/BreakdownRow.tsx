@@ -14,6 +14,8 @@ import type { Ranked } from "./rank.ts";
 /** Which columns a breakdown has, and the largest value of it. */
 export interface Columns {
   rank: boolean;
+  /** Whether the value that decides the order is not the one that is shown. */
+  rankedBy: boolean;
   observed: boolean;
   parts: string[];
   n: boolean;
@@ -36,7 +38,7 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
   const { kind, currency, entry, variant } = detail;
   const name = by === undefined ? texts.detail.total : valueName(texts, by, row.key[by]);
   const change = changeOf(place, row.value, row.previous, kind, detail.better);
-  const unsure = by === undefined ? detail.certain === false : row.flags.includes("small-n");
+  const unsure = row.certain === false || (row.certain === null && row.flags.includes("small-n"));
   const value = (amount: number) => formatValue(place, amount, kind, "tile", currency);
   return (
     <tr>
@@ -67,6 +69,9 @@ export function DataRow({ detail, row, ranked, by, columns }: DataRowProps) {
           />
         )}
       </td>
+      {columns.rankedBy && (
+        <td class="number">{typeof ranked?.rankedBy === "number" ? value(ranked.rankedBy) : "—"}</td>
+      )}
       {columns.rank && <Place ranked={ranked} />}
       {columns.observed && <td class="number">{row.observed === null ? "—" : value(row.observed)}</td>}
       {columns.change && (

@@ -25,6 +25,8 @@ export interface Trend {
 
 export interface BreakdownRow extends Row {
   previous: number | null;
+  /** Whether its change is more than noise; null where that cannot be told. */
+  certain: boolean | null;
 }
 
 export interface Breakdown {
@@ -146,8 +148,12 @@ async function loadBreakdown(context: Context, entry: IndicatorEntry, variant: V
 }
 
 function breakdownOf(by: string, { answer, problem }: Attempt<Answer>): Breakdown {
-  const before = new Map(answer?.comparison?.rows.map((row) => [row.key[by], row.value]));
-  const rows = (answer?.rows ?? []).map((row) => ({ ...row, previous: before.get(row.key[by]) ?? null }));
-  const total = answer ? { ...answer.total, previous: answer.comparison?.total.value ?? null } : null;
+  const before = new Map(answer?.comparison?.rows.map((row) => [row.key[by], row]));
+  const rows = (answer?.rows ?? []).map((row) => {
+    const then = before.get(row.key[by]);
+    return { ...row, previous: then?.value ?? null, certain: then?.certain ?? null };
+  });
+  const { total: then, certain = null } = answer?.comparison ?? {};
+  const total = answer ? { ...answer.total, previous: then?.value ?? null, certain } : null;
   return { by, rows, total, ranking: answer?.ranking ?? null, problem };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Ranking } from "../../contract/ranking.ts";
 import type { BreakdownRow } from "./loader.ts";
-import { rankedRows } from "./rank.ts";
+import { isShrunk, rankedRows } from "./rank.ts";
 
 const row = (rep: string | null): BreakdownRow => ({
   key: { rep },
@@ -16,6 +16,7 @@ const row = (rep: string | null): BreakdownRow => ({
   parts: {},
   flags: [],
   previous: null,
+  certain: null,
 });
 const rows = [row("Ana"), row(null), row("Berta"), row("Carla")];
 const ranking: Ranking = {
@@ -59,6 +60,15 @@ test("rows stand in their order, each beside the next, and those that take no pa
     ["Ana", 0, undefined, null],
     ["Berta", null, undefined, "immature"],
   ]);
+});
+
+test("the value that decides the order is shown where it is not the row's own", () => {
+  const ranked = rankedRows(rows, "rep", ranking);
+  expect(ranked.map(({ rankedBy }) => rankedBy)).toEqual([0.6, 0.5, 0.2, null]);
+  expect(isShrunk(ranked)).toBe(true);
+  const plain = { ...ranking, rows: ranking.rows.map((each) => ({ ...each, value: 0.5 })) };
+  expect(isShrunk(rankedRows(rows, "rep", plain))).toBe(false);
+  expect(isShrunk(rankedRows(rows, "rep", null))).toBe(false);
 });
 
 test("without a ranking rows stay as they came", () => {

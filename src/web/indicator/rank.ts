@@ -1,9 +1,10 @@
 import type { Difference, Ranking } from "../../contract/ranking.ts";
 import type { BreakdownRow } from "./loader.ts";
 
-/** A row in its place: how probably it is the best, whether it is told apart from the next one, or why it takes no part. */
+/** A row in its place: the value that it is ranked by, how probably it is the best, whether it is told apart from the next one, or why it takes no part. */
 export interface Ranked {
   row: BreakdownRow;
+  rankedBy: number | null;
   best: number | null;
   next: Difference | null;
   leftOut: string | null;
@@ -13,7 +14,7 @@ const valueIn = (key: Readonly<Record<string, string | null>>, by: string): stri
 
 /** The rows of a breakdown in the order of a ranking, those that take no part at the end; as they came without one. */
 export function rankedRows(rows: readonly BreakdownRow[], by: string, ranking: Ranking | null): Ranked[] {
-  if (ranking === null) return rows.map((row) => ({ row, best: null, next: null, leftOut: null }));
+  if (ranking === null) return rows.map((row) => ({ row, rankedBy: null, best: null, next: null, leftOut: null }));
   const places = new Map(ranking.rows.map(({ key }, place) => [valueIn(key, by), place]));
   const reasons = new Map(ranking.left.map(({ key, reason }) => [valueIn(key, by), reason]));
   const placeOf = ({ key }: BreakdownRow) => places.get(valueIn(key, by)) ?? Infinity;
@@ -23,12 +24,17 @@ export function rankedRows(rows: readonly BreakdownRow[], by: string, ranking: R
       const place = placeOf(row);
       return {
         row,
+        rankedBy: ranking.rows[place]?.value ?? null,
         best: ranking.rows[place]?.best ?? null,
         next: differenceAt(ranking, place, by),
         leftOut: reasons.get(valueIn(row.key, by)) ?? null,
       };
     });
 }
+
+/** Whether any row is ranked by another value than its own: a share of few cases is drawn towards all of them together. */
+export const isShrunk = (ranked: readonly Ranked[]): boolean =>
+  ranked.some(({ row, rankedBy }) => rankedBy !== null && row.value !== null && Math.abs(rankedBy - row.value) > 1e-9);
 
 const compare = (one: number, other: number): number => (one === other ? 0 : one < other ? -1 : 1);
 
