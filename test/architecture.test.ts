@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   contract: [],
   locales: [],
-  facts: ["engine"],
+  facts: ["methods", "engine"],
   methods: ["engine"],
   indicators: ["methods", "facts", "engine"],
   sources: ["facts", "engine"],

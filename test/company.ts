@@ -5,6 +5,7 @@ import { conservation } from "../src/ask/conservation/conservation.ts";
 import { openApi } from "../src/ask/api.ts";
 import { openDatabase, type Connection, type Database } from "../src/engine/database.ts";
 import { raw } from "../src/engine/sql.ts";
+import type { DerivationRules } from "../src/facts/derived/rules.ts";
 import { factNamed } from "../src/facts/index.ts";
 import { load, type LoadSummary, type Mapping } from "../src/facts/load.ts";
 import type { TextFormat } from "../src/facts/reading.ts";
@@ -47,6 +48,8 @@ export interface LoadOptions {
 export interface Company {
   readonly api: Api;
   readonly database: Database;
+  /** What its settings decide about derived tables. */
+  readonly rules: DerivationRules;
   readonly load: (facts: Facts, options?: LoadOptions) => Promise<LoadSummary>;
   /** Writes `indicators/`, and the rule by which a lead becomes an MQL, anew. */
   readonly define: (indicators: Readonly<Record<string, string>>, mql?: string) => Promise<void>;
@@ -144,6 +147,7 @@ export async function company(
     ),
     database,
     define: async (texts, rule) => {
+    rules,
       const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
       files = {
         settings: file,

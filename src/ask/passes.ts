@@ -4,6 +4,7 @@ import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
 import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
 import { rep } from "../facts/rep.ts";
+import { modelIds } from "../methods/attribution/index.ts";
 import { productsOf } from "./certainty/certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Clock, Variant } from "../indicators/definition.ts";
@@ -139,12 +140,10 @@ const range: Pass = async (draft, context) => {
   return planned(draft, { range: wanted });
 };
 
-const models = ["first", "last", "last_non_direct"];
-
 const model: Pass = (draft, { settings }) => {
   const wanted = draft.question.model ?? settings.model;
-  if (!models.includes(wanted))
-    throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${models.join(", ")}`, {
+  if (!(modelIds as readonly string[]).includes(wanted))
+    throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${modelIds.join(", ")}`, {
       model: wanted,
     });
   return planned(draft, { parameters: { model: wanted } });

@@ -69,8 +69,19 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
   return missingRate(rows, sql`${rows.alias}.${name(valuedOn(first, plan))}`, plan, join(taken, " OR "));
 }
 
-/** The amount that a row adds, in the wanted currency. */
+/** What a row counts for: its share, where a dimension divides it. */
+export const countOf = (rows: Relation): Sql => rows.share ?? raw("1");
+
+/** How many rows there are, each for its share. */
+export const sumOfRows = (rows: Relation): Sql => (rows.share === undefined ? raw("count(*)") : sql`sum(${rows.share})`);
+
+/** The amount that a row adds, in the wanted currency: its share of it, where a dimension divides the row. */
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read = exactly): Sql {
+  const amount = wholeAmount(measure, rows, plan, foreign, read);
+  return rows.share === undefined ? amount : sql`${amount} * ${read(rows.share)}`;
+}
+
+function wholeAmount(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read: typeof exactly): Sql {
   const cell = (column: string) => read(sql`${rows.alias}.${name(column)}`);
   const stated = cell(measure.of ?? "");
   const net =
@@ -85,7 +96,7 @@ export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign
 }
 
 function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, dialect: Dialect): Sql {
-  if (measure.function === "count") return raw("count(*)");
+  if (measure.function === "count") return sumOfRows(rows);
   if (measure.function === "sum") return sql`sum(${amountOf(measure, rows, plan, foreign)})`;
   return dialect.median(spanOf(measure, rows, dialect));
 }
@@ -104,12 +115,16 @@ function product(pair: Product, group: Group, rows: Relation, plan: Plan, foreig
   const read = sums.length > 1 ? roughly : exactly;
   const among = filter(once(conditions));
   const [first] = measures;
+  const factors = sums.map((each) => amountOf(each, rows, plan, foreign, read));
   const taken =
     first !== undefined && isMedian(first)
       ? dialect.frequencies(spanOf(first, rows, dialect), among)
-      : sql`${sumOfProducts(sums.map((each) => amountOf(each, rows, plan, foreign, read)))}${among}`;
+      : sql`${sumOfProducts(factors, rows.share === undefined ? [] : counted(2 - sums.length, rows.share))}${among}`;
   return sql`${taken} AS ${name(productName(pair, plan.parts))}`;
 }
+
+/** The share of a row once for each of the two measures that count it rather than adding up an amount. */
+const counted = (times: number, share: Sql): Sql[] => Array.from({ length: times }, () => share);
 
 const filter = (conditions: readonly Sql[]): Sql =>
   conditions.length === 0 ? raw("") : sql` FILTER (WHERE ${join(conditions, " AND ")})`;
@@ -137,14 +152,16 @@ export function rowsOf(
   return { rows, from: sql`${rows.from}${rate}`, where: join(conditions, "\n      AND "), foreign };
 }
 
+const times = (share: Sql | undefined): Sql => (share === undefined ? raw("") : sql` * ${share}`);
+
 /** How many rows entered a cohort, and how many days all of them have lived, each at most its horizon and the day itself. */
 function lived(all: Aggregate, rows: Relation, plan: Plan, dialect: Dialect): Sql[] {
   const age = dialect.daysBetween(sql`${rows.alias}.${name(all.at)}`, dialect.day(plan.observedTo));
   const filter =
     all.where.length === 0 ? raw("") : sql` FILTER (WHERE ${join(all.where.map(rows.condition), " AND ")})`;
   return [
-    sql`count(*)${filter} AS entered`,
-    sql`sum(greatest(0, least(${(plan.horizon ?? 0) + 1}, ${age} + 1)))${filter} AS lived`,
+    sql`${sumOfRows(rows)}${filter} AS entered`,
+    sql`sum(greatest(0, least(${(plan.horizon ?? 0) + 1}, ${age} + 1))${times(rows.share)})${filter} AS lived`,
   ];
 }
 

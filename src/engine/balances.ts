@@ -57,14 +57,21 @@ const added: Readonly<
 };
 
 /** The sum over entities of what the measures add, multiplied where there are two. */
-function taken(measures: readonly Balance[]): Sql {
+function taken(measures: readonly Balance[], shared: boolean): Sql {
   const sums = measures.filter((each) => each.function === "sum").map((each) => raw(added[each.of].amount));
+  const shares = shared ? measures.filter((each) => each.function === "count").map(() => raw("share")) : [];
   const conditions = measures
     .map((each) => (each.function === "count" ? added[each.of].counts : added[each.of].of))
     .filter((each) => each !== undefined);
   const when = conditions.length === 0 ? "" : ` FILTER (WHERE ${[...new Set(conditions)].join(" AND ")})`;
-  return sql`${sumOfProducts(sums.length > 1 ? sums.map(roughly) : sums)}${raw(when)}`;
+  return sql`${sumOfProducts(sums.length > 1 ? sums.map(roughly) : sums, shares)}${raw(when)}`;
 }
+
+/** Where an entity is divided, what it is divided by within a key: one value of it at a time. */
+const apart = (rows: Relation, plan: Plan): Sql[] =>
+  rows.share === undefined
+    ? []
+    : plan.slices.map(({ dimension }, i) => sql`${rows.dimension(dimension)} AS ${name(`apart_${i}`)}`);
 
 /** Each entity's balance at the start and at the end of each period, by the question's keys. */
 export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: readonly Sql[] = []): Sql {
@@ -73,7 +80,9 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
   const foreign = plan.foreign.includes(first.table.name);
   const begins = sql`${rows.alias}.${name(first.from)}`;
   const stated = sql`${rows.alias}.${name(first.amount)}`;
-  const amount = foreign ? converted(stated, rows, plan) : stated;
+  const whole = foreign ? converted(stated, rows, plan) : stated;
+  const amount = rows.share === undefined ? whole : sql`${whole} * ${rows.share}`;
+  const share = rows.share === undefined ? [] : [sql`max(${rows.share}) AS share`];
   const edge = (which: "opens" | "closes") => sql`period_edges.${raw(which)}`;
   const at = (which: "opens" | "closes") =>
     sql`coalesce(sum(${amount}) FILTER (WHERE ${holdsAt(rows, first, edge(which))}), 0)`;
@@ -83,24 +92,29 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
   const dimensions = plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`);
   const rate = foreign ? rateJoin(rows, begins, plan, dialect) : raw("");
   const missing = foreign ? [sql`${missingRate(rows, begins, plan, sql`${stated} IS NOT NULL`)} AS missing_rate`] : [];
-  const grouped = [...keys, ...dimensions];
+  const grouped = [...keys, ...dimensions, ...apart(rows, plan)];
   const conditions = [rows.believed, ...rows.slices, ...first.where.map(rows.condition)];
-  return sql`SELECT ${join([...grouped, sql`${at("opens")} AS opening`, sql`${at("closes")} AS closing`, held("opens"), held("closes"), ...missing, ...extra], ", ")}
+  return sql`SELECT ${join([...grouped, sql`${at("opens")} AS opening`, sql`${at("closes")} AS closing`, held("opens"), held("closes"), ...share, ...missing, ...extra], ", ")}
       FROM ${rows.from}${rate}
       JOIN period_edges ON ${begins} < ${edge("closes")} AND (${rows.alias}.${name(first.to)} IS NULL OR ${rows.alias}.${name(first.to)} >= ${edge("opens")})
       WHERE ${join(conditions, " AND ")}
       GROUP BY ${raw(grouped.map((_, i) => i + 1).join(", "))}`;
 }
 
+/** Whether an entity's balance is divided between values of a dimension: then it has a `share`. */
+export const isDivided = (balance: Balance, plan: Plan, dialect: Dialect): boolean =>
+  relation(balance.table, balance.table.dimensions, plan, balance.where, dialect).share !== undefined;
+
 /** The common table expression of balances: entities first, then the question's keys. */
 export function balanceCte(held: Held, plan: Plan, dialect: Dialect): Sql {
   const [, first] = held.measures[0] as NamedBalance;
+  const shared = isDivided(first, plan, dialect);
   const keys = [...(plan.grain === undefined ? [] : [raw("period")]), ...plan.keys.map(name)];
   const named = new Map(held.measures);
-  const sums = held.measures.map(([partName, measure]) => sql`${taken([measure])} AS ${name(partName)}`);
+  const sums = held.measures.map(([partName, measure]) => sql`${taken([measure], shared)} AS ${name(partName)}`);
   const products = productsAmong([...named.keys()], plan).map((pair) => {
     const measures = pair.map((each) => named.get(each)).filter((each) => each !== undefined);
-    return sql`${taken(measures)} AS ${name(productName(pair, plan.parts))}`;
+    return sql`${taken(measures, shared)} AS ${name(productName(pair, plan.parts))}`;
   });
   const missing = plan.foreign.includes(first.table.name) ? [raw("min(missing_rate) AS missing_rate")] : [];
   const groupBy = keys.length === 0 ? raw("") : sql`\n    GROUP BY ${raw(keys.map((_, i) => i + 1).join(", "))}`;

@@ -1,4 +1,4 @@
-import { amountOf, dating } from "./aggregates.ts";
+import { amountOf, countOf, dating } from "./aggregates.ts";
 import { rateJoin } from "./currency.ts";
 import { duckdb, type Dialect } from "./dialect.ts";
 import { isMoney, type Aggregate } from "./measure.ts";
@@ -127,7 +127,7 @@ function rowsCte(
   const entity = own.stands === undefined ? key : sql`coalesce(${join(named, ", ")}, NULL)`;
   const all = conditions(own, rows, foremost, dialect);
   const kept = all.map(({ holds }, i) => sql`WHEN (${holds}) IS NOT TRUE THEN ${raw(String(i))}`);
-  const amount = measure.function === "count" ? raw("1") : amountOf(measure, rows, plan, foreign);
+  const amount = measure.function === "count" ? countOf(rows) : amountOf(measure, rows, plan, foreign);
   const stated = sql`${rows.alias}.${name(measure.of ?? "")}`;
   const unconverted = foreign
     ? sql`CASE WHEN ${stated} IS NOT NULL AND ${amount} IS NULL THEN CAST(${day} AS VARCHAR) || ' ' || ${rows.alias}.currency END`

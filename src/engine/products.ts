@@ -1,6 +1,6 @@
 import type { Measure } from "./measure.ts";
 import type { Plan, Product } from "./plan.ts";
-import { runnable, sql, type Sql } from "./sql.ts";
+import { join, runnable, sql, type Sql } from "./sql.ts";
 
 /**
  * The column that holds the products of two parts: `income_squared`, `income_times_costs`; of a median the values that it
@@ -22,13 +22,15 @@ export const productsAmong = (parts: readonly string[], plan: Plan): Product[] =
 const cents = (amount: Sql): Sql => sql`CAST(${amount} AS DECIMAL(18,2))`;
 
 /**
- * The sum over rows of the product of factors, which may come as doubles; of none it is the number of rows. Products are of
- * cents and added up as decimals, so that no order of rows shows.
+ * The sum over rows of the product of factors, which may come as doubles, and of shares; of none it is the number of rows.
+ * Products are of cents and added up as decimals, so that no order of rows shows.
  */
-export function sumOfProducts(factors: readonly Sql[]): Sql {
+export function sumOfProducts(factors: readonly Sql[], shares: readonly Sql[] = []): Sql {
   const [left, right] = factors;
-  if (left === undefined) return sql`count(*)`;
-  return right === undefined ? sql`sum(${left})` : sql`sum(${cents(left)} * ${cents(right)})`;
+  const parts = shares.map((share) => sql`CAST(${share} AS DECIMAL(10,9))`);
+  if (right !== undefined) return sql`sum(${cents(left ?? right)} * ${cents(right)})`;
+  if (parts.length === 0) return left === undefined ? sql`count(*)` : sql`sum(${left})`;
+  return sql`sum(${join([...(left === undefined ? [] : [cents(left)]), ...parts], " * ")})`;
 }
 
 /** Conditions without those that are said twice. */

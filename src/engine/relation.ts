@@ -15,6 +15,8 @@ export interface Relation {
   readonly slices: readonly Sql[];
   /** The tables that its dimensions are looked up in. */
   readonly lookups: readonly Sql[];
+  /** What a row counts for where it is shared between several values of a dimension; undefined where each is whole. */
+  readonly share: Sql | undefined;
 }
 
 /** The dimensions that split a measure under the plan's clock. */
@@ -77,7 +79,50 @@ export function sliceCondition(cell: Sql, { values, not }: Slice): Sql {
 }
 
 const signature = (lookup: Lookup): string =>
-  JSON.stringify([lookup.table.name, lookup.on, lookup.where ?? [], lookup.parameters ?? {}]);
+  JSON.stringify([lookup.table.name, lookup.on, lookup.where ?? [], lookup.shares ?? {}]);
+
+/** The column with the shares that the plan asks for, of a lookup that has any. */
+function shareColumn({ shares }: Lookup, plan: Plan): string | undefined {
+  if (shares === undefined) return undefined;
+  const column = plan.parameters[shares.parameter];
+  if (column === undefined) throw new Error(`the plan does not say its ${shares.parameter}`);
+  return column;
+}
+
+/** Whether a row may be divided between several rows of the lookup. */
+export const isShared = (lookup: Lookup, plan: Plan): boolean =>
+  lookup.shares !== undefined && !lookup.shares.single.includes(shareColumn(lookup, plan) ?? "");
+
+interface Joined {
+  readonly lookup: Lookup;
+  readonly alias: Sql;
+  readonly columns: Set<string>;
+}
+
+/** The rows of a lookup that a plan believes and asks for. */
+function foundIn({ lookup, alias: there }: Joined, plan: Plan, dialect: Dialect): Sql[] {
+  const share = shareColumn(lookup, plan);
+  const some = share === undefined ? [] : [sql`${there}.${name(share)} ${raw(isShared(lookup, plan) ? "> 0" : "= 1")}`];
+  return [
+    ...(lookup.where ?? []).map((predicate) => test(sql`${there}.${name(predicate.name)}`, predicate, plan.lists)),
+    ...some,
+    believed(there, plan, dialect),
+  ];
+}
+
+/** A lookup, joined to the rows. Where it shares a row, there is one row for each combination of the dimensions that are read. */
+function joinOf(joined: Joined, rows: Sql, plan: Plan, dialect: Dialect): Sql {
+  const { lookup, alias: there } = joined;
+  const same = lookup.on.map(([here, key]) => sql`${there}.${name(key)} = ${rows}.${name(here)}`);
+  const found = foundIn(joined, plan, dialect);
+  const table = sql`${qualified(lookup.table, dialect)} AS ${there}`;
+  if (!isShared(lookup, plan)) return sql`\n    LEFT JOIN ${table} ON ${join([...same, ...found], " AND ")}`;
+  const columns = [...lookup.on.map(([, key]) => key), ...joined.columns].map((column) => sql`${there}.${name(column)}`);
+  return sql`\n    LEFT JOIN (
+      SELECT ${join(columns, ", ")}, sum(${there}.${name(shareColumn(lookup, plan) ?? "")}) AS share, max(${there}.load_id) AS load_id
+      FROM ${table} WHERE ${join(found, " AND ")}
+      GROUP BY ${raw(columns.map((_, i) => i + 1).join(", "))}) AS ${there} ON ${join(same, " AND ")}`;
+}
 
 const needed = (plan: Plan, predicates: readonly Predicate[], dimensions: Dimensions): string[] => [
   ...plan.keys,
@@ -94,7 +139,7 @@ export function relation(
   dialect: Dialect,
 ): Relation {
   const alias = name(table.name);
-  const lookups = new Map<string, { lookup: Lookup; alias: Sql }>();
+  const lookups = new Map<string, Joined>();
   const expressions = new Map<string, Sql>();
   for (const dimension of new Set(needed(plan, predicates, dimensions))) {
     const found = dimensions[dimension];
@@ -113,21 +158,17 @@ export function relation(
     const entry = lookups.get(key) ?? {
       lookup: found,
       alias: name(same === 0 ? found.table.name : `${found.table.name}_${same + 1}`),
+      columns: new Set<string>(),
     };
     lookups.set(key, entry);
+    entry.columns.add(found.column);
     expressions.set(dimension, sql`${entry.alias}.${name(found.column)}`);
   }
-  const joins = [...lookups.values()].map(({ lookup, alias: there }) => {
-    const conditions = [
-      ...lookup.on.map(([here, key]) => sql`${there}.${name(key)} = ${alias}.${name(here)}`),
-      ...(lookup.where ?? []).map((predicate) => test(sql`${there}.${name(predicate.name)}`, predicate, plan.lists)),
-      ...Object.entries(lookup.parameters ?? {}).map(
-        ([column, parameter]) => sql`${there}.${name(column)} = ${plan.parameters[parameter] ?? null}`,
-      ),
-      believed(there, plan, dialect),
-    ];
-    return sql`\n    LEFT JOIN ${qualified(lookup.table, dialect)} AS ${there} ON ${join(conditions, " AND ")}`;
-  });
+  const joined = [...lookups.values()];
+  const joins = joined.map((each) => joinOf(each, alias, plan, dialect));
+  const shares = joined
+    .filter(({ lookup }) => isShared(lookup, plan))
+    .map((each) => sql`coalesce(${each.alias}.share, 1)`);
   const dimension = (wanted: string): Sql => expressions.get(wanted) ?? raw("NULL");
   return {
     alias,
@@ -140,7 +181,8 @@ export function relation(
         predicate,
         plan.lists,
       ),
-    lookups: [...lookups.values()].map((entry) => entry.alias),
+    lookups: joined.map((entry) => entry.alias),
+    share: shares.length === 0 ? undefined : join(shares, " * "),
     slices: plan.slices
       .filter((slice) => expressions.has(slice.dimension))
       .map((slice) => sliceCondition(dimension(slice.dimension), slice)),

@@ -1,3 +1,4 @@
+import { sumOfRows } from "./aggregates.ts";
 import { followed } from "./cohort.ts";
 import { duckdb, type Dialect } from "./dialect.ts";
 import type { Aggregate } from "./measure.ts";
@@ -54,7 +55,7 @@ function byDay(plan: Plan, everyone: boolean, dialect: Dialect): Sql {
     ...(rival === undefined ? [] : [sql`${dayOf(rival, rows)} AS ended_on`]),
   ];
   const conditions = [rows.believed, inside, ...rows.slices, ...where.map(rows.condition)];
-  return sql`SELECT ${join(grouped, ", ")}, count(*) AS units
+  return sql`SELECT ${join(grouped, ", ")}, ${sumOfRows(rows)} AS units
     FROM ${rows.from}
     WHERE ${join(conditions, "\n      AND ")}
     GROUP BY ${raw(grouped.map((_, i) => i + 1).join(", "))}`;

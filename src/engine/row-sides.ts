@@ -1,5 +1,5 @@
-import { amountOf, dating, rowsOf } from "./aggregates.ts";
-import { entityBalances, heldOf, periodCte, type Held } from "./balances.ts";
+import { amountOf, countOf, dating, rowsOf } from "./aggregates.ts";
+import { entityBalances, heldOf, isDivided, periodCte, type Held } from "./balances.ts";
 import type { Dialect } from "./dialect.ts";
 import { isMoney, type Aggregate, type Balance, type Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
@@ -47,7 +47,7 @@ function addedBy(
   foreign: boolean,
   dialect: Dialect,
 ): Sql {
-  if (measure.function === "count") return raw("1");
+  if (measure.function === "count") return countOf(rows);
   if (measure.function === "sum") return amountOf(measure, rows, plan, foreign);
   const { from = "", to = "" } = measure.span ?? {};
   return dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`);
@@ -73,7 +73,15 @@ function aggregateSide(part: string, measure: Aggregate, plan: Plan, earlier: Ea
     sql`greatest(${join(loaded, ", ")}) AS loaded`,
     raw("true AS counted"),
   ];
-  return sql`SELECT ${join(selected, ", ")} FROM ${from} WHERE ${where}`;
+  const each = sql`SELECT ${join(selected, ", ")} FROM ${from} WHERE ${where}`;
+  return rows.share === undefined ? each : together(each, identity(measure));
+}
+
+/** What the parts of a row that counts in several add between them. */
+function together(parts: Sql, columns: readonly string[]): Sql {
+  const whole = join(columns.map(name), ", ");
+  return sql`SELECT ${whole}, sum(adds) AS adds, sum(stated) AS stated, any_value(stated_in) AS stated_in, bool_or(is_new) AS is_new,
+    bool_or(reverses) AS reverses, max(loaded) AS loaded, true AS counted FROM (${parts}) AS part GROUP BY ${whole}`;
 }
 
 /** What one entity adds to a balance. */
@@ -99,9 +107,12 @@ function balanceSide(part: string, measure: Balance, plan: Plan, dialect: Dialec
   const currency = "currency" in measure.table.columns ? sql`${alias}.currency` : raw("NULL");
   const stated = [sql`${alias}.${name(measure.from)}`, sql`${alias}.${name(measure.to)}`, amount, currency];
   const intervals = sql`sum(CAST(hash(${join(stated, ", ")}) AS HUGEINT)) AS stated`;
-  return sql`SELECT entity AS ${name(measure.entity)}, ${raw(held[measure.function][measure.of])} AS adds, stated,
+  const divided = isDivided(measure, plan, dialect);
+  const adds = sql`${raw(held[measure.function][measure.of])}${raw(divided && measure.function === "count" ? " * share" : "")}`;
+  const each = sql`SELECT entity AS ${name(measure.entity)}, ${adds} AS adds, stated,
       NULL AS stated_in, false AS is_new, false AS reverses, 0 AS loaded, true AS counted
     FROM (WITH ${periodCte(plan, dialect)} ${entityBalances(all, plan, dialect, [intervals])}) AS entity_balance`;
+  return divided ? together(each, identity(measure)) : each;
 }
 
 /** The rows that a part of a plan counts, each with what it adds to it. */

@@ -29,12 +29,14 @@ function aggregateRows(partName: string, measure: Aggregate, plan: Plan, dialect
     measure.function === "sum"
       ? [sql`${amountOf(measure, rows, plan, foreign)} AS ${name(`counted_${partName}`)}`]
       : [];
+  const share = rows.share === undefined ? [] : [sql`${rows.share} AS share`];
   const provenance = ["source_name", "source_key", "load_id"].map((column) => sql`${rows.alias}.${name(column)}`);
-  const order = [measure.reached ?? measure.at, ...identityOf(measure.table)].map(
-    (column) => sql`${rows.alias}.${name(column)}`,
-  );
+  const order = [
+    ...[measure.reached ?? measure.at, ...identityOf(measure.table)].map((column) => sql`${rows.alias}.${name(column)}`),
+    ...(rows.share === undefined ? [] : credited.map(rows.dimension)),
+  ];
   return {
-    list: ({ limit, offset }) => sql`SELECT ${join([...counted, ...columns, ...added, ...provenance], ", ")}
+    list: ({ limit, offset }) => sql`SELECT ${join([...counted, ...share, ...columns, ...added, ...provenance], ", ")}
 FROM ${from}
 WHERE ${where}
 ORDER BY ${join(order, ", ")}

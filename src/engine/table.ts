@@ -60,9 +60,16 @@ export interface Lookup {
   /** Pairs of (column here, column there); a missing match leaves the dimension null. */
   readonly on: readonly (readonly [string, string])[];
   readonly where?: readonly Predicate[];
-  /** Columns there that must equal a parameter of the question, by the parameter's name. */
-  readonly parameters?: Readonly<Record<string, string>>;
+  /** Where several rows there share a row here between them. */
+  readonly shares?: Shares;
   readonly column: string;
+}
+
+/** How rows of a lookup divide a row: a parameter of the question names the column with their shares, which add up to one. */
+export interface Shares {
+  readonly parameter: string;
+  /** Columns under which one row has all of it. */
+  readonly single: readonly string[];
 }
 
 export type Dimensions = Readonly<Record<string, Lookup | string>>;

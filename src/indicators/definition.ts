@@ -1,6 +1,7 @@
 import type { Formula } from "../engine/formula.ts";
 import { isMoney, type Aggregate, type Measure } from "../engine/measure.ts";
 import type { CostCategory } from "../facts/spend.ts";
+import type { ModelId } from "../methods/attribution/index.ts";
 
 export type Unit = "ratio" | "money" | "count" | "days";
 export type Better = "higher" | "lower";
@@ -89,7 +90,7 @@ export interface IndicatorSettings {
   readonly include_product_cost?: boolean;
   readonly gross_margin?: number;
   readonly conversion_window_days?: number;
-  readonly model?: "first" | "last" | "last_non_direct";
+  readonly model?: ModelId;
   readonly revenue?: "bookings" | "billings" | "recognised" | "cash";
 }
 

@@ -73,7 +73,7 @@ describe("a mistake is told with its line and column", () => {
     ["a key that does not exist", `${head}curency: EUR\n`, 4, 1],
     ["a key of stages that does not exist", `${head}stages:\n  mqls: a\n`, 5, 3],
     ["a number out of its bounds", `${head}gross_margin: 60\n`, 4, 1],
-    ["a model that does not exist", `${head}model: linear\n`, 4, 1],
+    ["a model that does not exist", `${head}model: nearest\n`, 4, 1],
     ["a category that does not exist", `${head}marketing_costs: [media, agencies]\n`, 4, 26],
     ["a key twice", `${head}name: B\n`, 4, 1],
     ["a broken line", `${head}languages: [es\nlocale: es-CO\n`, 5, 1],

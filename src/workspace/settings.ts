@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isDay } from "../engine/time.ts";
 import { weekdays, type WorkWeek } from "../engine/working-days.ts";
 import { costCategories } from "../facts/spend.ts";
+import { modelIds } from "../methods/attribution/index.ts";
 import { checked, kept, readYaml, type FileKind, type Stated } from "./yaml-file.ts";
 import { Channels } from "./channel-settings.ts";
 import { Scoreboards } from "./scoreboards.ts";
@@ -16,8 +17,9 @@ const names = z.union([
 ]);
 const categories = z.array(z.enum(costCategories));
 const bases = z.enum(["bookings", "billings", "recognised", "cash"]);
-const models = z.enum(["first", "last", "last_non_direct"]);
 const days = z.number().int().min(1).max(3650);
+const models = z.enum(modelIds);
+const weight = z.number().int().min(0).max(1000).default(0);
 const margin = z.number().gt(0).max(1);
 
 /** Whether a time zone of that name exists. */
@@ -76,6 +78,13 @@ const Words = z.strictObject({
       touches: z.number().int().min(1).max(1_000_000).default(10_000),
     })
     .default({ people: 5, touches: 10_000 }),
+  /** By how many days older a touch must be to weigh half as much under `time_decay`. */
+  half_life_days: z.number().gt(0).max(3650).default(7),
+  /** What the touches in each role weigh under `custom`; `other` is shared by those that have none. */
+  custom_weights: z
+    .strictObject({ first: weight, lead: weight, opportunity: weight, last: weight, other: weight })
+    .refine(({ first, last, other }) => first + last + other > 0, "first, last or other must weigh something")
+    .default({ first: 40, lead: 0, opportunity: 0, last: 40, other: 20 }),
   /** The days on which the company works, and those on which it does not all the same: the pace of goals. */
   working_days: z.array(z.enum(weekdays)).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   holidays: z.array(z.string().refine(isDay, "expected a day such as 2026-12-25")).default([]),

@@ -45,6 +45,8 @@ export const derivationRules = (settings: Settings, recorded: Parameters<typeof 
   mql: rulesInForce(recorded),
   lookBackDays: settings.look_back_days,
   shared: settings.shared,
+  halfLifeDays: settings.half_life_days,
+  custom: settings.custom_weights,
   zone: settings.time_zone,
   channels: settings.channels,
 });

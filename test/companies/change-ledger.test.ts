@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import type { Question } from "../../src/contract/question.ts";
-import { noChannelSettings } from "../../src/facts/channels/grouping.ts";
 import { followRules } from "../../src/facts/follow.ts";
-import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, type Company } from "../company.ts";
 
 const since = "2026-06-10T12:00:00Z";
@@ -350,14 +348,7 @@ test("a row that changed settings drew anew and that its source dropped afterwar
     L2       2026-05-01T12:00:00Z
     L3       2026-05-01T13:00:00Z`;
   const one = await before({ lead });
-  const rules = {
-    stages: { mql: ["mql"], sql: ["sql"] },
-    mql: rulesInForce([]),
-    lookBackDays: 90,
-    shared: { people: 5, touches: 10_000 },
-    zone: "America/Bogota",
-    channels: noChannelSettings,
-  };
+  const rules = { ...one.rules, zone: "America/Bogota" };
   await one.database.use((connection) => followRules(connection, rules, () => new Date("2026-07-01T12:00:00Z")));
   await one.load({ lead: lead.slice(1) }, { complete: true });
   expect(added(await ledger(one, { indicator: "leads" }))).toEqual({ deletion: -1 });

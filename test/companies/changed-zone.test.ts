@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
 import { raw } from "../../src/engine/sql.ts";
-import { noChannelSettings } from "../../src/facts/channels/grouping.ts";
 import { followRules } from "../../src/facts/follow.ts";
-import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, values } from "../company.ts";
 
 test("a changed time zone draws days anew from then on, and the past keeps its own", async () => {
@@ -18,14 +16,7 @@ test("a changed time zone draws days anew from then on, and the past keeps its o
   const question = { indicator: "leads", grain: "day", from: "2026-04-30", to: "2026-05-02" } as const;
   const then = values(await one.api.ask(question));
   one.at("2026-05-11T12:00:00Z");
-  const rules = {
-    stages: { mql: ["mql"], sql: ["sql"] },
-    mql: rulesInForce([]),
-    lookBackDays: 90,
-    shared: { people: 5, touches: 10_000 },
-    zone: "America/Bogota",
-    channels: noChannelSettings,
-  };
+  const rules = { ...one.rules, zone: "America/Bogota" };
   const clock = () => new Date("2026-05-11T12:00:00Z");
   await one.database.use((connection) => followRules(connection, rules, clock));
   expect(values(await one.api.ask(question))).toEqual({ "2026-04-30": 1, "2026-05-01": 1 });

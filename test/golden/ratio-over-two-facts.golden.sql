@@ -15,7 +15,7 @@ WITH
   lead_progress AS (
     SELECT credit.channel AS channel, count(*) AS leads
     FROM main.lead_progress AS lead_progress
-    LEFT JOIN main.credit AS credit ON credit.outcome_id = lead_progress.lead_id AND credit.outcome IN (CAST('lead' AS VARCHAR)) AND credit.model = 'last_non_direct' AND credit.known_to IS NULL
+    LEFT JOIN main.credit AS credit ON credit.outcome_id = lead_progress.lead_id AND credit.outcome IN (CAST('lead' AS VARCHAR)) AND credit.last_non_direct = 1 AND credit.known_to IS NULL
     WHERE lead_progress.known_to IS NULL
       AND lead_progress.created_on >= DATE '2026-05-01'
       AND lead_progress.created_on < DATE '2026-06-01'

@@ -9,6 +9,7 @@ import { credit } from "../../facts/derived/credit.ts";
 import { books, type Book } from "./books.ts";
 import type { Check } from "./check.ts";
 import { publicDimensions } from "../dimensions.ts";
+import { modelIds, type ModelId } from "../../methods/attribution/index.ts";
 
 interface Split {
   readonly keys: readonly string[];
@@ -16,7 +17,10 @@ interface Split {
   readonly model: string | null;
 }
 
-const models: readonly string[] = credit.columns.model.oneOf ?? [];
+const models: readonly string[] = modelIds;
+
+/** A model of each shape: one touch takes all, or several share. Others differ from it only by the column that is read. */
+const shapes = ["last_non_direct", "linear"] as const satisfies readonly ModelId[];
 
 /** The models under which a split can differ. */
 function modelsOf(of: readonly Book[], dimension: string): readonly (string | null)[] {
@@ -49,10 +53,15 @@ const planOf = (of: readonly Book[], { keys, grain, model }: Split, range: Range
   members: undefined,
 });
 
+const asText = (sum: Sql, money: boolean): Sql =>
+  money
+    ? sql`CAST(CAST(${sum} AS DECIMAL(38,6)) AS VARCHAR)`
+    : sql`regexp_replace(CAST(CAST(${sum} AS DECIMAL(38,9)) AS VARCHAR), '\\.0+$', '')`;
+
 /** A sum of the rows as exact text, money with its six decimals, counts whole; what is zero is no entry. */
 const summed = ({ id, measure }: Book, amount: Sql, entry: Sql, rows: Sql): Sql =>
   sql`SELECT ${id} AS subject, ${entry} AS entry, NULL AS print,
-    CAST(CAST(sum(${amount}) AS ${raw(isMoney(measure) ? "DECIMAL(38,6)" : "HUGEINT")}) AS VARCHAR) AS amount
+    ${asText(sql`sum(${amount})`, isMoney(measure))} AS amount
   FROM ${rows} GROUP BY ${entry} HAVING sum(${amount}) <> 0`;
 
 /** What each book holds: per currency where money is told apart by it, else in all. */
@@ -110,9 +119,9 @@ function byKeys(of: readonly Book[], keys: readonly string[], split: Omit<Split,
 
 const withCurrency = (keys: readonly string[]): string[] => [...new Set([...keys, "currency"])];
 
-/** All books at once, by a dimension of each joined table under every model, and by each grain: a row that is doubled or dropped shows. */
+/** All books at once, by a dimension of each joined table under a model of each shape, and by each grain: a row that is doubled or dropped shows. */
 export const usualChecks = (range: Range): Check[] => [
-  ...models.flatMap((model) => byKeys(books, joinedDimensions, { grain: null, model }, range)),
+  ...shapes.flatMap((model) => byKeys(books, joinedDimensions, { grain: null, model }, range)),
   ...grains.flatMap((grain) => grainChecks(grain, range)),
 ];
 

@@ -3,6 +3,7 @@ import type { Table } from "../../engine/table.ts";
 import { credit } from "../../facts/derived/credit.ts";
 import { derivedTables } from "../../facts/derived/index.ts";
 import { facts } from "../../facts/index.ts";
+import { modelIds } from "../../methods/attribution/index.ts";
 import { absorbed } from "./books.ts";
 import type { Check } from "./check.ts";
 
@@ -61,10 +62,9 @@ const everyEnd: Check = {
     FROM subscription WHERE known_to IS NULL AND valid_to IS NOT NULL`,
 };
 
-const models = sql`(VALUES ${join(
-  (credit.columns.model.oneOf ?? []).map((model) => sql`(${model})`),
-  ", ",
-)}) AS models(model)`;
+/** The outcomes whose shares under a model come to exactly one. */
+const wholeBy = (model: string): Sql => sql`SELECT 'credit' AS subject, outcome || ' by ' || ${model} AS entry, ${counted("outcome_id")}
+    FROM divided WHERE ${name(model)} = 1 GROUP BY outcome`;
 
 /** Every outcome is credited exactly once under every model, and nothing else is. */
 const everyCredit: Check = {
@@ -79,9 +79,17 @@ const everyCredit: Check = {
     UNION ALL SELECT 'customer', customer_id FROM acquisition WHERE known_to IS NULL
     UNION ALL SELECT 'revenue', revenue_id FROM revenue WHERE known_to IS NULL),
   counted AS (SELECT outcome, ${counted("outcome_id")} FROM outcome GROUP BY outcome)
-  SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted CROSS JOIN ${models}`,
-  found: sql`SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, ${counted("outcome_id")} FROM credit
-    WHERE known_to IS NULL GROUP BY outcome, model`,
+  SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted
+  CROSS JOIN (VALUES ${join(
+    modelIds.map((model) => sql`(${model})`),
+    ", ",
+  )}) AS models(model)`,
+  found: sql`WITH divided AS MATERIALIZED (
+    SELECT outcome, outcome_id, ${join(
+      modelIds.map((model) => sql`sum(${name(model)}) AS ${name(model)}`),
+      ", ",
+    )} FROM credit WHERE known_to IS NULL GROUP BY outcome, outcome_id)
+  ${join(modelIds.map(wholeBy), "\nUNION ALL\n")}`,
 };
 
 /** The tables whose keys are looked at by themselves; those of `credit` are unique when it is complete and holds nothing else. */

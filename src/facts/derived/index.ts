@@ -36,7 +36,7 @@ const derivations: readonly Derivation[] = [
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: origin, rows: originRows, clustered: [] },
-  { table: credit, rows: creditRows, clustered: ["outcome", "model", "credited_on"] },
+  { table: credit, rows: creditRows, clustered: ["outcome", "credited_on"] },
 ];
 
 /** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */

@@ -1,8 +1,9 @@
 import type { ChannelSettings } from "../channels/grouping.ts";
 import type { RuleInForce } from "../mql/rule.ts";
+import type { ModelRules } from "../../methods/attribution/model.ts";
 
 /** What a workspace decides about derived tables. */
-export interface DerivationRules {
+export interface DerivationRules extends ModelRules {
   /** The workspace's own names of the stages that make a lead an MQL or an SQL. */
   readonly stages: { readonly mql: readonly string[]; readonly sql: readonly string[] };
   /** The versions of the rule by which a lead becomes an MQL, each with the days on which it is in force. */
