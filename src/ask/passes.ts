@@ -3,8 +3,10 @@ import type { Plan, Slice } from "../engine/plan.ts";
 import { dating } from "../engine/aggregates.ts";
 import { Problem } from "../engine/problem.ts";
 import { addDays, addMonths, daysBetween, maxDay, minDay, type Grain, type Range } from "../engine/time.ts";
+import { isMedian } from "../engine/products.ts";
+import { creditedDimensions } from "../facts/derived/credit.ts";
 import { rep } from "../facts/rep.ts";
-import { modelIds } from "../methods/attribution/index.ts";
+import { modelIds, singleTouchModels } from "../methods/attribution/index.ts";
 import { productsOf } from "./certainty/certainty.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Clock, Variant } from "../indicators/definition.ts";
@@ -146,8 +148,23 @@ const model: Pass = (draft, { settings }) => {
     throw new Problem("unknown-model", `no attribution model is named ${wanted}`, `use one of ${modelIds.join(", ")}`, {
       model: wanted,
     });
+  refuseMedianOfShares(draft, wanted);
   return planned(draft, { parameters: { model: wanted } });
 };
+
+/** Half of a day is no day: where several touches share an outcome, there is no median of the outcomes of one of them. */
+function refuseMedianOfShares({ indicator, variant, plan }: Draft, wanted: string): void {
+  const split = [...plan.keys, ...plan.slices.map((slice) => slice.dimension)];
+  const credited = split.filter((each) => (creditedDimensions as readonly string[]).includes(each));
+  const whole: readonly string[] = singleTouchModels;
+  if (credited.length === 0 || whole.includes(wanted) || !Object.values(variant.parts).some(isMedian)) return;
+  throw new Problem(
+    "median-of-shares",
+    `${indicator.id} (${variant.id}) is a median, and by ${credited.join(" and ")} the model ${wanted} divides what it is taken of`,
+    `use a model that gives all to one touch: ${whole.join(", ")}`,
+    { indicator: indicator.id, model: wanted },
+  );
+}
 
 /** As of a past instant it is that day: what was still to come then is not over. */
 const asOf: Pass = (draft, context) => planned(draft, { asOf: context.asOf, today: context.today });

@@ -102,8 +102,11 @@ export function readRow(frame: Frame, tuple: Tuple): Row {
   return rowOf(frame, key, period, parts, maturity, momentsOf(tuple, plan));
 }
 
+/** What values add up to, to the fifteen digits that a sum of decimals keeps. */
 const total = (values: readonly (number | null)[]): number | null =>
-  values.every((value) => value === null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+  values.every((value) => value === null)
+    ? null
+    : Number(values.reduce<number>((sum, value) => sum + (value ?? 0), 0).toPrecision(15));
 
 /** The total of rows whose parts and moments add up. */
 export function sumRows(frame: Frame, rows: readonly Row[], tuples: readonly Tuple[]): Row {

@@ -1,4 +1,4 @@
-import { converted, exactly, missingRate, rateJoin, roughly } from "./currency.ts";
+import { converted, exactly, missingRate, rateJoin, roughly, shareOf } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
 import { groupedBy } from "./keys.ts";
 import { isMoney, type Aggregate } from "./measure.ts";
@@ -78,7 +78,7 @@ export const sumOfRows = (rows: Relation): Sql => (rows.share === undefined ? ra
 /** The amount that a row adds, in the wanted currency: its share of it, where a dimension divides the row. */
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read = exactly): Sql {
   const amount = wholeAmount(measure, rows, plan, foreign, read);
-  return rows.share === undefined ? amount : sql`${amount} * ${read(rows.share)}`;
+  return rows.share === undefined ? amount : shareOf(amount, read(rows.share), foreign && read === exactly);
 }
 
 function wholeAmount(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read: typeof exactly): Sql {

@@ -1,4 +1,4 @@
-import { converted, missingRate, rateJoin, roughly } from "./currency.ts";
+import { converted, missingRate, rateJoin, roughly, shareOf } from "./currency.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Balance } from "./measure.ts";
 import type { Plan } from "./plan.ts";
@@ -81,7 +81,7 @@ export function entityBalances(each: Held, plan: Plan, dialect: Dialect, extra: 
   const begins = sql`${rows.alias}.${name(first.from)}`;
   const stated = sql`${rows.alias}.${name(first.amount)}`;
   const whole = foreign ? converted(stated, rows, plan) : stated;
-  const amount = rows.share === undefined ? whole : sql`${whole} * ${rows.share}`;
+  const amount = rows.share === undefined ? whole : shareOf(whole, rows.share, foreign);
   const share = rows.share === undefined ? [] : [sql`max(${rows.share}) AS share`];
   const edge = (which: "opens" | "closes") => sql`period_edges.${raw(which)}`;
   const at = (which: "opens" | "closes") =>

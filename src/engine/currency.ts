@@ -17,6 +17,10 @@ export function converted(amount: Sql, rows: Relation, plan: Plan, read: Reading
   return sql`CASE WHEN ${rows.alias}.currency = ${plan.currency} THEN ${amount} ELSE CAST(${amount} * ${factor} / ${read(raw("target_rate.rate"))} AS DECIMAL(38,12)) END`;
 }
 
+/** A part of an amount; a converted one is cut to nine digits first, so that the product still has room for large sums. */
+export const shareOf = (amount: Sql, share: Sql, converted: boolean): Sql =>
+  converted ? sql`CAST(${amount} AS DECIMAL(28,9)) * ${share}` : sql`${amount} * ${share}`;
+
 /** The joins that bring the rate of a row's day, and that of the wanted currency where it is not the workspace's own. */
 export function rateJoin(rows: Relation, day: Sql, plan: Plan, dialect: Dialect): Sql {
   const target =

@@ -117,7 +117,9 @@ function joinOf(joined: Joined, rows: Sql, plan: Plan, dialect: Dialect): Sql {
   const found = foundIn(joined, plan, dialect);
   const table = sql`${qualified(lookup.table, dialect)} AS ${there}`;
   if (!isShared(lookup, plan)) return sql`\n    LEFT JOIN ${table} ON ${join([...same, ...found], " AND ")}`;
-  const columns = [...lookup.on.map(([, key]) => key), ...joined.columns].map((column) => sql`${there}.${name(column)}`);
+  const columns = [...lookup.on.map(([, key]) => key), ...joined.columns].map(
+    (column) => sql`${there}.${name(column)}`,
+  );
   return sql`\n    LEFT JOIN (
       SELECT ${join(columns, ", ")}, sum(${there}.${name(shareColumn(lookup, plan) ?? "")}) AS share, max(${there}.load_id) AS load_id
       FROM ${table} WHERE ${join(found, " AND ")}

@@ -32,7 +32,9 @@ function aggregateRows(partName: string, measure: Aggregate, plan: Plan, dialect
   const share = rows.share === undefined ? [] : [sql`${rows.share} AS share`];
   const provenance = ["source_name", "source_key", "load_id"].map((column) => sql`${rows.alias}.${name(column)}`);
   const order = [
-    ...[measure.reached ?? measure.at, ...identityOf(measure.table)].map((column) => sql`${rows.alias}.${name(column)}`),
+    ...[measure.reached ?? measure.at, ...identityOf(measure.table)].map(
+      (column) => sql`${rows.alias}.${name(column)}`,
+    ),
     ...(rows.share === undefined ? [] : credited.map(rows.dimension)),
   ];
   return {

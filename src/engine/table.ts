@@ -1,5 +1,5 @@
-/** What a column holds. `money` is an exact decimal, `instant` a UTC timestamp, `day` a date of the workspace's zone. */
-export type Kind = "text" | "integer" | "money" | "number" | "day" | "instant" | "flag";
+/** What a column holds. `money` is an exact decimal, `share` one between 0 and 1 of twelve digits, `instant` a UTC timestamp, `day` a date of the workspace's zone. */
+export type Kind = "text" | "integer" | "money" | "number" | "share" | "day" | "instant" | "flag";
 
 /** A list written down, or the name of a setting of the workspace that holds it. */
 export type Listed = readonly string[] | { readonly setting: string };
@@ -41,6 +41,7 @@ export const text = optional("text");
 export const integer = optional("integer");
 export const money = optional("money");
 export const number = optional("number");
+export const share = optional("share");
 export const day = optional("day");
 export const instant = optional("instant");
 export const flag = optional("flag");

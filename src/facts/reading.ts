@@ -159,6 +159,7 @@ function read(column: Column, mapped: Mapped | undefined, format: TextFormat, zo
       return readText(column, mapped, cell);
     case "money":
     case "number":
+    case "share":
     case "integer":
       return readNumber(column, mapped, cell, format);
     case "day":

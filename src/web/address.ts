@@ -52,6 +52,12 @@ export const models: Readonly<Record<string, string>> = {
   first: "first",
   last: "last",
   last_nd: "last_non_direct",
+  linear: "linear",
+  position: "position",
+  w: "w",
+  decay: "time_decay",
+  shapley: "shapley",
+  custom: "custom",
 };
 
 const plain = (path: string): Address => ({

@@ -31,7 +31,7 @@ test.each([
   [{ indicator: "leads", clock: "weekly" }, "invalid-question", ""],
   [{ indicator: "leads", clock: "cohort" }, "wrong-clock", "period"],
   [{ indicator: "leads", window: 30 }, "window-without-cohort", "cohort"],
-  [{ indicator: "leads", model: "linear" }, "unknown-model", "last_non_direct"],
+  [{ indicator: "leads", model: "nearest" }, "unknown-model", "last_non_direct"],
   [{ indicator: "leads", asOf: "yesterday" }, "invalid-question", ""],
   [{ indicator: "leads", unknown: 1 }, "invalid-question", ""],
   [{ indicator: "leads", definition: 7 }, "unknown-definition", "use one of 1"],

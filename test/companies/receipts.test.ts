@@ -246,6 +246,7 @@ const cells = {
   money: ["1", "1.000001", "-1", "NULL"],
   integer: ["1", "2", "NULL"],
   number: ["0.5", "0.500000001", "NULL"],
+  share: ["0.5", "0.500000000001", "NULL"],
   day: ["DATE '2026-05-01'", "DATE '2026-05-02'", "NULL"],
   instant: ["TIMESTAMP '2026-05-01 10:00:00'", "TIMESTAMP '2026-05-01 10:00:00.000001'", "NULL"],
   flag: ["true", "false", "NULL"],

@@ -56,7 +56,7 @@ const planOf = (of: readonly Book[], { keys, grain, model }: Split, range: Range
 const asText = (sum: Sql, money: boolean): Sql =>
   money
     ? sql`CAST(CAST(${sum} AS DECIMAL(38,6)) AS VARCHAR)`
-    : sql`regexp_replace(CAST(CAST(${sum} AS DECIMAL(38,9)) AS VARCHAR), '\\.0+$', '')`;
+    : sql`regexp_replace(CAST(CAST(${sum} AS DECIMAL(38,12)) AS VARCHAR), '\\.0+$', '')`;
 
 /** A sum of the rows as exact text, money with its six decimals, counts whole; what is zero is no entry. */
 const summed = ({ id, measure }: Book, amount: Sql, entry: Sql, rows: Sql): Sql =>

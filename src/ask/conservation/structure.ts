@@ -63,7 +63,9 @@ const everyEnd: Check = {
 };
 
 /** The outcomes whose shares under a model come to exactly one. */
-const wholeBy = (model: string): Sql => sql`SELECT 'credit' AS subject, outcome || ' by ' || ${model} AS entry, ${counted("outcome_id")}
+const wholeBy = (
+  model: string,
+): Sql => sql`SELECT 'credit' AS subject, outcome || ' by ' || ${model} AS entry, ${counted("outcome_id")}
     FROM divided WHERE ${name(model)} = 1 GROUP BY outcome`;
 
 /** Every outcome is credited exactly once under every model, and nothing else is. */

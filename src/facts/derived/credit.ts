@@ -1,7 +1,17 @@
 import { modelIds, models, singleTouchModels } from "../../methods/attribution/index.ts";
 import { shareOf } from "../../methods/attribution/shares.ts";
 import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
-import { instant, integer, number, oneOf, required, table, text, type Dimensions, type Lookup } from "../../engine/table.ts";
+import {
+  instant,
+  integer,
+  oneOf,
+  required,
+  share,
+  table,
+  text,
+  type Dimensions,
+  type Lookup,
+} from "../../engine/table.ts";
 import { endOfDay } from "../local-day.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
@@ -27,7 +37,7 @@ export const credit = table("credit", {
     medium: text,
     campaign: text,
     ad: text,
-    ...Object.fromEntries(modelIds.map((id) => [id, required(number)])),
+    ...Object.fromEntries(modelIds.map((id) => [id, required(share)])),
   },
 });
 
@@ -99,12 +109,12 @@ const steps = sql`step AS (
 
 /** The touches before each outcome in their order. Those of one instant are ordered by their ids. */
 const placed = (lookBackDays: number): Sql => sql`path AS (
-    SELECT nr, row, occurred_at, step.channel <> 'direct' AS indirect, occurred_at <= lead_at AS before_lead,
-      occurred_at <= opportunity_at AS before_opportunity, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS nth
+    SELECT nr, row, occurred_at, step.channel, step.channel <> 'direct' AS indirect, occurred_at <= lead_at AS before_lead,
+      opportunity_at <= reached_at AND occurred_at <= opportunity_at AS before_opportunity, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS nth
     FROM numbered JOIN person USING (lead_id) JOIN step USING (person_id)
     WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))),
   placed AS (
-    SELECT nr, row, nth, count(*) OVER journey AS steps, max(nth) FILTER (indirect) OVER journey AS last_indirect,
+    SELECT nr, row, nth, count(*) OVER journey AS steps, count(*) OVER (PARTITION BY nr, channel) AS of_channel, max(nth) FILTER (indirect) OVER journey AS last_indirect,
       max(nth) FILTER (before_lead) OVER journey AS lead_nth, max(nth) FILTER (before_opportunity) OVER journey AS opportunity_nth,
       epoch_us(max(occurred_at) OVER journey) - epoch_us(occurred_at) AS age
     FROM path WINDOW journey AS (PARTITION BY nr))`;
@@ -117,7 +127,9 @@ const all = join(
 /** One row per outcome and touch, as the facts stand now. */
 export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
   const weights = models.map((each) => sql`${each.weight(rules)} AS ${name(each.id)}`);
-  const shares = models.map((each) => sql`${each.single ? name(each.id) : shareOf(name(each.id), "nr")} AS ${name(each.id)}`);
+  const shares = models.map(
+    (each) => sql`${each.single ? name(each.id) : shareOf(name(each.id), "nr")} AS ${name(each.id)}`,
+  );
   const from = (column: string) =>
     sql`CASE WHEN touch_id IS NULL THEN numbered.${name(column)} ELSE touch.${name(column)} END AS ${name(column)}`;
   return sql`WITH ${survivors}, ${outcomes(rules.zone)}, ${person}, ${steps}, ${placed(rules.lookBackDays)},

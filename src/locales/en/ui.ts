@@ -63,6 +63,12 @@ export const ui: typeof spanish = {
     first: "First touch",
     last: "Last touch",
     last_nd: "Last non-direct",
+    linear: "Linear",
+    position: "Position 40/20/40",
+    w: "W 30/30/30/10",
+    decay: "Time decay",
+    shapley: "Shapley",
+    custom: "The company's own weights",
   },
   change: {
     same: "no change",

@@ -264,6 +264,8 @@ export const problems = {
   "unknown-dimension": "No existe esa dimensión.",
   "unknown-value": "No existe ese valor.",
   "unknown-model": "No existe ese modelo de atribución.",
+  "median-of-shares":
+    "No hay mediana de resultados que se reparten entre varios toques: elija un modelo que lo dé todo a uno.",
   "missing-rate": "Falta un tipo de cambio para convertir los importes.",
   "no-data": "Faltan los datos que este indicador necesita.",
   "not-recorded": "Faltan los datos que este indicador necesita.",

@@ -61,6 +61,12 @@ export const ui = {
     first: "Primer toque",
     last: "Último toque",
     last_nd: "Último no directo",
+    linear: "Lineal",
+    position: "Posición 40/20/40",
+    w: "W 30/30/30/10",
+    decay: "Decaimiento en el tiempo",
+    shapley: "Shapley",
+    custom: "Pesos de la empresa",
   },
   change: {
     same: "sin cambio",

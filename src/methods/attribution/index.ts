@@ -4,11 +4,12 @@ import { last } from "./last.ts";
 import { lastNonDirect } from "./last-non-direct.ts";
 import { linear } from "./linear.ts";
 import { position } from "./position.ts";
+import { shapley } from "./shapley-credit.ts";
 import { timeDecay } from "./time-decay.ts";
 import { w } from "./w.ts";
 
 /** Every attribution model, in the order in which they are offered. */
-export const models = [lastNonDirect, first, last, linear, position, w, timeDecay, custom] as const;
+export const models = [lastNonDirect, first, last, linear, position, w, timeDecay, shapley, custom] as const;
 
 export type ModelId = (typeof models)[number]["id"];
 

@@ -1,10 +1,10 @@
 import { raw, sql, type Sql } from "../../engine/sql.ts";
 
 /** All of an outcome's credit, in the whole numbers that shares are counted in. */
-export const whole = 1_000_000_000n;
+export const whole = 1_000_000_000_000n;
 
 /**
- * The share of each weight in billionths: the difference of two rounded running totals, so that the shares of one outcome
+ * The share of each weight in parts of `whole`: the difference of two rounded running totals, so that the shares of one outcome
  * add up to exactly one, whatever their number.
  */
 export function sharesOf(weights: readonly number[]): number[] {
@@ -25,6 +25,6 @@ export function shareOf(weight: Sql, outcome: string): Sql {
   return inWhole(sql`${rounded(running)} - ${rounded(sql`${running} - ${weight}`)}`);
 }
 
-/** Billionths as an exact decimal. */
-const inWhole = (billionths: Sql): Sql =>
-  sql`CAST(CAST(${billionths} AS DECIMAL(10,0)) * CAST(0.000000001 AS DECIMAL(10,9)) AS DECIMAL(18,9))`;
+/** Parts of `whole` as an exact decimal. */
+const inWhole = (parts: Sql): Sql =>
+  sql`CAST(CAST(${parts} AS DECIMAL(13,0)) * CAST(0.000000000001 AS DECIMAL(13,12)) AS DECIMAL(18,12))`;
