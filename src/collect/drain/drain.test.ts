@@ -19,6 +19,8 @@ const rules = {
   lookBackDays: 90,
   shared: { people: 5, touches: 10_000 },
   pepper: "00",
+  halfLifeDays: 7,
+  custom: { first: 40, lead: 0, opportunity: 0, last: 40, other: 20 },
   zone: "America/Bogota",
   channels: noChannelSettings,
 };
