@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   indicators: ["methods", "facts", "engine"],
   sources: ["facts", "engine"],
   collect: ["facts", "engine"],
-  workspace: ["indicators", "facts", "engine", "contract"],
+  workspace: ["indicators", "methods", "facts", "engine", "contract"],
   ask: ["workspace", ...domain, "contract"],
   watch: ["ask", "sources", "workspace", ...domain, "contract"],
   server: [...product, "web/render.tsx", "web/shell.ts"],
