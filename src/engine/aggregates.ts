@@ -73,7 +73,8 @@ function lackedRate(group: Group, rows: Relation, plan: Plan, dialect: Dialect):
 export const countOf = (rows: Relation): Sql => rows.share ?? raw("1");
 
 /** How many rows there are, each for its share. */
-export const sumOfRows = (rows: Relation): Sql => (rows.share === undefined ? raw("count(*)") : sql`sum(${rows.share})`);
+export const sumOfRows = (rows: Relation): Sql =>
+  rows.share === undefined ? raw("count(*)") : sql`sum(${rows.share})`;
 
 /** The amount that a row adds, in the wanted currency: its share of it, where a dimension divides the row. */
 export function amountOf(measure: Aggregate, rows: Relation, plan: Plan, foreign: boolean, read = exactly): Sql {
