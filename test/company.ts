@@ -146,8 +146,8 @@ export async function company(
       checked ? conservation : () => Promise.resolve([]),
     ),
     database,
-    define: async (texts, rule) => {
     rules,
+    define: async (texts, rule) => {
       const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
       files = {
         settings: file,
