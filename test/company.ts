@@ -146,7 +146,9 @@ export async function company(
       checked ? conservation : () => Promise.resolve([]),
     ),
     database,
-    rules,
+    get rules() {
+      return rulesNow();
+    },
     define: async (texts, rule) => {
       const own = Object.entries(texts).map(([id, each]) => wantedOf(id, each, file.settings));
       files = {

@@ -6,7 +6,6 @@ import { clickIds } from "../../src/facts/channels/click-ids.ts";
 import { groupingOf, noChannelSettings, type ChannelSettings } from "../../src/facts/channels/grouping.ts";
 import { ruleOf, type Arrival } from "../../src/facts/channels/channel-of.ts";
 import { followRules } from "../../src/facts/follow.ts";
-import { rulesInForce } from "../../src/workspace/mql-rule.ts";
 import { company, rows, values, type Company, type FactRow } from "../company.ts";
 
 const given = async (one: Company, fact: "touch" | "lead") => {
@@ -223,14 +222,7 @@ test("changed rules derive channels anew from then on, as a change of definition
     ...noChannelSettings,
     rules: [{ channel: "partner", source: ["acme.com"], medium: ["referral"] }],
   };
-  const rules = {
-    stages: { mql: ["mql"], sql: ["sql"] },
-    mql: rulesInForce([]),
-    lookBackDays: 90,
-    shared: { people: 5, touches: 10_000 },
-    zone: "UTC",
-    channels,
-  };
+  const rules = { ...one.rules, channels };
   const follow = () =>
     one.database.use((connection) => followRules(connection, rules, () => new Date("2026-05-11T12:00:00Z")));
   await follow();
