@@ -58,6 +58,7 @@ export function lacking(variant: Variant, clock: "period" | "cohort", dimension:
 const facts: Readonly<Record<string, string>> = {
   accrued_spend: "spend",
   lead_progress: "lead",
+  handover: "lead",
   acquisition: "customer",
   subscription: "subscription_change",
   cohort_revenue: "revenue",

@@ -16,6 +16,7 @@ const witnesses: Readonly<Record<string, readonly string[]>> = {
   acquisition: ["revenue", "deal"],
   mql_on: ["stage_entry"],
   sql_on: ["stage_entry", "deal"],
+  contacted_on: ["touch"],
   lead_created_on: ["lead"],
 };
 

@@ -8,6 +8,7 @@ import { notConserved } from "./conservation/violations.ts";
 /** Facts that feed a derived table beside the one it is named after. */
 const feeds: Readonly<Record<string, readonly string[]>> = {
   lead_progress: ["lead", "stage_entry", "deal", "revenue"],
+  handover: ["lead", "stage_entry", "deal", "touch"],
   acquisition: ["revenue", "deal", "customer"],
   revenue_of_leads: ["revenue", "deal", "lead"],
   deals_of_leads: ["deal", "lead"],

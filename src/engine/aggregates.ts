@@ -102,9 +102,11 @@ function expression(measure: Aggregate, rows: Relation, plan: Plan, foreign: boo
   return dialect.median(spanOf(measure, rows, dialect));
 }
 
-function spanOf(measure: Aggregate, rows: Relation, dialect: Dialect): Sql {
+/** The days that a row adds to a median: whole ones between days, fractions of them between instants. */
+export function spanOf(measure: Aggregate, rows: Pick<Relation, "alias">, dialect: Dialect): Sql {
   const { from = "", to = "" } = measure.span ?? {};
-  return dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`);
+  const between = measure.table.columns[from]?.kind === "instant" ? dialect.elapsed : dialect.daysBetween;
+  return between(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`);
 }
 
 /** What two measures of a group have in common: the sum, over the rows that count for both, of what each adds. */

@@ -8,6 +8,8 @@ export interface Dialect {
   readonly schema: string;
   readonly startOf: (grain: Grain, day: Sql) => Sql;
   readonly daysBetween: (from: Sql, to: Sql) => Sql;
+  /** Days from one instant to another, to the minute, as a fraction. */
+  readonly elapsed: (from: Sql, to: Sql) => Sql;
   readonly median: (value: Sql) => Sql;
   /** How often each value occurs among the rows of a FILTER clause, as JSON: `{"3":1,"8":2}`. */
   readonly frequencies: (value: Sql, filter: Sql) => Sql;
@@ -39,6 +41,7 @@ export const duckdb: Dialect = {
   schema: "main",
   startOf: (grain, day) => starts[grain](day),
   daysBetween: (from, to) => sql`(${to} - ${from})`,
+  elapsed: (from, to) => sql`date_sub('minute', ${from}, ${to}) / 1440`,
   median: (value) => sql`median(${value})`,
   frequencies: (value, filter) => sql`CAST(to_json(histogram(${value})${filter}) AS VARCHAR)`,
   quantile: (value, share) => sql`quantile_disc(${value}, ${raw(String(share))})`,

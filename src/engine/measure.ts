@@ -7,7 +7,7 @@ export interface Aggregate {
   readonly function: "count" | "sum" | "median";
   /** The column that is added up. */
   readonly of: string | undefined;
-  /** The days whose distance is taken the median of. */
+  /** The days, or the instants, whose distance in days is taken the median of. */
   readonly span: { readonly from: string; readonly to: string } | undefined;
   /** Columns that `of` is reduced by, e.g. tax. */
   readonly less: readonly string[];

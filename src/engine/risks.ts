@@ -1,4 +1,4 @@
-import { sumOfRows } from "./aggregates.ts";
+import { spanOf, sumOfRows } from "./aggregates.ts";
 import { followed } from "./cohort.ts";
 import { duckdb, type Dialect } from "./dialect.ts";
 import type { Aggregate } from "./measure.ts";
@@ -34,6 +34,18 @@ function dayOf(measure: Aggregate, rows: Relation): Sql {
   return sql`CASE WHEN ${join(measure.where.map(rows.condition), " AND ")} THEN ${day} END`;
 }
 
+/** The median whose days are finer than the ages of the rows that the plan follows, where there is one. */
+function finer({ parts }: Plan, { table, reached }: Aggregate): Aggregate | undefined {
+  const medians = Object.values(parts).filter((each) => each.kind === "aggregate" && each.span !== undefined);
+  return medians.find(
+    (each): each is Aggregate =>
+      each.kind === "aggregate" &&
+      each.table.name === table.name &&
+      each.reached === reached &&
+      each.table.columns[each.span?.from ?? ""]?.kind === "instant",
+  );
+}
+
 /**
  * The rows of a cohort by the day on which they entered, got there or were ended: far fewer than there are rows, so that all
  * else is worked out once for each.
@@ -45,6 +57,7 @@ function byDay(plan: Plan, everyone: boolean, dialect: Dialect): Sql {
   const predicates = [where, reached[1].where, rival?.where ?? []].flat();
   const rows = relation(table, table.dimensions, plan, predicates, dialect);
   const entered = sql`${rows.alias}.${name(at)}`;
+  const fine = finer(plan, reached[1]);
   const inside = everyone
     ? sql`${entered} IS NOT NULL`
     : sql`${entered} >= ${dialect.day(range.from)} AND ${entered} < ${dialect.day(range.to)}`;
@@ -53,6 +66,7 @@ function byDay(plan: Plan, everyone: boolean, dialect: Dialect): Sql {
     sql`${entered} AS entered_on`,
     sql`${dayOf(reached[1], rows)} AS reached_on`,
     ...(rival === undefined ? [] : [sql`${dayOf(rival, rows)} AS ended_on`]),
+    ...(fine === undefined ? [] : [sql`${spanOf(fine, rows, dialect)} AS delay`]),
   ];
   const conditions = [rows.believed, inside, ...rows.slices, ...where.map(rows.condition)];
   return sql`SELECT ${join(grouped, ", ")}, ${sumOfRows(rows)} AS units
@@ -82,10 +96,13 @@ function units(plan: Plan, everyone: boolean, dialect: Dialect): { columns: read
     seen: sql`greatest(-1, least(${plan.window ?? 0}, ${observed}))`,
     reached: within("reached_on"),
     rival: rival === undefined ? raw("NULL") : within("ended_on"),
+    ...(isFine(plan) ? { delay: raw("delay") } : {}),
     units: raw("units"),
   }).map(([column, value]) => sql`${value} AS ${name(column)}`);
   return { columns: Object.keys(keys), select: sql`SELECT ${join(selected, ", ")} FROM day` };
 }
+
+const isFine = (plan: Plan): boolean => finer(plan, (followed(plan) ?? unfollowed()).reached[1]) !== undefined;
 
 const unitsWhere = (condition: string): string => `coalesce(sum(units) FILTER (WHERE ${condition}), 0)`;
 
@@ -93,7 +110,8 @@ const unitsWhere = (condition: string): string => `coalesce(sum(units) FILTER (W
  * How many rows of a cohort left observation at each age in days, to the plan's keys: `reached`, ended by a `rival`, or `open`
  * when observation ended (at the window at the latest; at −1 before they entered). A row that reached counts as such whatever
  * else became of it, so that `reached` adds up to the plan's own count. `everyone` takes rows outside of the plan's range too,
- * without a period; `asked` says which are inside.
+ * without a period; `asked` says which are inside. Where the plan takes a median of days finer than ages, those that got there are
+ * told apart by their `delay`.
  */
 export function compileRisks(plan: Plan, everyone = false, dialect: Dialect = duckdb): Sql {
   const { columns, select } = units(plan, everyone, dialect);
@@ -102,11 +120,12 @@ export function compileRisks(plan: Plan, everyone = false, dialect: Dialect = du
     raw(
       "CASE WHEN reached IS NULL AND rival IS NULL THEN seen ELSE greatest(0, least(coalesce(reached, rival), seen)) END AS age",
     ),
+    ...(isFine(plan) ? [raw("CASE WHEN reached IS NOT NULL THEN delay END AS delay")] : []),
     raw(`${unitsWhere("reached IS NOT NULL")} AS reached`),
     raw(`${unitsWhere("reached IS NULL AND rival IS NOT NULL")} AS rival`),
     raw(`${unitsWhere("reached IS NULL AND rival IS NULL")} AS "open"`),
   ];
-  const grouped = raw([...columns, "age"].map((_, i) => i + 1).join(", "));
+  const grouped = raw([...columns, "age", ...(isFine(plan) ? ["delay"] : [])].map((_, i) => i + 1).join(", "));
   return sql`WITH
   day AS (
     ${byDay(plan, everyone, dialect)}),

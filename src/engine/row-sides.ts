@@ -1,4 +1,4 @@
-import { amountOf, countOf, dating, rowsOf } from "./aggregates.ts";
+import { amountOf, countOf, dating, rowsOf, spanOf } from "./aggregates.ts";
 import { entityBalances, heldOf, isDivided, periodCte, type Held } from "./balances.ts";
 import type { Dialect } from "./dialect.ts";
 import { isMoney, type Aggregate, type Balance, type Measure } from "./measure.ts";
@@ -49,8 +49,7 @@ function addedBy(
 ): Sql {
   if (measure.function === "count") return countOf(rows);
   if (measure.function === "sum") return amountOf(measure, rows, plan, foreign);
-  const { from = "", to = "" } = measure.span ?? {};
-  return dialect.daysBetween(sql`${rows.alias}.${name(from)}`, sql`${rows.alias}.${name(to)}`);
+  return spanOf(measure, rows, dialect);
 }
 
 function aggregateSide(part: string, measure: Aggregate, plan: Plan, earlier: Earlier, dialect: Dialect): Sql {

@@ -24,6 +24,7 @@ const dealLinks: Links = { deal: ["deal_id"], lead: ["lead_id"], customer: ["cus
 /** What the rows of each table stand for, the nearest first, and the columns that name it, the surest first. */
 export const links: Readonly<Record<string, Links>> = {
   lead_progress: { lead: ["lead_id"], person: ["person_id"] },
+  handover: { lead: ["lead_id"], person: ["person_id"] },
   acquisition: { customer: ["customer_id"], lead: ["lead_id"] },
   deal: dealLinks,
   revenue: revenueLinks,

@@ -3,6 +3,7 @@ import { dimension } from "../engine/table.ts";
 import { deal } from "./deal.ts";
 import { acquisition } from "./derived/acquisition.ts";
 import { creditedAs } from "./derived/credit.ts";
+import { handover } from "./derived/handover.ts";
 import { leadProgress } from "./derived/lead-progress.ts";
 import { subscription } from "./derived/subscription.ts";
 import { revenue } from "./revenue.ts";
@@ -69,6 +70,12 @@ export const mqlCohort = count(leadProgress, { at: mql_on });
 export const sqlsOfMqls = count(leadProgress, { at: mql_on, reached: sql_on });
 export const sqlCohort = count(leadProgress, { at: sql_on });
 export const opportunitiesOfSqls = count(leadProgress, { at: sql_on, reached: opportunity_on });
+
+/** Leads handed over to sales as MQLs, followed to the first contact. */
+const contacting = { at: handover.columns.mql_on, reached: handover.columns.contacted_on };
+export const handedOver = count(handover, { at: handover.columns.mql_on });
+export const contacted = count(handover, contacting);
+export const daysToContact = medianDays(handover.columns.mql_at, handover.columns.contacted_at, handover, contacting);
 
 const won = deal.columns.outcome.is("won");
 const lost = deal.columns.outcome.is("lost");

@@ -1,5 +1,8 @@
 import { part, ratio } from "../engine/formula.ts";
 import {
+  contacted,
+  daysToContact,
+  handedOver,
   mqlCohort,
   mqlsNotSqls,
   opportunitiesOfSqls,
@@ -41,6 +44,17 @@ export const salesQualifiedLeads = indicator({
       parts: { opportunities: opportunitiesOfSqls, sqls: sqlCohort },
       value: ratio("opportunities", "sqls"),
       n: "sqls",
+    }),
+    variant({
+      id: "days-to-first-contact",
+      title: "Days from MQL to the first contact by sales",
+      unit: "days",
+      better: "lower",
+      clocks: ["cohort", "period"],
+      window: 30,
+      parts: { days: daysToContact, contacted, mqls: handedOver },
+      value: part("days"),
+      n: "contacted",
     }),
   ],
 });

@@ -92,7 +92,7 @@ export function formatValue(
 }
 
 function formatDays(place: Place, value: number, style: Style): string {
-  const number = formatNumber(place.locale, value, digits(0, 1));
+  const number = formatNumber(place.locale, value, digits(0, Math.abs(value) < 1 ? 2 : 1));
   if (style === "axis") return number;
   return fill(pluralOf(place.language, dictionaryOf(place.language).units.days, value), { value: number }).replace(
     " ",

@@ -122,7 +122,7 @@ const touches = keyed(
   fc.record({
     on: day,
     second: fc.nat({ max: 1000 }),
-    kind: some("click", "visit", "visit", "call", "impression", "email_open"),
+    kind: some("click", "visit", "call", "chat", "impression", "email_open"),
     person_id: maybe(person),
     visitor: maybe(numbered("V", 4)),
     channel: maybe(channel),

@@ -80,6 +80,8 @@ export interface Progress {
   readonly customerOn: string | null;
   readonly decidedAt: string | null;
   readonly decision: string | null;
+  /** When sales was in contact first, since it is an MQL. */
+  readonly contactedAt: string | null;
 }
 
 /** The lead that a customer's payments without a lead or deal belong to: the first one that names the customer. */
@@ -112,9 +114,17 @@ export function progressOf(facts: CompanyFacts, people: People, { zone }: Ground
         .filter((entry) => entry.outcome !== null)
         .toSorted((a, b) => (a.entered_at + a.outcome < b.entered_at + b.outcome ? -1 : 1))
         .at(-1);
+      const mqlAt = earliest(entered("mql"), sqlAt);
+      const together = people
+        .touches(lead.lead_id)
+        .filter(
+          ({ kind, occurred_at }) => ["call", "meeting", "chat"].includes(kind) && occurred_at >= lead.created_at,
+        );
+      const spoken = earliest(...together.map((touch) => touch.occurred_at));
       return {
         lead,
-        mqlAt: earliest(entered("mql"), sqlAt),
+        mqlAt,
+        contactedAt: mqlAt === null || spoken === null ? null : spoken > mqlAt ? spoken : mqlAt,
         sqlAt,
         opportunityAt,
         customerOn: earliest(won === null ? null : dayOf(won, zone), ...paid.map((payment) => payment.occurred_on)),

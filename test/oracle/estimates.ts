@@ -1,6 +1,7 @@
 import { has, type Cell } from "./cell.ts";
 import type { Dims } from "./credit.ts";
 import { daysFrom } from "./days.ts";
+import { contactDays } from "./marketing.ts";
 import type { World } from "./world.ts";
 
 /** One row of a cohort: when it entered, when it got there, when a rival ended it. */
@@ -9,6 +10,8 @@ interface Unit {
   readonly reached: string | null;
   readonly ended: string | null;
   readonly dims: Dims;
+  /** The days it took to a part of a day, where the number is of these. */
+  readonly took?: number;
 }
 
 type Lead = World["leads"][number];
@@ -49,17 +52,20 @@ const followed: Readonly<Record<string, (world: World) => Unit[]>> = {
 
 interface Seen {
   readonly age: number;
+  /** The days it took, of one that got there. */
+  readonly took: number;
   readonly what: "reached" | "ended" | "open";
 }
 
 /** What was seen of a row by the last day of observation, within the window. */
-function seen({ entered, reached, ended }: Unit, window: number, world: World): Seen {
+function seen({ entered, reached, ended, took }: Unit, window: number, world: World): Seen {
   const watched = Math.max(-1, Math.min(window, daysFrom(entered ?? "", world.observedTo)));
   for (const [what, day] of [["reached", reached] as const, ["ended", ended] as const]) {
     const age = day === null ? Infinity : daysFrom(entered ?? "", day);
-    if (age <= window) return { what, age: Math.max(0, Math.min(age, watched)) };
+    const exit = Math.max(0, Math.min(age, watched));
+    if (age <= window) return { what, age: exit, took: took ?? exit };
   }
-  return { what: "open", age: watched };
+  return { what: "open", age: watched, took: watched };
 }
 
 /** Of those still open after an age, the shares that get there and that are ended on the next day; null where nobody lived that long. */
@@ -110,6 +116,14 @@ const delayed: Readonly<Record<string, (world: World) => Unit[]>> = {
     (lead) => lead.mqlOn,
   ),
   "sales-cycle-days median": deals,
+  "sales-qualified-leads days-to-first-contact": (world) =>
+    world.leads.map((lead) => ({
+      entered: lead.mqlOn,
+      reached: lead.contactedOn,
+      ended: null,
+      dims: lead.dims,
+      took: contactDays(lead),
+    })),
 };
 
 /** The middle of the days that the rows of a cell are expected to take, each open row spread over the days to come. */
@@ -117,17 +131,21 @@ function delay(units: readonly Unit[], window: number, cell: Cell, world: World)
   const found = seenOf(units, window, cell, world);
   if (found === undefined) return undefined;
   const [own, known] = found;
-  const arrivals = Array.from({ length: window + 1 }, () => 0);
-  for (const { what, age } of own) {
+  const arrivals: { took: number; units: number }[] = [];
+  for (const { what, age, took } of own) {
+    if (what === "reached") arrivals.push({ took, units: 1 });
     const spread = what === "open" ? days(age, window, own, known) : [];
     if (spread === null) return null;
-    if (what === "reached") arrivals[age] = (arrivals[age] ?? 0) + 1;
-    spread.forEach((part, i) => (arrivals[age + 1 + i] = (arrivals[age + 1 + i] ?? 0) + part));
+    spread.forEach((part, i) => {
+      const others = known.filter((each) => each.what === "reached" && each.age === age + 1 + i);
+      for (const other of others) arrivals.push({ took: other.took, units: part / others.length });
+    });
   }
-  const half = arrivals.reduce((sum, each) => sum + each, 0) / 2;
+  const half = arrivals.reduce((sum, { units }) => sum + units, 0) / 2;
+  const sorted = arrivals.filter(({ units }) => units > 0).toSorted((a, b) => a.took - b.took);
   const by = (limit: number) => {
     let sum = 0;
-    return arrivals.findIndex((each) => (sum += each) > limit);
+    return sorted.find(({ units }) => (sum += units) > limit)?.took ?? Number.NaN;
   };
   return (by(half * (1 - 1e-9)) + by(half * (1 + 1e-9))) / 2;
 }

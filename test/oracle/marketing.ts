@@ -131,7 +131,20 @@ export const salesQualifiedLeads: Variants = {
     const sqls = world.leads.filter((lead) => has(cell, lead.sqlOn, lead.dims)).length;
     return ratio({ opportunities, sqls });
   },
+  "days-to-first-contact"(cell, world) {
+    const contacted = world.leads.filter((lead) =>
+      cell.clock === "period"
+        ? has(cell, lead.contactedOn, lead.dims)
+        : has(cell, lead.mqlOn, lead.dims) && inTime(cell, lead.mqlOn, lead.contactedOn),
+    );
+    const mqls = world.leads.filter((lead) => has(cell, lead.mqlOn, lead.dims)).length;
+    return first({ days: middle(contacted.map(contactDays)), contacted: contacted.length, mqls });
+  },
 };
+
+/** Days from becoming an MQL to the first contact, to the minute. */
+export const contactDays = ({ mqlAt, contactedAt }: World["leads"][number]): number =>
+  Math.floor((Date.parse(contactedAt ?? "") - Date.parse(mqlAt ?? "")) / 60_000) / 1440;
 
 export const leadToCustomerRate: Variants = {
   rate(cell, world) {

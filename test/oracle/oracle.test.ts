@@ -115,12 +115,12 @@ function cells({ by = [], grain, from = "", to = "" }: Question): { key: Row["ke
     : keys.flatMap((key) => periods.map((start) => ({ key, period: start })));
 }
 
-const held = ["customer-retention", "mrr", "pipeline-value", "sales-cycle-days"];
+const held = ["customer-retention", "mrr", "pipeline-value"];
 const addsUp = ({ indicator, variant }: Question) =>
-  !held.includes(indicator) && variant !== "days-to" && !(indicator === "customers" && variant === "active");
+  !held.includes(indicator) && !(indicator === "customers" && variant === "active");
 
-function checkSums(question: Question, { rows, total }: Answer): void {
-  if (!addsUp(question)) return;
+function checkSums(question: Question, { rows, total, indicator }: Answer): void {
+  if (!addsUp(question) || indicator.unit === "days") return;
   for (const [part, whole] of Object.entries(total.parts)) {
     const sum = rows.reduce((all, row) => all + (row.parts[part] ?? 0), 0);
     if (!isClose(sum, whole ?? 0))

@@ -77,6 +77,9 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
       return {
         createdOn: dayOf(lead.created_at, zone),
         mqlOn: day(each.mqlAt),
+        mqlAt: each.mqlAt,
+        contactedAt: each.contactedAt,
+        contactedOn: day(each.contactedAt),
         sqlOn: day(each.sqlAt),
         opportunityOn: day(each.opportunityAt),
         customerOn: each.customerOn,

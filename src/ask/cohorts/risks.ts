@@ -20,6 +20,7 @@ const exitsOf = (tuple: Tuple): Exits => ({
   reached: Number(tuple["reached"]),
   rival: Number(tuple["rival"]),
   open: Number(tuple["open"]),
+  ...(tuple["delay"] == null ? {} : { delay: Number(tuple["delay"]) }),
 });
 
 const addressOf = (period: string | null, key: readonly (string | null)[]): string => JSON.stringify([period, key]);

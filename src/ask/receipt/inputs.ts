@@ -14,6 +14,7 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   accrued_spend: ["spend"],
   pipeline: ["deal"],
   lead_progress: progress,
+  handover: [...progress, "touch", "identity"],
   acquisition: sales,
   cohort_revenue: sales,
   revenue_of_leads: sales,

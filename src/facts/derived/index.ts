@@ -7,6 +7,7 @@ import { localDay } from "../local-day.ts";
 import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
 import { credit, creditRows } from "./credit.ts";
+import { handover, handoverRows } from "./handover.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
 import { origin, originRows } from "./origin.ts";
 import { person, personEdges, personRows, personSteps } from "./person.ts";
@@ -33,6 +34,7 @@ const derivations: readonly Derivation[] = [
   { table: person, rows: personRows, clustered: [], before: { steps: personSteps, edges: personEdges } },
   { table: qualification, rows: qualificationRows, clustered: [] },
   { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
+  { table: handover, rows: handoverRows, clustered: [] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: origin, rows: originRows, clustered: [] },

@@ -56,6 +56,7 @@ export const dimensions: typeof spanish.dimensions = {
   lead_created_on: "Lead created on",
   parent_id: "Belongs to",
   acquired_with: "Acquired with",
+  contacted_on: "Contacted on",
   acquired_on: "Acquired on",
   decided_on: "Decided on",
   impressions: "Impressions",

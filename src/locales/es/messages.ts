@@ -54,6 +54,7 @@ export const dimensions = {
   lead_created_on: "Prospecto creado el",
   parent_id: "Pertenece a",
   acquired_with: "Cliente nuevo con",
+  contacted_on: "Contactado el",
   acquired_on: "Cliente nuevo el",
   decided_on: "Decidido el",
   impressions: "Impresiones",

@@ -5,6 +5,8 @@ export interface Exits {
   readonly reached: number;
   readonly rival: number;
   readonly open: number;
+  /** The days that those who got there took, to a part of a day, where that is known; their age where it is not. */
+  readonly delay?: number;
 }
 
 /** One age of a life table: how many units were seen that old, and what became of them on that day. */

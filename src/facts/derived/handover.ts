@@ -1,0 +1,50 @@
+import { raw, sql, type Sql } from "../../engine/sql.ts";
+import { instant, required, table, text } from "../../engine/table.ts";
+import { lead, leadAttributes } from "../lead.ts";
+import { dimensionsOfRep } from "../rep.ts";
+import { creditedAs } from "./credit.ts";
+import type { DerivationRules } from "./rules.ts";
+import { survivors } from "./survivor.ts";
+
+/**
+ * Each lead that became an MQL, with the moment at which sales was in contact with it for the first time since: a call, a
+ * meeting or a chat with the person. Who was in contact before, as a lead, was so at once.
+ */
+export const handover = table("handover", {
+  key: ["lead_id"],
+  columns: {
+    lead_id: required(text),
+    ...leadAttributes,
+    mql_at: required(instant),
+    contacted_at: instant,
+  },
+  dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
+  merges: { table: lead, row: "lead_id", into: "merged_into" },
+});
+
+/** What a person and somebody of sales do together; opened e-mails and visits to events are the person's alone. */
+const together = raw("('call', 'meeting', 'chat')");
+
+/** One row per lead that became an MQL, as the facts stand now. */
+export function handoverRows(_rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
+  return sql`WITH ${survivors},
+  person_of AS (
+    SELECT DISTINCT coalesce(survivor_id, lead.lead_id) AS lead_id, person_id
+    FROM lead LEFT JOIN survivor ON survivor.lead_id = lead.lead_id
+    WHERE lead.known_to IS NULL AND person_id IS NOT NULL),
+  contact AS (
+    SELECT coalesce(touch.person_id, identity.person_id) AS person_id, occurred_at
+    FROM touch LEFT JOIN (SELECT alias, person_id FROM identity WHERE alias_kind = 'visitor' AND known_to IS NULL) AS identity
+      ON identity.alias = CASE WHEN touch.person_id IS NULL THEN touch.visitor END
+    WHERE touch.known_to IS NULL AND kind IN ${together}),
+  first_contact AS (
+    SELECT lead_progress.lead_id, min(occurred_at) AS first_at
+    FROM lead_progress JOIN person_of USING (lead_id) JOIN contact ON contact.person_id = person_of.person_id
+    WHERE lead_progress.known_to IS NULL AND mql_at IS NOT NULL AND occurred_at >= lead_progress.created_at
+    GROUP BY lead_progress.lead_id),
+  handed_over AS (
+    SELECT lead_progress.*, CASE WHEN first_at IS NOT NULL THEN greatest(first_at, mql_at) END AS contacted_at
+    FROM lead_progress LEFT JOIN first_contact ON first_contact.lead_id = lead_progress.lead_id
+    WHERE lead_progress.known_to IS NULL AND mql_at IS NOT NULL)
+  SELECT *, ${day(sql`contacted_at`)} AS contacted_on FROM handed_over`;
+}
