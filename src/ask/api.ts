@@ -11,6 +11,7 @@ import { answer } from "./answer.ts";
 import { bridgeOf } from "./bridge/bridge.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { changesBetween } from "./changes/changes.ts";
+import { channelReport, tryChannel } from "./channels.ts";
 import { conservation } from "./conservation/conservation.ts";
 import { keepConserved, type Conserved, type Prove } from "./conservation/conserved.ts";
 import { definitionHistory } from "./definitions/definition-history.ts";
@@ -159,6 +160,14 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       return definitionHistory(request, workspace);
     },
     rehearse: (proposed) => rehearse(proposed, workspace, now, (other) => openApi(other, now, unchecked)),
+    async channels(request) {
+      await workspace.refresh();
+      return channelReport(request, workspace.settings.channels, database);
+    },
+    async tryChannel(arrival) {
+      await workspace.refresh();
+      return tryChannel(arrival, workspace.settings.channels);
+    },
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
       const asked = checkedQuestion(question);

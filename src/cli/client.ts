@@ -5,6 +5,7 @@ import { openApi } from "../ask/api.ts";
 import type { Answer } from "../contract/answer.ts";
 import type { Attainment } from "../contract/attainment.ts";
 import type { Api } from "../contract/api.ts";
+import type { ChannelDecision, ChannelReport } from "../contract/channels.ts";
 import type { CheckReport } from "../contract/check.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import type { DefinitionHistory } from "../contract/definitions.ts";
@@ -120,6 +121,8 @@ function remote({ url, token }: ServerNote): Client {
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
+    channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),
+    tryChannel: (arrival) => json<ChannelDecision>(`channels/try?${addressed(arrival)}`, undefined),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     receipt: (question, signal) => json<Receipt>("receipt", question, signal),
     verify: async (text, signal) => (await (await send("verify", text, signal)).json()) as Verification,

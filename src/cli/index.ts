@@ -1,4 +1,5 @@
 import { ask } from "./ask.ts";
+import { channels } from "./channels.ts";
 import { check } from "./check.ts";
 import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   sync,
   importCommand,
   rejected,
+  channels,
   check,
   ask,
   explain,

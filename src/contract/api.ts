@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { Attainment, AttainmentRequest } from "./attainment.ts";
 import { BucketName } from "./bridge.ts";
+import type { ArrivalToTry, ChannelDecision, ChannelReport, ChannelsRequest } from "./channels.ts";
 import type { CheckReport, CheckRequest } from "./check.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
@@ -60,5 +61,9 @@ export interface Api {
   readonly definitions: (request: DefinitionsRequest) => Promise<DefinitionHistory[]>;
   /** What a proposed definition or proposed settings would change; nothing of it is kept. */
   readonly rehearse: (proposed: Proposed) => Promise<Rehearsal>;
+  /** The rules that give channels, and what none of them names. */
+  readonly channels: (request: ChannelsRequest) => Promise<ChannelReport>;
+  /** The channel that an arrival would have, and why. */
+  readonly tryChannel: (arrival: ArrivalToTry) => Promise<ChannelDecision>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
 }

@@ -4,6 +4,7 @@ import { ExplainRequest } from "../contract/api.ts";
 import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
+import { ArrivalToTry, ChannelsRequest } from "../contract/channels.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -141,6 +142,25 @@ const rejectedReaders: Readonly<Record<string, Reader>> = { source: text, fact: 
 /** Reads which definition's versions are wanted from an address. */
 export const definitionsFrom = (search: URLSearchParams): DefinitionsRequest =>
   parse(DefinitionsRequest, fieldsFrom(search, { id: text }, []).fields);
+
+const arrivalReaders: Readonly<Record<string, Reader>> = {
+  kind: text,
+  url: text,
+  referrer: text,
+  source: text,
+  medium: text,
+  campaign: text,
+  click_id: text,
+};
+export const arrivalParameters = Object.keys(arrivalReaders);
+
+/** Reads how much of the report on channels is wanted from an address. */
+export const channelsFrom = (search: URLSearchParams): ChannelsRequest =>
+  parse(ChannelsRequest, fieldsFrom(search, { limit: number }, []).fields);
+
+/** Reads an arrival to try from an address. */
+export const arrivalFrom = (search: URLSearchParams): ArrivalToTry =>
+  parse(ArrivalToTry, fieldsFrom(search, arrivalReaders, []).fields);
 
 /** Reads which rejected rows are wanted from an address. */
 export const rejectedFrom = (search: URLSearchParams): RejectedRequest =>

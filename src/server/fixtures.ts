@@ -136,6 +136,8 @@ export const api: Api = {
   },
   definitions: () => Promise.resolve([]),
   rehearse: () => Promise.reject(new Problem("unknown-file", "no such file", "name another")),
+  channels: () => Promise.resolve({ rules: [], unmatched: [] }),
+  tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
   rejected: () => Promise.resolve([]),
 };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Answer } from "../contract/answer.ts";
 import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
+import { ChannelDecision, ChannelReport } from "../contract/channels.ts";
 import { CheckReport, CheckRequest } from "../contract/check.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { DefinitionHistory } from "../contract/definitions.ts";
@@ -13,6 +14,9 @@ import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
+  arrivalFrom,
+  arrivalParameters,
+  channelsFrom,
   definitionsFrom,
   attainmentFrom,
   attainmentParameters,
@@ -130,6 +134,22 @@ export const routes: readonly Route[] = [
     body: Receipt,
     answer: json(Verification),
     handle: async (context, api) => context.json(await api.verify(await exactText(context), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/channels",
+    summary: "The rules that give channels, in order, and the pairs of source and medium that none of them names.",
+    parameters: ["limit"],
+    answer: json(ChannelReport),
+    handle: async (context, api) => context.json(await api.channels(channelsFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/channels/try",
+    summary: "The channel that an arrival would have, and the rule that decides.",
+    parameters: arrivalParameters,
+    answer: json(ChannelDecision),
+    handle: async (context, api) => context.json(await api.tryChannel(arrivalFrom(searchOf(context)))),
   },
   {
     method: "get",

@@ -9,9 +9,8 @@ const oneOrMore = <T extends z.ZodType<string>>(each: T) =>
     error: (issue) => `expected ${typeof issue.input === "object" ? "texts" : "a text"}, one or a list`,
   });
 const pattern = z.string().min(1);
-const clickId = z
-  .string()
-  .refine((each) => each.toLowerCase() in clickIds, `expected one of ${Object.keys(clickIds).join(", ")}`);
+const expectedClick = `expected one of ${Object.keys(clickIds).join(", ")}, or a list of them`;
+const clickId = z.string().refine((each) => each.toLowerCase() in clickIds);
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, "expected a name in small letters, digits and _, such as trade_fairs");
 const host = z
   .string()
@@ -27,7 +26,9 @@ const Rule = z
     medium: oneOrMore(pattern).optional(),
     campaign: oneOrMore(pattern).optional(),
     referrer: oneOrMore(pattern).optional(),
-    click_id: z.union([clickId.transform((one) => [one]), z.array(clickId).min(1)]).optional(),
+    click_id: z
+      .union([clickId.transform((one) => [one]), z.array(clickId).min(1)], { error: expectedClick })
+      .optional(),
   })
   .refine((rule) => Object.entries(rule).some(([name, value]) => name !== "channel" && value !== undefined), {
     error: "a rule needs at least one of source, medium, campaign, referrer, click_id",

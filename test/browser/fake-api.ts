@@ -28,6 +28,8 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     verify: () => Promise.resolve({ equal: true, differences: [] }),
     definitions: () => Promise.resolve([]),
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
+    channels: () => Promise.resolve({ rules: [], unmatched: [] }),
+    tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
     rejected: () => Promise.resolve([]),
   };
 }

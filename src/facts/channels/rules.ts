@@ -90,6 +90,6 @@ export const defaultRules: readonly ChannelRule[] = [
   rule("offline", "offline", ...eitherWord(words.offlineWords)),
   rule("own_site", "direct", { from: ["own", "returning"] }),
   rule("referral", "referral", ...eitherWord(words.referralWords), { source: ["*.*"] }),
-  rule("direct", "direct", { from: ["direct"] }, { arrival: true }),
+  rule("direct", "direct", { from: ["direct"] }, { arrival: true, untagged: true }),
   rule("other", "other", { stated: true }),
 ];
