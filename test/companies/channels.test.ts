@@ -107,7 +107,7 @@ const host = fc.constantFrom(
   "www.andina.com.co",
   "blog.andina.com.co",
 
-  "user@elpais.com:443",
+  "elpais.com:443",
   "chatgpt.com",
   "sis.redsys.es",
   "com.google.android.gm",
