@@ -162,10 +162,18 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
     }),
     touches: facts.touch.map((touch) => ({
       on: dayOf(touch.occurred_at, zone),
-      dims: { kind: touch.kind, channel: touch.channel, campaign: touch.campaign, country: touch.country },
+      dims: {
+        kind: touch.kind,
+        channel: touch.channel ?? derived[touch.kind] ?? null,
+        campaign: touch.campaign,
+        country: touch.country,
+      },
     })),
   };
 }
+
+/** The channel of a touch whose source gives none, where its kind alone says it. */
+const derived: Readonly<Record<string, string>> = { email_open: "email" };
 
 /** The last day until today on which anything is recorded to have happened. */
 function lastDay(facts: CompanyFacts, { zone, today }: Ground): string {
