@@ -4,7 +4,7 @@ import { AttainmentRequest } from "../contract/attainment.ts";
 import { Question } from "../contract/question.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
-import { dayIn, isDay, minDay, type Day } from "../engine/time.ts";
+import { dayIn, endOfDay, isDay, minDay, type Day } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
@@ -22,7 +22,7 @@ import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
-import { keepLedger } from "./ledger.ts";
+import { keepLedger, type Ledger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
@@ -34,8 +34,8 @@ const waysOut: Readonly<Record<string, string>> = {
   to: "write days as 2026-11-23",
   period: "write days as 2026-11-23",
   compare: "compare with previous or year, or with a range of days such as 2026-11-01 to 2026-11-23",
-  asOf: "write instants as 2026-11-23T10:12:00Z",
-  since: "write instants as 2026-11-23T10:12:00Z",
+  asOf: "write instants as 2026-11-23T10:12:00Z, or days as 2026-11-23",
+  since: "write instants as 2026-11-23T10:12:00Z, or days as 2026-11-23",
   currency: "write currencies as EUR",
   interval: "write the level as 0.8",
   window: "write the window in days, e.g. 30",
@@ -79,6 +79,18 @@ export function checkedQuestion(question: unknown): Question {
   return asked;
 }
 
+/** An instant at which nothing was known yet is refused: an answer without any rows would look like one with none. */
+function refuseBeforeLoads(instant: string | undefined, { version, firstLoadedAt }: Ledger, zone: string): void {
+  if (instant === undefined || version > 0 || firstLoadedAt === null) return;
+  const day = dayIn(zone, new Date(firstLoadedAt));
+  throw new Problem(
+    "nothing-loaded-yet",
+    `at ${instant} nothing had been loaded yet; the first load was over at ${firstLoadedAt}`,
+    `ask for ${day} or a later day`,
+    { asOf: instant, firstLoadedAt },
+  );
+}
+
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
  * is said on which day they stood.
@@ -98,6 +110,7 @@ export function contextsOf(
     const then = instant === undefined ? present : dayIn(settings.time_zone, new Date(instant));
     const today = stood ?? minDay(present, then);
     const known = await ledger(instant);
+    refuseBeforeLoads(instant, known, workspace.settings.time_zone);
     const observedTo = (await known.lastDay(today)) ?? today;
     const indicators = definitions.inForce(today);
     const violations = await conserved.violations(known.version);
@@ -114,11 +127,20 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
   const conserved = keepConserved(database, now, prove);
   const contextAt = contextsOf(workspace, now, conserved);
   const instantOf = (asked?: string): string => (asked === undefined ? now() : new Date(asked)).toISOString();
+  /** A day of knowledge means its end: what was known on that day was known by then. */
+  async function lastOf(asked: string): Promise<string> {
+    if (!isDay(asked)) return asked;
+    await workspace.refresh();
+    return endOfDay(asked, workspace.settings.time_zone);
+  }
+  const knowing = async <T extends { readonly asOf?: string | undefined }>(asked: T): Promise<T> =>
+    asked.asOf === undefined ? asked : { ...asked, asOf: await lastOf(asked.asOf) };
   /** What changed since an earlier instant of knowledge; the scoreboard is made of other answers, which have their own. */
   async function changesSince({ since, ...asked }: ExplainRequest, context: Context, signal?: AbortSignal) {
     if (since === undefined || asked.question.indicator === scoreboard.id) return null;
     if (!ExplainRequest.shape.since.safeParse(since).success) throw invalid("since", `${since} is no instant`);
-    const before = { instant: instantOf(since), context: await contextAt(since) };
+    const instant = instantOf(await lastOf(since));
+    const before = { instant, context: await contextAt(instant) };
     return changesBetween(asked, before, { instant: instantOf(asked.question.asOf), context }, database, signal);
   }
   /** What a load overtook while it was being answered is answered again, so that it rests on one state of the facts. */
@@ -134,16 +156,16 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     goalHistory: (request) => goalHistory(request, database),
     scoreboards: async () => scoreboardsOf(await contextAt()),
     async scoreboard(request, signal) {
-      const asked = checkedRequest(ScoreboardRequest, request);
+      const asked = await knowing(checkedRequest(ScoreboardRequest, request));
       return filledScoreboard(asked, await contextAt(asked.asOf), database, signal);
     },
     async attainment(request, signal) {
-      const asked = checkedRequest(AttainmentRequest, request);
+      const asked = await knowing(checkedRequest(AttainmentRequest, request));
       return attainments(asked, await contextAt(asked.asOf), database, signal);
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {
-      const asked = checkedQuestion(question);
+      const asked = await knowing(checkedQuestion(question));
       const asOf = asked.asOf ?? (await presentInstant(database, now));
       const { today } = await contextAt(asked.asOf);
       const context = await contextAt(asOf, today);
@@ -170,12 +192,12 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     },
     rejected: (request) => rejectedRows(request, database),
     async ask(question, signal) {
-      const asked = checkedQuestion(question);
+      const asked = await knowing(checkedQuestion(question));
       const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;
       return steadily(asked.asOf, (context) => given(asked, context, database, signal));
     },
     async explain(request: ExplainRequest, signal) {
-      const asked = { ...request, question: checkedQuestion(request.question) };
+      const asked = { ...request, question: await knowing(checkedQuestion(request.question)) };
       checkDays({ period: request.period });
       const given = asked.question.indicator === scoreboard.id ? explainScoreboard : explain;
       return steadily(asked.question.asOf, async (context) => {
@@ -183,7 +205,12 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
         const bridge =
           request.against === undefined
             ? null
-            : await bridgeOf({ ...asked, against: checkedQuestion(request.against) }, contextAt, database, signal);
+            : await bridgeOf(
+                { ...asked, against: await knowing(checkedQuestion(request.against)) },
+                contextAt,
+                database,
+                signal,
+              );
         return { ...found, bridge, changes: await changesSince(asked, context, signal) };
       });
     },

@@ -1,6 +1,7 @@
 import type { Catalogue, IndicatorEntry, VariantEntry } from "../contract/catalogue.ts";
 import { grains } from "../contract/question.ts";
 import { written } from "../engine/formula.ts";
+import { dayIn } from "../engine/time.ts";
 import { unitOfMeasure, type Indicator, type Variant, type Words } from "../indicators/definition.ts";
 import { nine } from "../indicators/index.ts";
 import { references } from "../workspace/settings.ts";
@@ -87,6 +88,7 @@ export async function catalogueOf(context: Context): Promise<Catalogue> {
       locale: settings.locale,
       today: context.today,
       lastDay: (await ledger.lastDay(context.today)) ?? null,
+      firstLoadedOn: ledger.firstLoadedAt === null ? null : dayIn(settings.time_zone, new Date(ledger.firstLoadedAt)),
       violations: [...context.violations],
       empty: Object.values(ledger.rows).every((rows) => rows === 0),
     },

@@ -20,6 +20,8 @@ export interface Ledger {
   readonly version: number;
   /** The instant from which that load's rows are believed; undefined for the present. */
   readonly asOf: string | undefined;
+  /** When the first load of all was over, whatever is known; null before it. */
+  readonly firstLoadedAt: string | null;
   readonly rows: Readonly<Record<string, number>>;
   readonly sources: readonly SourceRows[];
   readonly currencies: Readonly<Record<string, readonly string[]>>;
@@ -84,6 +86,11 @@ async function knownAt(connection: Connection, instant: string): Promise<Known> 
 async function versionOf(connection: Connection): Promise<number> {
   const [row] = await connection.rows(raw("SELECT coalesce(max(load_id), 0) AS version FROM load"));
   return Number(row?.["version"] ?? 0);
+}
+
+async function firstLoadedAt(connection: Connection): Promise<string | null> {
+  const [row] = await connection.rows(raw("SELECT min(finished_at) AS first FROM load"));
+  return row?.["first"] == null ? null : new Date(String(row["first"])).toISOString();
 }
 
 const mostRemembered = 2000;
@@ -173,6 +180,7 @@ async function read(
   const remembered: Ledger["remembered"] = (key, find) => memory_(`${known.asOf ?? ""} ${key}`, find);
   return {
     ...known,
+    firstLoadedAt: await firstLoadedAt(connection),
     sources,
     rows: rowsOf(sources),
     currencies: await currenciesOf(connection, known),

@@ -177,7 +177,7 @@ export const ask: Command = {
   summary: "answers one question about one indicator",
   usage: `embudo ask INDICATOR [--variant V] [--by DIM,…] [--grain day|week|month|quarter|year] [--from DAY] [--to DAY]
   [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M] [--compare previous|year]
-  [--as-of INSTANT] [--currency CODE] [--interval 0.8] [--definition N] [--rank]
+  [--as-of DAY|INSTANT] [--currency CODE] [--interval 0.8] [--definition N] [--rank]
   [--format table|json|csv] [--receipt FILE] [--workspace DIR]`,
   run,
 };

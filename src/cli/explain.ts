@@ -107,9 +107,9 @@ export const explain: Command = {
   summary:
     "opens one number: its math, why it changed, what became known, how it differs from another, its rows and its SQL",
   usage: `embudo explain INDICATOR [options of ask] [--key DIM=VALUE]… [--period DAY]
-  [--over DIM] [--movers] [--versus DIM=VALUE]… [--since INSTANT]
+  [--over DIM] [--movers] [--versus DIM=VALUE]… [--since DAY|INSTANT]
   [--against INDICATOR[:VARIANT]] [--against-where DIM=VALUE]… [--against-from DAY] [--against-to DAY]
-  [--against-as-of INSTANT] [--against-clock C] [--against-part NAME] [--bucket SIDE:REASON]
+  [--against-as-of DAY|INSTANT] [--against-clock C] [--against-part NAME] [--bucket SIDE:REASON]
   [--part NAME] [--limit N] [--offset N] [--format table|json|csv] [--workspace DIR]`,
   run,
 };

@@ -79,6 +79,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 export const scoreboard: Command = {
   name: "scoreboard",
   summary: "shows a scoreboard: its indicators, their change, their goals and pace; the nine without a name",
-  usage: "embudo scoreboard [NAME] [--from DAY] [--to DAY] [--as-of INSTANT] [--format table|json] [--workspace DIR]",
+  usage:
+    "embudo scoreboard [NAME] [--from DAY] [--to DAY] [--as-of DAY|INSTANT] [--format table|json] [--workspace DIR]",
   run,
 };

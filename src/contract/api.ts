@@ -8,6 +8,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
+import { Instant } from "./instant.ts";
 import { Filter, Question } from "./question.ts";
 import type { Receipt, Verification } from "./receipt.ts";
 import type { Proposed, Rehearsal } from "./rehearsal.ts";
@@ -26,7 +27,7 @@ export const ExplainRequest = z.strictObject({
   /** Other values of some dimensions: why the value differs from theirs, in the same period or the one compared with. */
   versus: z.strictObject({ where: z.record(z.string(), Filter) }).optional(),
   /** An earlier instant of knowledge: what changed since then, by cause. */
-  since: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
+  since: Instant.optional(),
   /** Another question, held against this one row by row. Its days, instant, model and currency are this one's where left out. */
   against: Question.optional(),
   /** The parts that are held against each other; the first of each formula that is a count or a sum where left out. */

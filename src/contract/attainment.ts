@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Unit } from "./answer.ts";
 import { Goal, scopeKinds } from "./goal.ts";
+import { Instant } from "./instant.ts";
 import { ProblemBody } from "./problem.ts";
 
 const day = z.iso.date("expected a day such as 2026-11-23");
@@ -55,6 +56,6 @@ export const AttainmentRequest = z.strictObject({
   scopeKind: z.enum(scopeKinds, `expected one of ${scopeKinds.join(", ")}`).optional(),
   scope: z.string().min(1).optional(),
   indicator: z.string().min(1).optional(),
-  asOf: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
+  asOf: Instant.optional(),
 });
 export type AttainmentRequest = z.infer<typeof AttainmentRequest>;

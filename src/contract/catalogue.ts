@@ -66,6 +66,8 @@ export const Catalogue = z.object({
     today: z.string(),
     /** The last day on which anything is recorded to have happened, today at most; null without data. */
     lastDay: z.string().nullable(),
+    /** The day of the first load, before which nothing was known; null before it. */
+    firstLoadedOn: z.string().nullable(),
     empty: z.boolean(),
     /** Checks that do not hold since the last load: numbers that rest on them are wrong. */
     violations: z.array(Violation),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "./instant.ts";
 
 const day = z.iso.date("expected a day such as 2026-11-23");
 const value = z.string().nullable();
@@ -38,7 +39,7 @@ export const Question = z.strictObject({
       "expected previous, year, or a range of days",
     )
     .optional(),
-  asOf: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
+  asOf: Instant.optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "expected a currency such as EUR")

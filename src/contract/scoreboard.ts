@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "./instant.ts";
 import { Flag, Unit } from "./answer.ts";
 import { Attainment } from "./attainment.ts";
 import { ProblemBody } from "./problem.ts";
@@ -51,6 +52,6 @@ export const ScoreboardRequest = z.strictObject({
   name: z.string().min(1).optional(),
   from: day.optional(),
   to: day.optional(),
-  asOf: z.iso.datetime({ offset: true, error: "expected an instant such as 2026-11-23T10:12:00Z" }).optional(),
+  asOf: Instant.optional(),
 });
 export type ScoreboardRequest = z.infer<typeof ScoreboardRequest>;

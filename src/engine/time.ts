@@ -109,3 +109,16 @@ export function dayIn(zone: string, now: Date): Day {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
   return parts.format(now);
 }
+
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, zone: string): number {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  return Date.parse(`${format.format(instant).replace(" ", "T")}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** The last instant of a day on a wall clock in the zone, in ISO 8601. */
+export function endOfDay(day: Day, zone: string): string {
+  const midnight = at(addDays(day, 1)).getTime();
+  const once = midnight - offsetAt(midnight, zone);
+  return new Date(midnight - offsetAt(once, zone) - 1).toISOString();
+}

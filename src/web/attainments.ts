@@ -1,11 +1,10 @@
 import type { Attainment } from "../contract/attainment.ts";
 import { attempt } from "./attempt.ts";
 import { scopeOf, type Context } from "./context.ts";
-import { endOfDay } from "./knowledge.ts";
 
 /** The goals of the page's period and filters held against what happened, by working days; of one indicator or of all. */
 export async function loadAttainments(context: Context, indicator?: string): Promise<Attainment[]> {
-  const { period, address, catalogue } = context;
+  const { period, address } = context;
   const scope = scopeOf(address.where);
   if (scope === undefined || period.grain === "day") return [];
   const { knownOn } = address;
@@ -16,7 +15,7 @@ export async function loadAttainments(context: Context, indicator?: string): Pro
       to: period.to,
       scopeKind: scope.scopeKind,
       ...(scope.scope === null ? {} : { scope: scope.scope }),
-      ...(knownOn === undefined ? {} : { asOf: endOfDay(knownOn, catalogue.workspace.timeZone) }),
+      ...(knownOn === undefined ? {} : { asOf: knownOn }),
     }),
   );
   return answer ?? [];

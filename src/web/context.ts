@@ -5,7 +5,6 @@ import type { Question } from "../contract/question.ts";
 import { models, spansOf, whereOf, type Address } from "./address.ts";
 import { startOf, type Span } from "./dates.ts";
 import type { Place } from "./format.ts";
-import { endOfDay } from "./knowledge.ts";
 import type { Period } from "./period.ts";
 
 /** What every loader of a page needs to ask its questions. */
@@ -24,7 +23,7 @@ export function contextOf(api: Api, catalogue: Catalogue, address: Address, plac
 }
 
 /** The question that every number of a page starts from: its indicator, model and filters, and what is known. */
-export function anyQuestion({ address, catalogue }: Context, indicator: string, variant?: string): Question {
+export function anyQuestion({ address }: Context, indicator: string, variant?: string): Question {
   const where = whereOf(address);
   const model = address.model && models[address.model];
   const { knownOn } = address;
@@ -33,7 +32,7 @@ export function anyQuestion({ address, catalogue }: Context, indicator: string, 
     ...(variant === undefined ? {} : { variant }),
     ...(Object.keys(where).length > 0 ? { where } : {}),
     ...(model ? { model } : {}),
-    ...(knownOn === undefined ? {} : { asOf: endOfDay(knownOn, catalogue.workspace.timeZone) }),
+    ...(knownOn === undefined ? {} : { asOf: knownOn }),
   };
 }
 

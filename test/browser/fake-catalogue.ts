@@ -105,6 +105,7 @@ export const catalogue: Catalogue = {
     locale: "es-MX",
     today: "2026-11-23",
     lastDay: "2026-11-22",
+    firstLoadedOn: "2026-01-07",
     empty: false,
     violations: [],
   },

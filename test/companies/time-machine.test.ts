@@ -122,11 +122,43 @@ test("a question answered while a load is under way is answered alike later, and
   one.close();
 });
 
-test("before the first load nothing was known", async () => {
-  const one = await company({ lead: [{ lead_id: "L1", created_at: "2026-05-01T10:00:00Z" }] });
-  const answer = await one.api.ask({ indicator: "leads", asOf: "2026-01-01T00:00:00Z" });
-  expect(answer.total).toMatchObject({ value: null, flags: ["not-recorded"] });
-  expect(answer.freshness).toEqual([]);
+test("as of an instant before the first load a question is refused, and told when that was", async () => {
+  const one = await company({}, { now: "2026-06-01T12:00:00Z" });
+  const asOf = "2026-01-01T00:00:00Z";
+  expect((await one.api.ask({ indicator: "leads", asOf })).freshness).toEqual([]);
+  await one.load({ lead: [{ lead_id: "L1", created_at: "2025-05-01T10:00:00Z" }] });
+  const problem = {
+    code: "nothing-loaded-yet",
+    message:
+      "at 2026-01-01T00:00:00.000Z nothing had been loaded yet; the first load was over at 2026-06-01T12:00:00.000Z",
+    remedy: "ask for 2026-06-01 or a later day",
+  };
+  const question = { indicator: "leads" };
+  await expect(one.api.ask({ ...question, asOf })).rejects.toMatchObject(problem);
+  await expect(one.api.explain({ question, since: asOf })).rejects.toMatchObject(problem);
+  await expect(one.api.explain({ question, against: { ...question, asOf } })).rejects.toMatchObject(problem);
+  await expect(one.api.scoreboard({ asOf })).rejects.toMatchObject(problem);
+  expect((await one.api.ask({ ...question, asOf: "2026-06-01T12:00:00Z" })).total.value).toBe(1);
+  expect((await one.api.catalogue()).workspace.firstLoadedOn).toBe("2026-06-01");
+  one.close();
+});
+
+test("a day of knowledge means its end on the company's clocks", async () => {
+  const one = await company({}, { now: "2026-06-01T12:00:00Z", settings: { time_zone: "Europe/Madrid" } });
+  const lead = (id: string) => ({ lead_id: id, created_at: "2026-05-01T10:00:00Z" });
+  await one.load({ lead: [lead("L1")] });
+  one.at("2026-06-02T21:59:59Z");
+  await one.load({ lead: [lead("L2")] });
+  one.at("2026-06-02T22:00:01Z");
+  await one.load({ lead: [lead("L3")] });
+  const question = { indicator: "leads" };
+  const asOf = async (day: string) => (await one.api.ask({ ...question, asOf: day })).total.value;
+  expect([await asOf("2026-06-01"), await asOf("2026-06-02"), await asOf("2026-06-03")]).toEqual([1, 2, 3]);
+  expect((await one.api.ask({ ...question, asOf: "2026-06-02" })).question.asOf).toBe("2026-06-02T21:59:59.999Z");
+  const { changes } = await one.api.explain({ question, since: "2026-06-02" });
+  expect([changes?.since, changes?.difference]).toEqual(["2026-06-02T21:59:59.999Z", 1]);
+  expect((await one.api.receipt({ ...question, asOf: "2026-06-02" })).question.asOf).toBe("2026-06-02T21:59:59.999Z");
+  await expect(one.api.ask({ ...question, asOf: "2026-02-30" })).rejects.toMatchObject({ code: "invalid-question" });
   one.close();
 });
 

@@ -5,7 +5,7 @@ import { evaluate, type Parts } from "../../engine/formula.ts";
 import { shapley } from "../../methods/explanation/shapley.ts";
 import type { Cause, PartSplit } from "./part-changes.ts";
 import type { Frame } from "../rows.ts";
-import { settleUp, summed } from "./settle-up.ts";
+import { settleUp } from "./settle-up.ts";
 
 /** The cell as one context knows it. */
 export interface Side {
@@ -104,9 +104,9 @@ function differences(split: Split, causes: readonly Cause[]): Map<Cause, number>
   const total = to - from;
   if (bases[0] === null || bases[1] === null) return new Map([["maturing", total]]);
   const observed = bases[1] - bases[0];
-  const byRows = own ?? new Map<Cause, number>();
-  const definition = observed - summed(byRows.values());
-  const added = new Map(byRows);
+  const kept = baseOf(before, middle.row.parts);
+  const definition = own === undefined || kept === null ? observed : bases[1] - kept;
+  const added = new Map(own);
   if (middle !== after) added.set("definition", (added.get("definition") ?? 0) + definition);
   added.set("maturing", total - observed);
   return settleUp(added, total);

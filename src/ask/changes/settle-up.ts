@@ -1,5 +1,5 @@
 /** The sum of numbers, in their order. */
-export const summed = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
+const summed = (values: Iterable<number>): number => [...values].reduce((sum, value) => sum + value, 0);
 
 /** How far a sum of decimals may be off in floating point, and that of an average over orders, relative to what was added. */
 const noise = 1e-12;

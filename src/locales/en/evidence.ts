@@ -44,6 +44,7 @@ export const evidence: EvidenceTexts = {
     sentence: "Known on {since}: {before}. Known now: {after}. Difference: {difference}.",
     sentencePast: "Known on {since}: {before}. Known on {until}: {after}. Difference: {difference}.",
     none: "Nothing changed: seen on {since} it was the same number.",
+    beforeFirst: "On {since} nothing had been loaded yet: the first load was on {first}.",
     unknown: "This number was not known yet on {since}. Now it is {after}.",
     cause: "Cause",
     difference: "Difference",
@@ -124,6 +125,8 @@ export const evidence: EvidenceTexts = {
   banner: {
     past: "You are looking at the numbers as they were known on {day}.",
     now: "Back to what is known today",
+    beforeFirst: "On {day} nothing had been loaded yet: the first load was on {first}.",
+    first: "See what was known then",
     violations: {
       one: "One check does not hold: the numbers that rest on it are wrong.",
       other: "{count} checks do not hold: the numbers that rest on them are wrong.",

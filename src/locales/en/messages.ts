@@ -273,6 +273,7 @@ export const problems: typeof spanish.problems = {
   "no-data": "The data that this indicator needs is missing.",
   "not-recorded": "The data that this indicator needs is missing.",
   "empty-workspace": "There is no data yet.",
+  "nothing-loaded-yet": "Nothing had been loaded yet then.",
   "bad-request": "The request was not understood.",
   unexpected: "Something went wrong while computing this number.",
 };

@@ -42,6 +42,7 @@ export const evidence = {
     sentence: "Se sabía el {since}: {before}. Se sabe ahora: {after}. Diferencia: {difference}.",
     sentencePast: "Se sabía el {since}: {before}. Se sabía el {until}: {after}. Diferencia: {difference}.",
     none: "Nada cambió: visto el {since} era el mismo número.",
+    beforeFirst: "El {since} todavía no se había cargado nada: la primera carga fue el {first}.",
     unknown: "El {since} todavía no se sabía este número. Ahora es {after}.",
     cause: "Causa",
     difference: "Diferencia",
@@ -123,6 +124,8 @@ export const evidence = {
   banner: {
     past: "Está viendo los números tal como se sabían el {day}.",
     now: "Volver a lo que se sabe hoy",
+    beforeFirst: "El {day} todavía no se había cargado nada: la primera carga fue el {first}.",
+    first: "Ver lo que se supo entonces",
     violations: {
       one: "Una comprobación no se cumple: los números que dependen de ella están mal.",
       many: "{count} comprobaciones no se cumplen: los números que dependen de ellas están mal.",

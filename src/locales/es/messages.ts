@@ -271,6 +271,7 @@ export const problems = {
   "no-data": "Faltan los datos que este indicador necesita.",
   "not-recorded": "Faltan los datos que este indicador necesita.",
   "empty-workspace": "Todavía no hay datos.",
+  "nothing-loaded-yet": "Entonces todavía no se había cargado nada.",
   "bad-request": "La petición no se entiende.",
   unexpected: "Algo salió mal al calcular este número.",
 };

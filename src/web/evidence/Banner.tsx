@@ -21,10 +21,25 @@ export function Banner() {
 function Past({ day }: { day: string }) {
   const { shell, place } = useView();
   const { banner: words } = useEvidenceTexts();
+  const { firstLoadedOn: first } = shell.workspace;
+  if (first !== null && day < first) return <BeforeFirst day={day} first={first} />;
   return (
     <p class="notice past" role="status">
       <strong>{fill(words.past, { day: formatDay(place, day) })}</strong>{" "}
       <a href={hrefOf(shell.address, { knownOn: undefined })}>{words.now}</a>
+    </p>
+  );
+}
+
+/** That nothing was known on a day, and the way to the first day on which something was. */
+function BeforeFirst({ day, first }: { day: string; first: string }) {
+  const { shell, place } = useView();
+  const { banner: words } = useEvidenceTexts();
+  const known = first < shell.workspace.today ? first : undefined;
+  return (
+    <p class="notice past" role="status">
+      <strong>{fill(words.beforeFirst, { day: formatDay(place, day), first: formatDay(place, first) })}</strong>{" "}
+      <a href={hrefOf(shell.address, { knownOn: known })}>{known === undefined ? words.now : words.first}</a>
     </p>
   );
 }

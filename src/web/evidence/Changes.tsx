@@ -1,3 +1,4 @@
+import type { ProblemBody } from "../../contract/problem.ts";
 import type { Changes } from "../../contract/changes.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, shiftDays } from "../dates.ts";
@@ -22,10 +23,19 @@ export function ChangesCardView({ card, told }: { card: ChangesCard | null; told
       </summary>
       <p class="muted">{words.lead}</p>
       <SinceForm since={card?.since} />
-      {card?.problem && <Refusal problem={card.problem} />}
+      {card?.problem && <Untold problem={card.problem} since={card.since} />}
       {card?.changes && <Ledger changes={card.changes} since={card.since} told={told} />}
     </details>
   );
+}
+
+/** Why there is nothing to compare with. */
+function Untold({ problem, since }: { problem: ProblemBody; since: string }) {
+  const { shell, place } = useView();
+  const { changes: words } = useEvidenceTexts();
+  const { firstLoadedOn: first } = shell.workspace;
+  if (first === null || since >= first) return <Refusal problem={problem} />;
+  return <p>{fill(words.beforeFirst, { since: formatDay(place, since), first: formatDay(place, first) })}</p>;
 }
 
 function SinceForm({ since }: { since: string | undefined }) {
@@ -37,7 +47,15 @@ function SinceForm({ since }: { since: string | undefined }) {
     <form class="asking" method="get" action={`${address.path}#since`} data-soft>
       <Kept address={{ ...address, since: undefined }} />
       <label for="since-day">{words.since}</label>
-      <input id="since-day" type="date" name="since" value={since ?? ""} max={shiftDays(last, -1)} required />
+      <input
+        id="since-day"
+        type="date"
+        name="since"
+        value={since ?? ""}
+        min={workspace.firstLoadedOn ?? undefined}
+        max={shiftDays(last, -1)}
+        required
+      />
       <button type="submit" class="button">
         {words.ask}
       </button>

@@ -4,8 +4,8 @@ const most = 3;
 export function Examples({ keys }: { keys: readonly string[] }) {
   if (keys.length === 0) return <>—</>;
   return (
-    <code>
-      {keys.slice(0, most).join(" · ")}
+    <code class="keys">
+      {keys.slice(0, most).join(", ")}
       {keys.length > most ? " …" : ""}
     </code>
   );

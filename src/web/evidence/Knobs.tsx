@@ -110,6 +110,7 @@ function KnownForm() {
           type="date"
           name="as"
           value={address.knownOn ?? ""}
+          min={workspace.firstLoadedOn ?? undefined}
           max={shiftDays(workspace.today, -1)}
           required
         />

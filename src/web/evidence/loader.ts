@@ -8,7 +8,6 @@ import type { Question } from "../../contract/question.ts";
 import type { Mover, Why } from "../../contract/why.ts";
 import { attempt } from "../attempt.ts";
 import { anyQuestion, baseQuestion, entryOf, periodQuestion, type Context } from "../context.ts";
-import { endOfDay } from "../knowledge.ts";
 
 /** Why a number changed against the compared days, over the dimension that the page or else the engine chose. */
 export interface WhyCard {
@@ -84,9 +83,8 @@ async function loadWhy(context: Context, indicator: string, variant: VariantEntr
 async function loadChanges(context: Context, indicator: string, variant: VariantEntry): Promise<ChangesCard | null> {
   const { since } = context.address;
   if (since === undefined) return null;
-  const instant = endOfDay(since, context.catalogue.workspace.timeZone);
   const question = totalQuestion(context, indicator, variant);
-  const { answer, problem } = await opened(context, { question, since: instant });
+  const { answer, problem } = await opened(context, { question, since });
   return { since, changes: answer?.changes ?? null, problem };
 }
 

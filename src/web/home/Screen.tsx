@@ -39,7 +39,9 @@ export function HomeScreen({ home }: { home: Home }) {
       </section>
       <footer class="page-foot">
         <p class="muted">
-          {shell.now && fill(texts.freshness.asOf, { when: formatInstant(place, shell.now, shell.workspace.timeZone) })}
+          {shell.now &&
+            shell.address.knownOn === undefined &&
+            fill(texts.freshness.asOf, { when: formatInstant(place, shell.now, shell.workspace.timeZone) })}
         </p>
         <Freshness sources={home.freshness} />
         <Warnings warnings={home.warnings} />

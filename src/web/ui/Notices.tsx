@@ -30,11 +30,20 @@ export function Ended() {
   );
 }
 
+/** Refusals of which the banner above every number says the rest. */
+const saidAbove: ReadonlySet<string> = new Set(["nothing-loaded-yet"]);
+
 /** A refusal in the reader's words, with what to do. The server's own words say what exactly. */
 export function Refusal({ problem }: { problem: ProblemBody }) {
   const { texts, place } = useView();
   const told = lookUp(texts.problems, problem.code);
   const isEnglish = place.language === "en";
+  if (saidAbove.has(problem.code))
+    return (
+      <p class="refusal" data-problem={problem.code}>
+        {told}
+      </p>
+    );
   return (
     <div class="refusal" data-problem={problem.code}>
       <p>
@@ -75,14 +84,14 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
 
 const lateAfterHours = 48;
 
-/** How fresh the data of each source is; one that is late says so in a word. */
+/** How fresh the data of each source is; one that is late says so in a word. As of a past day it says when that was. */
 export function Freshness({ sources }: { sources: readonly Source[] }) {
   const { texts, shell } = useView();
   if (sources.length === 0) return <p class="freshness muted">{texts.freshness.unknown}</p>;
   return (
     <dl class="freshness">
       {sources.map((source) => {
-        const hours = ageOf(source.loadedAt, shell.now);
+        const hours = shell.address.knownOn === undefined ? ageOf(source.loadedAt, shell.now) : null;
         const late = hours !== null && hours > lateAfterHours;
         return (
           <div key={source.source} class={late ? "late" : undefined}>
