@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fingerprintOf } from "../../src/ask/receipt/fingerprint.ts";
@@ -60,11 +61,29 @@ test("what is believed now is what a single load of the same files says", async 
 }, 60_000);
 
 test("the same options give the same history", async () => {
-  const few = ["--leads", "200", "--touches", "400", "--today", today];
+  const few = ["--leads", "200", "--touches", "400", "--today", today, "--loads", "2"];
   await embudo(folder, ["demo", "few", ...few]);
   await embudo(folder, ["demo", "again", ...few]);
-  for (const { at } of past) expect(await said("again", at)).toEqual(await said("few", at));
+  const last = past.at(-1)?.at;
+  for (const asOf of [last, undefined]) expect(await said("again", asOf)).toEqual(await said("few", asOf));
+  expect(await said("few", last)).not.toEqual(await said("few"));
 }, 60_000);
+
+/** The command lines of the pages that ask about what was known. */
+const examples = globSync("docs/**/*.md").flatMap((page) =>
+  [...readFileSync(page, "utf8").matchAll(/^embudo (.*--(?:as-of|since) .*)$/gm)].map((found) => found[1] ?? ""),
+);
+
+test.each(examples)("embudo %s", async (example) => {
+  const line = example.replace(" --workspace nubia", "");
+  const { code, out } = await embudo(folder, [...line.split(" "), "--workspace", "demo"]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/\d/)]);
+});
+
+test("before the first load a question is refused, and told when that was", async () => {
+  const { code, err } = await embudo(folder, ["ask", "leads", "--as-of", "2026-09-30", "--workspace", "demo"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("the first load was over at 2026-10-01T05:00:00.000Z")]);
+});
 
 describe("as of the first load", () => {
   const then = new Date(first?.at ?? "");
