@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fingerprintOf } from "../../src/ask/receipt/fingerprint.ts";
@@ -8,7 +8,14 @@ import type { Question } from "../../src/contract/question.ts";
 import { openDatabase } from "../../src/engine/database.ts";
 import { derivedTables } from "../../src/facts/derived/index.ts";
 import { facts } from "../../src/facts/index.ts";
-import { mornings, workspaceFilesThen, writeDemo, writeWorkspace } from "../../src/sources/demo/index.ts";
+import {
+  mornings,
+  workspaceFiles,
+  workspaceFilesThen,
+  writeDemo,
+  writeWorkspace,
+  type WorkspaceFiles,
+} from "../../src/sources/demo/index.ts";
 import { embudo, frozen, temporaryFolder } from "./terminal.ts";
 
 const folder = temporaryFolder();
@@ -39,6 +46,17 @@ async function asking<T>(workspace: string, ask: (client: Client) => Promise<T>,
   }
 }
 
+/** A demo that is loaded once, by whatever files, with the key of the first one's hashed names. */
+async function loadedOnce(workspace: string, now: Date, files: WorkspaceFiles): Promise<void> {
+  const path = join(folder, workspace);
+  await writeDemo(path, size);
+  await writeWorkspace(path, files);
+  cpSync(join(folder, "demo", "data", "pepper"), join(path, "data", "pepper"));
+  const client = await openClient(path, () => now, true);
+  await client.sync({ sources: [] }, () => undefined);
+  client.close();
+}
+
 beforeAll(async () => {
   const { code, out } = await embudo(folder, ["demo", "demo", ...asked]);
   expect([code, out]).toEqual([
@@ -56,7 +74,7 @@ test("the mornings are those after the last two months and the one a week ago, a
 });
 
 test("what is believed now is what a single load of the same files says", async () => {
-  await embudo(folder, ["demo", "once", ...asked, "--loads", "1"]);
+  await loadedOnce("once", frozen, workspaceFiles(today));
   expect(await said("demo")).toEqual(await said("once"));
 }, 60_000);
 
@@ -65,7 +83,12 @@ test("the same options give the same history", async () => {
   await embudo(folder, ["demo", "few", ...few]);
   await embudo(folder, ["demo", "again", ...few]);
   const last = past.at(-1)?.at;
-  for (const asOf of [last, undefined]) expect(await said("again", asOf)).toEqual(await said("few", asOf));
+  /** Without the tables of hashed names: the key of the hashes is the workspace's own. */
+  const plain = async (workspace: string, asOf?: string) => {
+    const { identity: _identity, person: _person, ...rest } = await said(workspace, asOf);
+    return rest;
+  };
+  for (const asOf of [last, undefined]) expect(await plain("again", asOf)).toEqual(await plain("few", asOf));
   expect(await said("few", last)).not.toEqual(await said("few"));
 }, 60_000);
 
@@ -88,11 +111,7 @@ test("before the first load a question is refused, and told when that was", asyn
 describe("as of the first load", () => {
   const then = new Date(first?.at ?? "");
   beforeAll(async () => {
-    await writeDemo(join(folder, "then"), size);
-    if (first !== undefined) await writeWorkspace(join(folder, "then"), workspaceFilesThen(today, first));
-    const client = await openClient(join(folder, "then"), () => then, true);
-    await client.sync({ sources: [] }, () => undefined);
-    client.close();
+    if (first !== undefined) await loadedOnce("then", then, workspaceFilesThen(today, first));
   });
 
   test("the tables are those of who had only that", async () => {
