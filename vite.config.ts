@@ -31,13 +31,29 @@ const client = (language: Language): EnvironmentOptions => ({
   },
 });
 
-/** A bundle for the browsers of each language (dist/web/client), and what renders pages on the server. */
+/** What other sites' pages load: one small script, whose address the server gives a hash. */
+const tracker: EnvironmentOptions = {
+  consumer: "client",
+  build: {
+    outDir: "dist/tracker",
+    emptyOutDir: true,
+    modulePreload: false,
+    target: "es2020",
+    rollupOptions: {
+      input: "src/collect/tracker/tracker.ts",
+      output: { format: "iife", entryFileNames: "embudo.js" },
+    },
+  },
+};
+
+/** A bundle for the browsers of each language (dist/web/client), the tracker, and what renders pages on the server. */
 export default defineConfig({
   publicDir: false,
   plugins: [oneLanguage],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   environments: {
     ...Object.fromEntries(languages.map((language) => [language, client(language)])),
+    tracker,
     ssr: {
       resolve: { noExternal: true },
       build: {

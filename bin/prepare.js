@@ -12,7 +12,15 @@ const pinned = at("node_modules", "node", "bin", process.platform === "win32" ? 
 const installStamp = at("node_modules", ".embudo-install");
 // The build empties this folder, so a stamp never outlives what it stamped.
 const buildStamp = at("dist", "web", "server", ".embudo-build");
-const pagesAreMadeOf = ["src/web", "src/locales", "src/contract", "vite.config.ts", "package-lock.json"];
+const pagesAreMadeOf = [
+  "src/web",
+  "src/locales",
+  "src/contract",
+  "src/collect/tracker",
+  "src/collect/click-ids.ts",
+  "vite.config.ts",
+  "package-lock.json",
+];
 
 /** What to tell a person who cannot go on, without a stack. */
 export class Stop extends Error {}

@@ -26,6 +26,7 @@ import { keepLedger, type Ledger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
+import { collectedEvents } from "./collected.ts";
 import { rejectedRows } from "./rejected.ts";
 import { scoreboardAnswer } from "./goals/scoreboard.ts";
 
@@ -191,6 +192,7 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       return tryChannel(arrival, workspace.settings.channels);
     },
     rejected: (request) => rejectedRows(request, database),
+    collected: (request) => collectedEvents(request, database),
     async ask(question, signal) {
       const asked = await knowing(checkedQuestion(question));
       const given = asked.indicator === scoreboard.id ? scoreboardAnswer : answer;

@@ -14,6 +14,7 @@ import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal
 import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
+import type { CollectedRow } from "../contract/collected.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
 import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -124,6 +125,7 @@ function remote({ url, token }: ServerNote): Client {
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),
     tryChannel: (arrival) => json<ChannelDecision>(`channels/try?${addressed(arrival)}`, undefined),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
+    collected: (request) => json<CollectedRow[]>(`collected?${addressed(request)}`, undefined),
     receipt: (question, signal) => json<Receipt>("receipt", question, signal),
     verify: async (text, signal) => (await (await send("verify", text, signal)).json()) as Verification,
     check: (request) => json<CheckReport>("check", request),

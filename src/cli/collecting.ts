@@ -1,4 +1,13 @@
-import { openCollector, openEndpoint, secretOf, type Endpoint } from "../collect/index.ts";
+import { join } from "node:path";
+import {
+  keepScript,
+  keptScript,
+  openCollector,
+  openEndpoint,
+  readScript,
+  secretOf,
+  type Endpoint,
+} from "../collect/index.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { collects, sync, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,6 +20,16 @@ export interface Collecting {
   /** Makes facts of what was collected every few minutes, and tells when there are new ones. */
   readonly begin: (loaded: () => void) => void;
   readonly end: () => Promise<void>;
+}
+
+/** The built tracker. */
+export const builtTracker = join(import.meta.dirname, "..", "..", "dist", "tracker", "embudo.js");
+
+/** The tracker as it is now, kept for the pages that will name it. */
+function currentScript(folder: string) {
+  const script = readScript(builtTracker);
+  if (script !== undefined) keepScript(folder, builtTracker, script);
+  return script;
 }
 
 const minutes = 5;
@@ -50,6 +69,7 @@ export async function collecting(workspace: Workspace, terminal: Terminal): Prom
       sites: () => workspace.settings.sites,
       secretOf: (name, site) => secretOf(folder, name, site, environment),
       now,
+      scripts: { current: currentScript(folder), named: (name) => keptScript(folder, name) },
     }),
     sync: load,
     begin: (loaded) => {

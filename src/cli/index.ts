@@ -1,6 +1,7 @@
 import { ask } from "./ask.ts";
 import { channels } from "./channels.ts";
 import { check } from "./check.ts";
+import { collected } from "./collected.ts";
 import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
@@ -17,6 +18,7 @@ import { serve } from "./serve.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
+import { tracker } from "./tracker.ts";
 import type { Command } from "./terminal.ts";
 
 /** Every command. A new one is a file beside this and a line here. */
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   importCommand,
   rejected,
   channels,
+  collected,
+  tracker,
   check,
   ask,
   explain,

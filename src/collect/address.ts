@@ -1,26 +1,5 @@
+import { clickIds } from "./click-ids.ts";
 import type { Arrival, ToldArrival } from "./event.ts";
-
-/** Parameters by which ad platforms and mailers know a click again, the more telling first. */
-export const clickIds = [
-  "gclid",
-  "gbraid",
-  "wbraid",
-  "dclid",
-  "msclkid",
-  "fbclid",
-  "ttclid",
-  "li_fat_id",
-  "twclid",
-  "rdt_cid",
-  "epik",
-  "ScCid",
-  "ob_click_id",
-  "irclickid",
-  "yclid",
-  "mc_cid",
-  "_hsmi",
-  "srsltid",
-] as const;
 
 const longest = 500;
 const email = /[^/\s=&;]+(?:@|%40)[^/\s=&;]+/gi;

@@ -9,7 +9,7 @@ export interface Call {
 
 /** What is answered; a Problem is thrown. */
 export interface Reply {
-  readonly status: 200 | 202 | 204;
+  readonly status: 200 | 202 | 204 | 304;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | null;
 }

@@ -6,6 +6,7 @@ import type { Collector, Receipt } from "./collector.ts";
 import type { WebEvent } from "./event.ts";
 import { Batch, eventOfCall, Typed, type Call as SegmentCall } from "./segment.ts";
 import { senderOf, siteOf, visitorOf } from "./sender.ts";
+import type { Script } from "./script.ts";
 import type { Site, Sites } from "./site.ts";
 import { optionalName, Words } from "./told.ts";
 import { eventsOfTracker, TrackerBody } from "./tracker-body.ts";
@@ -17,6 +18,13 @@ export interface EndpointParts {
   readonly sites: () => Sites;
   readonly secretOf: (name: string, site: Site) => string;
   readonly now: () => Date;
+  readonly scripts: Scripts;
+}
+
+/** The tracker that was built, and those that were given away before, by name. */
+export interface Scripts {
+  readonly current: Script | undefined;
+  readonly named: (name: string) => string | undefined;
 }
 
 /** The ways in: each resolves when what it was sent is on the disk. */
@@ -24,6 +32,8 @@ export interface Endpoint {
   readonly tracker: (call: Call) => Promise<Reply>;
   readonly segment: (kind: SegmentCall | "batch", call: Call) => Promise<Reply>;
   readonly pixel: (call: Call) => Promise<Reply>;
+  /** The tracker: as it is now, or by the name that a page has of it. */
+  readonly script: (call: Call, name?: string) => Reply;
   /** What a browser asks before it sends what is no plain text. */
   readonly preflight: (call: Call) => Reply;
 }
@@ -71,10 +81,21 @@ function readBatch(calls: readonly unknown[], sent: number | undefined): { event
   return { events, misread };
 }
 
+const shortly = "public, max-age=3600";
+const forever = "public, max-age=31536000, immutable";
+
+/** A page of another origin may run it only where it may read it, because of `integrity`. */
+const scriptHeaders = {
+  "content-type": "text/javascript; charset=utf-8",
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+  "x-content-type-options": "nosniff",
+};
+
 const nothing: Receipt = { accepted: 0, duplicates: 0 };
 
 /** Opens the ways in to a collector. */
-export function openEndpoint({ collector, sites, secretOf, now }: EndpointParts): Endpoint {
+export function openEndpoint({ collector, sites, secretOf, now, scripts }: EndpointParts): Endpoint {
   const doors = () => ({ sites: sites(), secretOf, isBot: collector.isBot, now });
   return {
     async tracker(call) {
@@ -107,6 +128,16 @@ export function openEndpoint({ collector, sites, secretOf, now }: EndpointParts)
       const event = { id: id ?? randomUUID(), type: "impression", visitor: aid, campaign, ad: cr } as const;
       await collector.receive({ name, site, sender, events: [event] });
       return { status: 200, headers: { "content-type": "image/gif", "cache-control": "no-store" }, body: gif };
+    },
+    script(call, name) {
+      const headers = { ...scriptHeaders, etag: `"${name ?? scripts.current?.name}"` };
+      const text = name === undefined ? scripts.current?.text : scripts.named(name);
+      if (text === undefined)
+        throw new Problem("not-found", "there is no such tracker", "take its address from `embudo tracker`");
+      const caching = { "cache-control": name === undefined ? shortly : forever };
+      if (call.header("if-none-match") === headers.etag)
+        return { status: 304, headers: { ...headers, ...caching }, body: null };
+      return { status: 200, headers: { ...headers, ...caching }, body: text };
     },
     preflight(call) {
       const origin = call.header("origin") ?? "";

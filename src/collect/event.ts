@@ -42,6 +42,9 @@ export interface Arrival {
   readonly landing_page: string;
 }
 
+/** Columns of a fact's row that are not empty. */
+export type Row = Readonly<Record<string, string>>;
+
 export type ToldArrival = { readonly [Name in keyof Arrival]?: Arrival[Name] | undefined };
 
 /** Why an event is kept and counted but does not count as anything that people did. */

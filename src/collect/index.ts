@@ -1,6 +1,7 @@
 export type { Call, Reply } from "./call.ts";
 export { openCollector, type Collector } from "./collector.ts";
 export { openEndpoint, type Endpoint } from "./endpoint.ts";
+export { keepScript, keptScript, readScript, snippetOf } from "./script.ts";
 export { secretOf } from "./secrets.ts";
 export { calls } from "./segment.ts";
 export { drain } from "./drain/drain.ts";

@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { arrivalOf, plainAddress } from "./address.ts";
 import { deviceOf } from "./bots.ts";
-import type { Arrival, EventType, Flag, WebEvent } from "./event.ts";
+import type { Arrival, EventType, Flag, Row, WebEvent } from "./event.ts";
 import type { Site } from "./site.ts";
 import { timeOf } from "./times.ts";
-import type { Visits, Who } from "./visits.ts";
-
-export type Row = Readonly<Record<string, string>>;
+import type { Found, Visits, Who } from "./visits.ts";
 
 /** An event as it is kept: what becomes of it as facts, or why it does not count. */
 export interface Recorded {
@@ -16,6 +14,8 @@ export interface Recorded {
   readonly received: string;
   readonly flag?: Flag;
   readonly touch?: Row;
+  /** An earlier touch that is this visitor's, as is known now. */
+  readonly claimed?: Row;
   readonly identity?: readonly Row[];
   readonly lead?: Row;
 }
@@ -79,11 +79,10 @@ function permitted(event: WebEvent, consented: boolean): WebEvent {
   return consented ? event : { ...event, visitor: undefined, user: undefined, email: undefined, previous: undefined };
 }
 
-const whoOf = (event: WebEvent, { address, agent, trusted }: Sender): Who | undefined => {
-  const id = event.visitor ?? event.user;
-  if (id !== undefined) return { id };
-  return trusted ? undefined : { address, agent };
-};
+const whoOf = (event: WebEvent, { address, agent, trusted }: Sender): Who => ({
+  id: event.visitor ?? event.user,
+  from: trusted ? undefined : { address, agent },
+});
 
 /** Where an event stands among the others of its visitor. */
 interface Place {
@@ -93,6 +92,7 @@ interface Place {
   readonly arrival: Partial<Arrival>;
   /** Whether this form was not sent a moment ago. */
   readonly isNew: boolean;
+  readonly found?: Found;
 }
 
 /** An event that belongs to no visit: one that nobody did on a page, and one that does not count. */
@@ -108,13 +108,15 @@ const alone = (event: WebEvent, { site }: Reception): Place => ({
 function placeOf(event: WebEvent, reception: Reception): Place {
   const { name, site, sender, visits, received } = reception;
   const who = whoOf(event, sender);
-  if (who === undefined || event.type === "impression") return alone(event, reception);
-  const { visit, begins, flood } = visits.of(name, who, arrivalOf(event, site.origins), received);
+  if ((who.id ?? who.from) === undefined || event.type === "impression") return alone(event, reception);
+  const found = visits.of(name, who, arrivalOf(event, site.origins), received);
+  const { visit, begins, flood } = found;
   const form = event.form ?? event.name ?? "";
   const before = visit.forms.get(form) ?? Number.NEGATIVE_INFINITY;
   visit.forms.set(form, received);
-  const visitor = event.visitor ?? ("id" in who ? undefined : visit.name);
-  return { visitor, begins, flood: flood && !sender.trusted, arrival: visit.arrival, isNew: received - before > again };
+  const visitor = event.visitor ?? (who.id === undefined ? visit.name : undefined);
+  const isNew = received - before > again;
+  return { visitor, begins, flood: flood && !sender.trusted, arrival: visit.arrival, isNew, found };
 }
 
 /** Where the visitor came from is said by what begins a visit and by what it led to, not by each page in between. */
@@ -175,13 +177,17 @@ export function recorded(told: WebEvent, reception: Reception): Recorded {
   const identity = identitiesOf(event, time.at, lead !== undefined);
   const unknown = !isTouch && event.type !== "group" && identity.length === 0;
   const flag = own ?? (place.flood ? "flood" : unknown ? "no-consent" : undefined);
+  const touch = isTouch ? touchOf(event, time.at, place, reception) : undefined;
+  const { visit, claimed } = place.found ?? {};
+  if (visit !== undefined && place.begins && flag === undefined && touch !== undefined) visit.first = touch;
   return {
     site: name,
     id: event.id,
     type: event.type,
     received: iso(received),
     ...(flag === undefined ? {} : { flag }),
-    ...(isTouch ? { touch: touchOf(event, time.at, place, reception) } : {}),
+    ...(touch === undefined ? {} : { touch }),
+    ...(claimed === undefined ? {} : { claimed }),
     ...(lead === undefined ? {} : { lead }),
     ...(identity.length === 0 ? {} : { identity }),
   };

@@ -3,7 +3,8 @@ import { openVisits } from "./visits.ts";
 
 const minute = 60_000;
 const noon = Date.parse("2026-11-23T12:00:00Z");
-const who = { address: "192.0.2.1", agent: "Firefox" };
+const from = { address: "192.0.2.1", agent: "Firefox" };
+const who = { from };
 
 test("a visit goes on until its visitor pauses for half an hour", () => {
   const visits = openVisits();
@@ -28,8 +29,8 @@ test("visitors are apart by site, address and agent", () => {
   const names = [
     visits.of("www", who, {}, noon),
     visits.of("shop", who, {}, noon),
-    visits.of("www", { ...who, address: "192.0.2.2" }, {}, noon),
-    visits.of("www", { ...who, agent: "Chrome" }, {}, noon),
+    visits.of("www", { from: { ...from, address: "192.0.2.2" } }, {}, noon),
+    visits.of("www", { from: { ...from, agent: "Chrome" } }, {}, noon),
     visits.of("www", { id: "v1" }, {}, noon),
   ].map(({ visit }) => visit.name);
   expect(new Set(names).size).toBe(5);
@@ -57,4 +58,27 @@ test("more than 120 events in a minute, or 5,000 in a day, are a flood", () => {
   expect(visits.of("www", who, {}, noon + minute).flood).toBe(false);
   const slow = Array.from({ length: 5001 }, (_, nth) => visits.of("www", { id: "k" }, {}, noon + nth * 1000).flood);
   expect(slow.indexOf(true)).toBe(5000);
+});
+
+test("who agrees in the middle of a visit takes it with them, once", () => {
+  const visits = openVisits();
+  const { visit } = visits.of("www", who, { source: "google" }, noon);
+  visit.first = { touch_id: "www:1", visitor: visit.name };
+  const agreed = visits.of("www", { id: "v1", from }, {}, noon + minute);
+  expect([agreed.begins, agreed.visit.arrival]).toEqual([false, { source: "google" }]);
+  expect(agreed.claimed).toEqual({ touch_id: "www:1", visitor: "v1" });
+  expect(visits.of("www", { id: "v2", from }, {}, noon + minute)).toMatchObject({ begins: true });
+  expect(visits.of("www", { id: "v1", from }, {}, noon + minute).claimed).toBeUndefined();
+});
+
+test("a visit that is over, or by another campaign, is nobody's to take", () => {
+  for (const [arrival, later] of [
+    [{}, 31],
+    [{ source: "bing" }, 1],
+  ] as const) {
+    const visits = openVisits();
+    visits.of("www", who, { source: "google" }, noon).visit.first = { touch_id: "www:1" };
+    const found = visits.of("www", { id: "v1", from }, arrival, noon + later * minute);
+    expect([found.begins, found.claimed]).toEqual([true, undefined]);
+  }
 });

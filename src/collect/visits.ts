@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Arrival } from "./event.ts";
+import type { Arrival, Row } from "./event.ts";
 
 /** What is remembered of a visit while it lasts, in memory alone. */
 export interface Visit {
@@ -7,6 +7,8 @@ export interface Visit {
   readonly arrival: Partial<Arrival>;
   /** When each form was last sent in it. */
   readonly forms: Map<string, number>;
+  /** The touch that began it. */
+  first?: Row;
   last: number;
 }
 
@@ -17,8 +19,11 @@ interface Remembered {
   today: number;
 }
 
-/** Who sends: known by a first-party id, or else by nothing but where the request came from. */
-export type Who = { readonly id: string } | { readonly address: string; readonly agent: string };
+/** Who sends: known by an id, or by nothing but where the request came from. */
+export interface Who {
+  readonly id?: string | undefined;
+  readonly from?: { readonly address: string; readonly agent: string } | undefined;
+}
 
 export interface Visits {
   /** The visit that an event belongs to, whether it begins it, and whether its visitor sends more than a person can. */
@@ -29,6 +34,8 @@ export interface Found {
   readonly visit: Visit;
   readonly begins: boolean;
   readonly flood: boolean;
+  /** The first touch of a visit that was nobody's until its visitor agreed to be known. */
+  readonly claimed?: Row;
 }
 
 const minute = 60_000;
@@ -50,12 +57,14 @@ function comesAnew(visit: Visit, arrival: Partial<Arrival>, at: number): boolean
   return at - visit.last > pause || (by !== undefined && by !== paid(visit.arrival));
 }
 
-const visitBy = (who: Who, arrival: Partial<Arrival>, at: number): Visit => ({
-  name: "id" in who ? who.id : `visit:${randomBytes(16).toString("base64url")}`,
+const visitBy = (name: string, arrival: Partial<Arrival>, at: number): Visit => ({
+  name,
   arrival,
   forms: new Map(),
   last: at,
 });
+
+const randomName = (): string => `visit:${randomBytes(16).toString("base64url")}`;
 
 function forgetOldest(all: Map<string, Remembered>): void {
   const [oldest] = all.keys();
@@ -82,7 +91,7 @@ export function openVisits(): Visits {
   let byHash = new Map<string, Remembered>();
   const byId = new Map<string, Remembered>();
 
-  function hashed(site: string, address: string, agent: string, at: number): string {
+  function hashed(site: string, from: Who["from"], at: number): string {
     // Days end at midnight of UTC, so that no salt is older than a day.
     if (Math.floor(at / day) !== saltedOn) {
       salt = randomBytes(32);
@@ -91,23 +100,41 @@ export function openVisits(): Visits {
     }
     return createHash("sha256")
       .update(salt)
-      .update(JSON.stringify([site, address, agent]))
+      .update(JSON.stringify([site, from]))
       .digest("base64url");
   }
 
+  function counted(all: Map<string, Remembered>, key: string, visit: Visit, at: number): boolean {
+    const found = { minute: 0, inMinute: 0, today: 0, ...all.get(key), visit };
+    visit.last = Math.max(visit.last, at);
+    all.delete(key);
+    forgetOldest(all);
+    all.set(key, found);
+    return isFlood(found, at);
+  }
+
+  /** Who agrees in the middle of a visit takes it with them. */
+  function claim(key: string, id: string, arrival: Partial<Arrival>, at: number): Visit | undefined {
+    const nobodys = byHash.get(key)?.visit;
+    if (nobodys === undefined || comesAnew(nobodys, arrival, at)) return undefined;
+    byHash.delete(key);
+    return { ...nobodys, name: id };
+  }
+
   return {
-    of(site, who, arrival, at) {
-      const key = "id" in who ? JSON.stringify([site, who.id]) : hashed(site, who.address, who.agent, at);
-      const all = "id" in who ? byId : byHash;
-      const before = all.get(key);
-      const begins = before === undefined || comesAnew(before.visit, arrival, at);
-      const visit = begins ? visitBy(who, arrival, at) : before.visit;
-      const found = { minute: 0, inMinute: 0, today: 0, ...before, visit };
-      visit.last = Math.max(visit.last, at);
-      all.delete(key);
-      forgetOldest(all);
-      all.set(key, found);
-      return { visit, begins, flood: isFlood(found, at) };
+    of(site, { id, from }, arrival, at) {
+      const hash = from === undefined ? undefined : hashed(site, from, at);
+      const key = id === undefined ? (hash ?? "") : JSON.stringify([site, id]);
+      const all = id === undefined ? byHash : byId;
+      const before = all.get(key)?.visit;
+      if (before !== undefined && !comesAnew(before, arrival, at))
+        return { visit: before, begins: false, flood: counted(all, key, before, at) };
+      const claimed = id === undefined || hash === undefined ? undefined : claim(hash, id, arrival, at);
+      const visit = claimed ?? visitBy(id ?? randomName(), arrival, at);
+      const { first } = visit;
+      const flood = counted(all, key, visit, at);
+      if (claimed === undefined || first === undefined) return { visit, begins: true, flood };
+      return { visit, begins: false, flood, claimed: { ...first, visitor: visit.name } };
     },
   };
 }

@@ -5,6 +5,7 @@ import { BucketName } from "./bridge.ts";
 import type { ArrivalToTry, ChannelDecision, ChannelReport, ChannelsRequest } from "./channels.ts";
 import type { CheckReport, CheckRequest } from "./check.ts";
 import type { Catalogue } from "./catalogue.ts";
+import type { CollectedRequest, CollectedRow } from "./collected.ts";
 import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
@@ -67,4 +68,6 @@ export interface Api {
   /** The channel that an arrival would have, and why. */
   readonly tryChannel: (arrival: ArrivalToTry) => Promise<ChannelDecision>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
+  /** How many events came to the sites, and what became of them. */
+  readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;
 }

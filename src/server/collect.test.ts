@@ -15,6 +15,9 @@ const sites = {
   app: { ...usual, origins: ["https://app.example.com"], consent: "never" as const, per_second: 1 },
 };
 
+const current = { name: "embudo.0123456789abcdef.js", integrity: "", text: "now" };
+const scripts = { current, named: (name: string) => ({ [current.name]: "now", "embudo.00.js": "before" })[name] };
+
 const folders: string[] = [];
 afterAll(() => {
   for (const each of folders) rmSync(each, { recursive: true, force: true });
@@ -26,7 +29,7 @@ let app: ReturnType<typeof serverWith>;
 async function open(): Promise<void> {
   const collector = await openCollector({ folder, now, log: () => undefined });
   const secretOf = (name: string) => `${secret} of ${name}`;
-  app = serverWith({ collect: openEndpoint({ collector, sites: () => sites, secretOf, now }) });
+  app = serverWith({ collect: openEndpoint({ collector, sites: () => sites, secretOf, now, scripts }) });
 }
 
 beforeEach(async () => {
@@ -280,6 +283,31 @@ test("the pixel is an impression, and never comes from a cache", async () => {
   ]);
   expect((await response.arrayBuffer()).byteLength).toBe(43);
   expect(kept()).toMatchObject([{ touch: { kind: "impression", campaign: "otoño", ad: "banner-1", visitor: "v1" } }]);
+});
+
+describe("the tracker's script", () => {
+  const load = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+
+  test("at its address without a hash is asked for again every hour, and not sent again while it is the same", async () => {
+    const response = await load("/embudo.js");
+    expect(await response.text()).toBe("now");
+    expect(response.headers.get("cache-control")).toBe("public, max-age=3600");
+    const again = await load("/embudo.js", { "if-none-match": response.headers.get("etag") ?? "" });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+  });
+
+  test.each([
+    [current.name, "now"],
+    ["embudo.00.js", "before"],
+  ])("named %s never changes, and any page may check it", async (name, text) => {
+    const response = await load(`/${name}`);
+    expect(await response.text()).toBe(text);
+    expect(response.headers.get("cache-control")).toContain("immutable");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  test("of a name that was never given is not there", async () =>
+    expect((await load("/embudo.ffff.js")).status).toBe(404));
 });
 
 test("these routes answer to any host, and only these", async () => {

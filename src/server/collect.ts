@@ -61,5 +61,9 @@ export function collectRoutes(endpoint: Endpoint | undefined): Hono<Variables> {
   for (const kind of [...calls, "batch"] as const)
     app.post(`/v1/${kind}`, async (context) => responseOf(await opened().segment(kind, await callOf(context))));
   app.get("/p.gif", async (context) => responseOf(await opened().pixel(await callOf(context))));
+  app.get("/embudo.js", async (context) => responseOf(opened().script(await callOf(context))));
+  app.get("/:name{embudo\\.[0-9a-f]+\\.js}", async (context) =>
+    responseOf(opened().script(await callOf(context), context.req.param("name"))),
+  );
   return app;
 }

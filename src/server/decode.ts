@@ -5,6 +5,7 @@ import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
 import { ArrivalToTry, ChannelsRequest } from "../contract/channels.ts";
+import { CollectedRequest } from "../contract/collected.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -165,6 +166,12 @@ export const arrivalFrom = (search: URLSearchParams): ArrivalToTry =>
 /** Reads which rejected rows are wanted from an address. */
 export const rejectedFrom = (search: URLSearchParams): RejectedRequest =>
   parse(RejectedRequest, fieldsFrom(search, rejectedReaders, []).fields);
+
+const collectedReaders: Readonly<Record<string, Reader>> = { site: text, from: text, to: text };
+
+/** Reads which collected events are wanted from an address. */
+export const collectedFrom = (search: URLSearchParams): CollectedRequest =>
+  parse(CollectedRequest, fieldsFrom(search, collectedReaders, []).fields);
 
 const attainmentReaders: Readonly<Record<string, Reader>> = {
   from: text,

@@ -139,6 +139,7 @@ export const api: Api = {
   channels: () => Promise.resolve({ rules: [], unmatched: [] }),
   tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
   rejected: () => Promise.resolve([]),
+  collected: () => Promise.resolve([]),
 };
 
 const render: ServerParts["render"] = {

@@ -31,6 +31,7 @@ const notes: Readonly<Record<string, string>> = {
   since: "An earlier instant of knowledge, or the end of a day: what changed since then, by cause.",
   scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",
   name: "Which one.",
+  site: "The site's name in embudo.yaml; all where it is left out.",
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   kind: "The kind of touch, or `lead`; `visit` where it is left out.",

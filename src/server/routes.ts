@@ -3,6 +3,7 @@ import { Answer } from "../contract/answer.ts";
 import { Attainment } from "../contract/attainment.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { ChannelDecision, ChannelReport } from "../contract/channels.ts";
+import { CollectedRow } from "../contract/collected.ts";
 import { CheckReport, CheckRequest } from "../contract/check.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { DefinitionHistory } from "../contract/definitions.ts";
@@ -21,6 +22,7 @@ import {
   attainmentFrom,
   attainmentParameters,
   cellParameters,
+  collectedFrom,
   explainFrom,
   goalHistoryFrom,
   goalHistoryParameters,
@@ -158,6 +160,14 @@ export const routes: readonly Route[] = [
     parameters: ["source", "fact", "limit", "offset"],
     answer: json(z.array(RejectedRow)),
     handle: async (context, api) => context.json(await api.rejected(rejectedFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/collected",
+    summary: "How many events came to each site, by day and type, and what became of them.",
+    parameters: ["site", "from", "to"],
+    answer: json(z.array(CollectedRow)),
+    handle: async (context, api) => context.json(await api.collected(collectedFrom(searchOf(context)))),
   },
   {
     method: "get",

@@ -62,6 +62,11 @@ describe("what a first visit loads", () => {
   });
 });
 
+test("the tracker, which other sites load, is at most 2.5 kB packed", () => {
+  const script = readFileSync(join(assetsFolder, "..", "..", "tracker", "embudo.js"));
+  expect(gzipSync(script, { level: 9 }).length).toBeLessThanOrEqual(2500);
+});
+
 describe.skipIf(missing)("what a browser asks for", () => {
   let browser: Browser;
   let server: Listening;

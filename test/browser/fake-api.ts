@@ -31,6 +31,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     channels: () => Promise.resolve({ rules: [], unmatched: [] }),
     tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
     rejected: () => Promise.resolve([]),
+    collected: () => Promise.resolve([]),
   };
 }
 

@@ -154,3 +154,15 @@ test("the last name of a visitor stands, and saying it again is no new version",
   expect(await rows("SELECT person_id, known_to FROM identity")).toEqual([{ person_id: "u2", known_to: null }]);
   expect(again?.facts.find(({ fact }) => fact === "identity")).toMatchObject({ loaded: 0, changed: 0 });
 });
+
+test("a visit that is claimed has its visitor, in the same load and in a later one, and is there once", async () => {
+  const claimed = (id: string) => ({ ...event(id, {}, { visitor: "visit:1" }).touch, visitor: "v1" });
+  segment("1", [event("a", {}, { visitor: "visit:1" }), event("b", { claimed: claimed("a") }, { visitor: "v1" })]);
+  segment("2", [event("c", {}, { visitor: "visit:1" })]);
+  await drained();
+  segment("3", [event("d", { claimed: claimed("c") }, { visitor: "v1" })]);
+  await drained();
+  expect(await rows("SELECT touch_id, visitor FROM touch WHERE known_to IS NULL ORDER BY 1")).toEqual(
+    ["a", "b", "c", "d"].map((id) => ({ touch_id: `www:${id}`, visitor: "v1" })),
+  );
+});

@@ -31,6 +31,7 @@ const columns: Readonly<Record<Sort, readonly string[]>> = {
     "event",
     "device",
     "click_id",
+    "claimed",
   ],
   identity: ["alias_kind", "alias", "person_id", "seen_at"],
   lead: ["lead_id", "created_at", "person_id", "source", "medium", "campaign", "ad", "landing_page", "form"],
@@ -48,10 +49,10 @@ function relation(sort: Sort, { files, rows }: Sorted): string {
 
 const believed = (table: Table): string => `(SELECT * FROM "${table.name}" WHERE known_to IS NULL)`;
 
-/** An event that is here already stays as it was told first, however often it is sent. */
-const touches = (sorted: Sorted): string => `SELECT * FROM ${relation("touch", sorted)}
-  WHERE touch_id NOT IN (SELECT touch_id FROM ${believed(touch)})
-  QUALIFY row_number() OVER (PARTITION BY touch_id ORDER BY occurred_at, kind) = 1`;
+/** An event that is here already stays as it was told first, however often it is sent; a claimed one has a visitor now. */
+const touches = (sorted: Sorted): string => `SELECT * EXCLUDE (claimed) FROM ${relation("touch", sorted)}
+  WHERE claimed IS NOT NULL OR touch_id NOT IN (SELECT touch_id FROM ${believed(touch)})
+  QUALIFY row_number() OVER (PARTITION BY touch_id ORDER BY claimed NULLS LAST, occurred_at, kind) = 1`;
 
 /** What was said of aliases, as it is kept: e-mails hashed. */
 const hidden = (sorted: Sorted, pepper: string): string =>

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { dayIn } from "../../engine/time.ts";
 import type { UnreadableLine } from "../../facts/load.ts";
 import { linesOf, type Line } from "../journal/segments.ts";
-import type { Recorded, Row } from "../record.ts";
+import type { Row } from "../event.ts";
+import type { Recorded } from "../record.ts";
 import type { Tally } from "../tallies.ts";
 
 /** What segments hold, sorted by what becomes of it: a file of JSON lines per table. */
@@ -52,9 +53,13 @@ const rowsOfCounts = (counts: Counts): Row[] =>
 /** The rows of facts that a line becomes: none where its event does not count. */
 function rowsOf(entry: Recorded | Tally): Partial<Record<Sort, readonly Row[]>> {
   if ("tally" in entry || entry.flag !== undefined) return {};
-  const { touch, identity, lead } = entry;
+  const { touch, claimed, identity, lead } = entry;
+  const touches = [
+    ...(touch === undefined ? [] : [touch]),
+    ...(claimed === undefined ? [] : [{ ...claimed, claimed: "yes" }]),
+  ];
   return {
-    ...(touch === undefined ? {} : { touch: [touch] }),
+    touch: touches,
     ...(identity === undefined ? {} : { identity }),
     ...(lead === undefined ? {} : { lead: [lead] }),
   };

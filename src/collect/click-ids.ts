@@ -1,0 +1,21 @@
+/** Parameters by which ad platforms and mailers know a click again, the more telling first. */
+export const clickIds = [
+  "gclid",
+  "gbraid",
+  "wbraid",
+  "dclid",
+  "msclkid",
+  "fbclid",
+  "ttclid",
+  "li_fat_id",
+  "twclid",
+  "rdt_cid",
+  "epik",
+  "ScCid",
+  "ob_click_id",
+  "irclickid",
+  "yclid",
+  "mc_cid",
+  "_hsmi",
+  "srsltid",
+] as const;
