@@ -17,7 +17,7 @@ const pagesAreMadeOf = [
   "src/locales",
   "src/contract",
   "src/collect/tracker",
-  "src/collect/click-ids.ts",
+  "src/collect/wire/click-ids.ts",
   "vite.config.ts",
   "package-lock.json",
 ];

@@ -1,16 +1,16 @@
 import { Problem } from "../engine/problem.ts";
-import { openBots } from "./bots.ts";
+import { openBots } from "./senders/bots.ts";
 import type { WebEvent } from "./event.ts";
 import { archiveFolder, journalFolder } from "./folders.ts";
 import { diskAt } from "./journal/disk.ts";
 import { openJournal } from "./journal/journal.ts";
 import { linesOf, segmentsIn } from "./journal/segments.ts";
-import { openLimits } from "./limits.ts";
+import { openLimits } from "./senders/limits.ts";
 import { recorded, type Recorded, type Sender } from "./record.ts";
-import { openSeen, type Seen } from "./seen.ts";
+import { openSeen, type Seen } from "./memory/seen.ts";
 import type { Site } from "./site.ts";
-import { openTallies, type Tallied } from "./tallies.ts";
-import { openVisits } from "./visits.ts";
+import { openTallies, type Tallied } from "./memory/tallies.ts";
+import { openVisits } from "./memory/visits.ts";
 
 /** What became of the events of a request. */
 export interface Receipt {

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../engine/problem.ts";
-import type { Call, Reply } from "./call.ts";
+import type { Call, Reply } from "./wire/call.ts";
 import type { Collector, Receipt } from "./collector.ts";
 import type { WebEvent } from "./event.ts";
-import { Batch, eventOfCall, Typed, type Call as SegmentCall } from "./segment.ts";
-import { senderOf, siteOf, visitorOf } from "./sender.ts";
-import type { Script } from "./script.ts";
+import { Batch, eventOfCall, Typed, type Call as SegmentCall } from "./wire/segment.ts";
+import { senderOf, siteOf, visitorOf } from "./senders/sender.ts";
+import type { Script } from "./wire/script.ts";
 import type { Site, Sites } from "./site.ts";
-import { optionalName, Words } from "./told.ts";
-import { eventsOfTracker, TrackerBody } from "./tracker-body.ts";
+import { optionalName, Words } from "./wire/told.ts";
+import { eventsOfTracker, TrackerBody } from "./wire/tracker-body.ts";
 
 /** What the endpoint is made of. */
 export interface EndpointParts {

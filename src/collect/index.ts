@@ -1,9 +1,9 @@
-export type { Call, Reply } from "./call.ts";
+export type { Call, Reply } from "./wire/call.ts";
 export { openCollector, type Collector } from "./collector.ts";
 export { openEndpoint, type Endpoint } from "./endpoint.ts";
-export { keepScript, keptScript, readScript, snippetOf } from "./script.ts";
-export { secretOf } from "./secrets.ts";
-export { calls } from "./segment.ts";
+export { keepScript, keptScript, readScript, snippetOf } from "./wire/script.ts";
+export { secretOf } from "./senders/secrets.ts";
+export { calls } from "./wire/segment.ts";
 export { drain } from "./drain/drain.ts";
 export { webSource } from "./drain/mappings.ts";
 export { journalFolder } from "./folders.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { arrivalOf, plainAddress } from "./address.ts";
-import { deviceOf } from "./bots.ts";
+import { arrivalOf, plainAddress } from "./wire/address.ts";
+import { deviceOf } from "./senders/bots.ts";
 import type { Arrival, EventType, Flag, Row, WebEvent } from "./event.ts";
 import type { Site } from "./site.ts";
 import { timeOf } from "./times.ts";
-import type { Found, Visits, Who } from "./visits.ts";
+import type { Found, Visits, Who } from "./memory/visits.ts";
 
 /** An event as it is kept: what becomes of it as facts, or why it does not count. */
 export interface Recorded {

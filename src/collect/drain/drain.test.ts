@@ -10,7 +10,7 @@ import { prepareStore } from "../../facts/store.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
 import { framed } from "../journal/framing.ts";
 import type { Recorded } from "../record.ts";
-import type { Tally } from "../tallies.ts";
+import type { Tally } from "../memory/tallies.ts";
 import { drain } from "./drain.ts";
 
 const rules = {
@@ -99,13 +99,14 @@ test("an event that slipped in again, in the same segment or another, counts onc
 });
 
 test("a process that died between the commit and putting segments away loads nothing twice", async () => {
-  segment("1", [event("a"), event("b", { flag: "bot" })]);
+  segment("1", [event("a"), event("b", { flag: "bot" })], "00000000 changed\n");
   await drained();
   copyFileSync(join(archiveFolder(folder), "1.journal"), join(journalFolder(folder), "1.journal"));
   segment("2", [event("c")]);
   await drained();
   expect(await rows("SELECT count(*) AS touches FROM touch")).toEqual([{ touches: 2 }]);
   expect(await rows("SELECT sum(events) AS events FROM collected")).toEqual([{ events: 3 }]);
+  expect(await rows("SELECT count(*) AS lines FROM rejected")).toEqual([{ lines: 1 }]);
   expect(readdirSync(archiveFolder(folder))).toEqual(["1.journal", "2.journal"]);
 });
 

@@ -6,7 +6,7 @@ import type { UnreadableLine } from "../../facts/load.ts";
 import { linesOf, type Line } from "../journal/segments.ts";
 import type { Row } from "../event.ts";
 import type { Recorded } from "../record.ts";
-import type { Tally } from "../tallies.ts";
+import type { Tally } from "../memory/tallies.ts";
 
 /** What segments hold, sorted by what becomes of it: a file of JSON lines per table. */
 export interface Sorted {

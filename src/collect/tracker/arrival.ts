@@ -1,4 +1,4 @@
-import { clickIds } from "../click-ids.ts";
+import { clickIds } from "../wire/click-ids.ts";
 
 /** Where the visitor came from, by the names that hidden fields of forms have. */
 export type Arrival = Record<string, string>;

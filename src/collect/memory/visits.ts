@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Arrival, Row } from "./event.ts";
+import type { Arrival, Row } from "../event.ts";
 
 /** What is remembered of a visit while it lasts, in memory alone. */
 export interface Visit {

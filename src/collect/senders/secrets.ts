@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Problem } from "../engine/problem.ts";
-import type { Site } from "./site.ts";
+import { Problem } from "../../engine/problem.ts";
+import type { Site } from "../site.ts";
 
 /** Where the secret of a site lies unless the settings name an environment variable. */
 const secretFile = (folder: string, name: string): string =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { WebEvent } from "./event.ts";
+import type { WebEvent } from "../event.ts";
 import { Address, Email, Instant, Name, optionalName, Words } from "./told.ts";
 
 const most = 50;

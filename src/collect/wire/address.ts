@@ -1,5 +1,5 @@
 import { clickIds } from "./click-ids.ts";
-import type { Arrival, ToldArrival } from "./event.ts";
+import type { Arrival, ToldArrival } from "../event.ts";
 
 const longest = 500;
 const email = /[^/\s=&;]+(?:@|%40)[^/\s=&;]+/gi;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { WebEvent } from "./event.ts";
+import type { WebEvent } from "../event.ts";
 import { Address, Email, Instant, Name, optionalName, Words } from "./told.ts";
 
 const optionalWords = Words.nullish().transform((words) => words ?? undefined);

@@ -1,9 +1,9 @@
-import { Problem } from "../engine/problem.ts";
-import type { Call } from "./call.ts";
-import type { Flag } from "./event.ts";
-import type { Sender } from "./record.ts";
+import { Problem } from "../../engine/problem.ts";
+import type { Call } from "../wire/call.ts";
+import type { Flag } from "../event.ts";
+import type { Sender } from "../record.ts";
 import { isOurs, isSame, isSegments } from "./signature.ts";
-import type { Site, Sites } from "./site.ts";
+import type { Site, Sites } from "../site.ts";
 
 /** A site with the sender of a request to it. */
 export interface Addressed {
