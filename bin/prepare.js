@@ -17,7 +17,7 @@ const pagesAreMadeOf = [
   "src/locales",
   "src/contract",
   "src/collect/tracker",
-  "src/collect/wire/click-ids.ts",
+  "src/facts/channels/click-ids.ts",
   "vite.config.ts",
   "package-lock.json",
 ];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { written } from "../facts/people/hashed.ts";
 import { arrivalOf, plainAddress } from "./wire/address.ts";
 import { deviceOf } from "./senders/bots.ts";
 import type { Arrival, EventType, Flag, Row, WebEvent } from "./event.ts";
@@ -44,39 +45,24 @@ export interface Reception {
 /** Sent again within this time, in the same visit, a form is the same lead. */
 const again = 10 * 60_000;
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+/** An e-mail address as the journal has it: as a digest, which is hashed with the workspace's key when it becomes a fact. */
+const digestOf = (email: string): string => createHash("sha256").update(written(email, "email")).digest("hex");
 
-/** An e-mail address as it is kept: the SHA-256 of its small letters without blanks around. */
-export const hashedEmail = (email: string): string => sha256(email.trim().toLowerCase());
+/** Some senders' ids are e-mail addresses. */
+const idOf = (id: string | undefined): string | undefined => (id?.includes("@") === true ? digestOf(id) : id);
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();
-
-/** Who a person is: by the company's own name of them, or else by their e-mail address. */
-const personOf = ({ user, email }: WebEvent): string | undefined =>
-  user ?? (email === undefined ? undefined : hashedEmail(email));
 
 function present(row: Readonly<Record<string, string | undefined>>): Row {
   return Object.fromEntries(Object.entries(row).filter((each): each is [string, string] => each[1] !== undefined));
 }
 
-/** The names under which the person of an event is known from it on. */
-function namesOf(event: WebEvent, person: string, seen: string): Row[] {
-  const { visitor, user, email, previous } = event;
-  const names: (readonly [string, string | undefined])[] = [
-    ["visitor", visitor],
-    ["email", email === undefined ? undefined : hashedEmail(email)],
-    ["crm", user],
-    ["visitor", previous],
-    ["crm", previous],
-  ];
-  return names.flatMap(([kind, alias]) =>
-    alias === undefined ? [] : [{ alias_kind: kind, alias, person_id: person, seen_at: seen }],
-  );
-}
-
-/** What of an event may be used: without consent nothing that knows a person again. */
+/** What of an event may be used, and kept: without consent nothing that knows a person again. */
 function permitted(event: WebEvent, consented: boolean): WebEvent {
-  return consented ? event : { ...event, visitor: undefined, user: undefined, email: undefined, previous: undefined };
+  if (!consented) return { ...event, visitor: undefined, user: undefined, email: undefined, previous: undefined };
+  const { visitor, user, email, previous } = event;
+  const digest = email === undefined ? undefined : digestOf(email);
+  return { ...event, visitor: idOf(visitor), user: idOf(user), email: digest, previous: idOf(previous) };
 }
 
 const whoOf = (event: WebEvent, { address, agent, trusted }: Sender): Who => ({
@@ -130,7 +116,7 @@ function touchOf(event: WebEvent, at: number, place: Place, { name, site, sender
     touch_id: `${name}:${event.id}`,
     occurred_at: iso(at),
     kind: event.type === "page" && place.begins ? "visit" : event.type,
-    person_id: personOf(event),
+    person_id: event.user,
     visitor: place.visitor,
     ...arrivalFor(event, place, site),
     ad: event.ad,
@@ -145,11 +131,14 @@ function touchOf(event: WebEvent, at: number, place: Place, { name, site, sender
 function leadOf(event: WebEvent, at: number, { arrival, isNew }: Place, { name, site }: Reception): Row | undefined {
   const made = [event.form, event.name].find((each) => each !== undefined && site.leads.includes(each));
   if (made === undefined || !isNew) return undefined;
-  const { landing_page, source, medium, campaign } = arrival;
+  const { landing_page, source, medium, campaign, click_id } = arrival;
   return present({
     lead_id: `${name}:${event.id}`,
     created_at: iso(at),
-    person_id: personOf(event) ?? event.visitor,
+    person_id: event.user,
+    visitor: event.visitor,
+    email: event.email,
+    click_id,
     source,
     medium,
     campaign,
@@ -159,10 +148,20 @@ function leadOf(event: WebEvent, at: number, { arrival, isNew }: Place, { name, 
   });
 }
 
-/** A visitor who makes a lead is a person, known by their id until more is known. */
-function identitiesOf(event: WebEvent, at: number, isLead: boolean): Row[] {
-  const person = personOf(event) ?? (isLead ? event.visitor : undefined);
-  return person === undefined ? [] : namesOf(event, person, iso(at));
+/** The names under which the person of an event is known from it on. */
+function identitiesOf(event: WebEvent, at: number): Row[] {
+  const { visitor, user, email, previous } = event;
+  const person = user ?? (email === undefined ? undefined : visitor);
+  const names: (readonly [string, string | undefined])[] = [
+    ["visitor", visitor],
+    ["email", email],
+    ["crm", user],
+    ["visitor", previous],
+    ["crm", previous],
+  ];
+  return names.flatMap(([alias_kind, alias]) =>
+    alias === undefined || person === undefined ? [] : [{ alias_kind, alias, person_id: person, seen_at: iso(at) }],
+  );
 }
 
 /** Makes of an event what is kept of it. */
@@ -174,9 +173,9 @@ export function recorded(told: WebEvent, reception: Reception): Recorded {
   const isTouch = event.type !== "group" && event.type !== "identify" && event.type !== "alias";
   const place = isTouch && own === undefined ? placeOf(event, reception) : alone(event, reception);
   const lead = isTouch ? leadOf(event, time.at, place, reception) : undefined;
-  const identity = identitiesOf(event, time.at, lead !== undefined);
-  const unknown = !isTouch && event.type !== "group" && identity.length === 0;
-  const flag = own ?? (place.flood ? "flood" : unknown ? "no-consent" : undefined);
+  const identity = identitiesOf(event, time.at);
+  const refused = !isTouch && !sender.consented && event.type !== "group";
+  const flag = own ?? (place.flood ? "flood" : refused ? "no-consent" : undefined);
   const touch = isTouch ? touchOf(event, time.at, place, reception) : undefined;
   const { visit, claimed } = place.found ?? {};
   if (visit !== undefined && place.begins && flag === undefined && touch !== undefined) visit.first = touch;

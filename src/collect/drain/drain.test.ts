@@ -122,38 +122,40 @@ test("a torn last line is nothing; any other line that is not as it was written 
   expect(rejected?.["raw"]).toMatch(/^1\.journal:2 /);
 });
 
-const lead = {
-  lead_id: "www:f",
-  created_at: "2026-11-23T04:30:00.000Z",
-  form: "contact",
-  source: "google",
-  person_id: "v1",
-};
-const people = () => rows("SELECT person_id FROM lead WHERE known_to IS NULL");
-
-test("a lead is of its visitor until that visitor has a name, whenever that is said", async () => {
-  segment("1", [event("f", { type: "form", lead, identity: named("v1", "04:30") })]);
-  await drained();
-  expect(await people()).toEqual([{ person_id: "v1" }]);
-  segment("2", [event("i", { type: "identify", identity: named("u1", "05:00") })]);
-  await drained();
-  expect(await people()).toEqual([{ person_id: "u1" }]);
-  expect(await rows("SELECT created_at, created_on, source FROM lead WHERE known_to IS NULL")).toEqual([
-    { created_at: "2026-11-23T04:30:00Z", created_on: "2026-11-22", source: "google" },
+test("a form that makes a lead does so once, and the lead says all that its sender is known by", async () => {
+  const lead = {
+    lead_id: "www:f",
+    created_at: "2026-11-23T04:30:00.000Z",
+    form: "contact",
+    visitor: "v1",
+    email: "8e43",
+  };
+  segment("1", [
+    event("f", { type: "form", lead }, { visitor: "v1" }),
+    event("f", { lead: { ...lead, email: "other" } }),
   ]);
-  segment("3", [event("g", { type: "form", lead: { ...lead, lead_id: "www:g" }, identity: named("v1", "06:00") })]);
   await drained();
-  expect(await people()).toEqual([{ person_id: "u1" }, { person_id: "u1" }]);
-  expect(await rows("SELECT person_id FROM identity WHERE known_to IS NULL")).toEqual([{ person_id: "u1" }]);
+  segment("2", [event("f", { lead: { ...lead, form: "later" } }), event("i", { identity: named("u1", "05:00") })]);
+  await drained();
+  expect(await rows("SELECT created_at, created_on, form, visitor FROM lead")).toEqual([
+    { created_at: "2026-11-23T04:30:00Z", created_on: "2026-11-22", form: "contact", visitor: "v1" },
+  ]);
+  const who = await rows("SELECT DISTINCT person_id FROM person WHERE known_to IS NULL AND alias IN ('v1', '8e43')");
+  expect(who).toHaveLength(1);
 });
 
-test("the last name of a visitor stands, and saying it again is no new version", async () => {
-  segment("1", [event("a", { identity: named("u2", "05:00") }), event("b", { identity: named("u1", "04:00") })]);
+test("saying again who a visitor is, is no new version; saying another is another name", async () => {
+  segment("1", [event("a", { identity: named("u1", "05:00") }), event("b", { identity: named("u1", "04:00") })]);
   await drained();
-  segment("2", [event("c", { identity: named("u2", "06:00") })]);
+  segment("2", [event("c", { identity: named("u1", "06:00") })]);
   const again = await drained();
-  expect(await rows("SELECT person_id, known_to FROM identity")).toEqual([{ person_id: "u2", known_to: null }]);
   expect(again?.facts.find(({ fact }) => fact === "identity")).toMatchObject({ loaded: 0, changed: 0 });
+  segment("3", [event("d", { identity: named("u2", "07:00") })]);
+  await drained();
+  expect(await rows("SELECT person_id, seen_at FROM identity WHERE known_to IS NULL ORDER BY 1")).toEqual([
+    { person_id: "u1", seen_at: "2026-11-23T04:00:00Z" },
+    { person_id: "u2", seen_at: "2026-11-23T07:00:00Z" },
+  ]);
 });
 
 test("a visit that is claimed has its visitor, in the same load and in a later one, and is there once", async () => {

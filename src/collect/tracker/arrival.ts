@@ -1,4 +1,4 @@
-import { clickIds } from "../wire/click-ids.ts";
+import { clickIds } from "../../facts/channels/click-ids.ts";
 
 /** Where the visitor came from, by the names that hidden fields of forms have. */
 export type Arrival = Record<string, string>;
@@ -8,10 +8,9 @@ const campaigns = ["source", "medium", "campaign", "term", "content", "id"].map(
 /** What the address of the page and of the one before say. */
 export function arrivalNow(): Arrival {
   const arrival: Arrival = {};
-  const parameters = new URLSearchParams(location.search);
-  for (const name of [...campaigns, ...clickIds]) {
-    const value = parameters.get(name);
-    if (value) arrival[name] = value;
+  for (const [parameter, value] of new URLSearchParams(location.search)) {
+    const name = parameter.toLowerCase();
+    if (value && (campaigns.includes(name) || name in clickIds)) arrival[name] = value;
   }
   const { referrer } = document;
   if (referrer && new URL(referrer).host !== location.host) arrival["referrer"] = referrer;

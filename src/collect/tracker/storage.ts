@@ -13,9 +13,9 @@ const writeCookie = (value: string, seconds: number): void => {
 export const storeId = (id: string): void => writeCookie(id, longest);
 
 /** What a browser refuses to keep is not kept. */
-export function storedTouches<T>(): T | undefined {
+export function storedTouches(): unknown {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "") as T;
+    return JSON.parse(localStorage.getItem(key) ?? "");
   } catch {
     return undefined;
   }

@@ -33,23 +33,21 @@ const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Sends what waits; what the server could not take, or never got, waits for the next time. */
-function flush(): void {
+async function flush(): Promise<void> {
   const events = queue.splice(0, 50);
   if (!events.length) return;
-  const again = () => void (queue = [...events, ...queue].slice(0, 200));
-  fetch(endpoint, {
+  const { status } = await fetch(endpoint, {
     method: "POST",
     body: JSON.stringify({ site, sent: Date.now(), visitor, robot, events }),
     keepalive: true,
     credentials: "omit",
-  }).then(({ status }) => {
-    if (status === 429 || status > 499) again();
-  }, again);
+  }).catch(() => ({ status: 503 }));
+  if (status === 429 || status > 499) queue = [...events, ...queue].slice(0, 200);
 }
 
 function send(type: string, more?: Sent): void {
   queue.push({ id: newId(), type, at: Date.now(), url: location.href, referrer: previous, ...more });
-  flush();
+  void flush();
 }
 
 function page(): void {
@@ -63,7 +61,7 @@ function page(): void {
 function remember(): void {
   const id = storedId();
   visitor = id && id !== "no" ? id : newId();
-  const before = visitor === id ? storedTouches<typeof touches>() : undefined;
+  const before = visitor === id ? (storedTouches() as typeof touches | undefined) : undefined;
   if (visitor !== id) storeId(visitor);
   // The page's own address alone says nothing.
   if (before) touches = { first: before.first, last: Object.keys(now).length > 1 ? now : before.last };
@@ -133,7 +131,7 @@ function start(): void {
     };
   }
   addEventListener("popstate", page);
-  addEventListener("online", flush);
+  addEventListener("online", () => void flush());
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) path = undefined;
     page();

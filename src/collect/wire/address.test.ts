@@ -22,6 +22,10 @@ test("a campaign is read from the address", () => {
     content: "a1",
     click_id: "gclid:G1",
   });
+  expect(campaignIn("https://a.example/?ScCid=S1&UTM_SOURCE=snap&utm_source=other&gclid=")).toEqual({
+    source: "snap",
+    click_id: "sccid:S1",
+  });
   expect(campaignIn("https://a.example/?utm_id=77&utm_source=")).toEqual({ campaign: "77" });
   expect(campaignIn("https://a.example/?utm_term=ana@example.com")).toEqual({ term: "(email)" });
 });

@@ -1,4 +1,4 @@
-import { clickIds } from "./click-ids.ts";
+import { clickIds } from "../../facts/channels/click-ids.ts";
 import type { Arrival, ToldArrival } from "../event.ts";
 
 const longest = 500;
@@ -25,11 +25,16 @@ const known = (all: Readonly<Record<string, string | null | undefined>>): Partia
     }),
   );
 
+/** The parameters of an address by their names in small letters; of one that is there twice the first. */
+function parametersOf(address: string | undefined): ReadonlyMap<string, string> {
+  const all = [...(parsed(address)?.searchParams ?? [])];
+  return new Map(all.reverse().map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 /** What the parameters of an address say of where its visitor came from. */
 export function campaignIn(address: string | undefined): Partial<Arrival> {
-  const parameters = parsed(address)?.searchParams;
-  if (parameters === undefined) return {};
-  const click = clickIds.find((name) => parameters.has(name));
+  const parameters = parametersOf(address);
+  const click = Object.keys(clickIds).find((name) => (parameters.get(name) ?? "") !== "");
   return known({
     source: parameters.get("utm_source"),
     medium: parameters.get("utm_medium"),
