@@ -55,8 +55,9 @@ describe.skipIf(missing)("the tracker in a browser", () => {
   beforeAll(async () => {
     browser = await launch();
     site = createSite((request, response) => {
-      response.setHeader("content-type", "text/html; charset=utf-8");
-      response.end(html(new URL(request.url ?? "/", origin).pathname));
+      if (request.url?.endsWith(".pdf") === true) response.writeHead(204);
+      else response.setHeader("content-type", "text/html; charset=utf-8");
+      response.end(response.statusCode === 204 ? undefined : html(new URL(request.url ?? "/", origin).pathname));
     });
     await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
