@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { Question } from "../contract/question.ts";
+import { ReadinessRequest } from "../contract/readiness.ts";
+import { PreviewRequest, ScoreRequest } from "../contract/score.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 import { dayIn, endOfDay, isDay, minDay, type Day } from "../engine/time.ts";
@@ -27,7 +29,11 @@ import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
 import { collectedEvents } from "./collected.ts";
+import { readinessOf } from "./readiness/readiness.ts";
 import { rejectedRows } from "./rejected.ts";
+import { leadScore } from "./score/lead-score.ts";
+import { previewScore } from "./score/preview.ts";
+import { ruleText, textToPreview } from "./score/rule-text.ts";
 import { scoreboardAnswer } from "./goals/scoreboard.ts";
 
 const waysOut: Readonly<Record<string, string>> = {
@@ -190,6 +196,24 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async tryChannel(arrival) {
       await workspace.refresh();
       return tryChannel(arrival, workspace.settings.channels);
+    },
+    async mqlRule() {
+      await workspace.refresh();
+      return ruleText(workspace);
+    },
+    async previewScore(request) {
+      const asked = checkedRequest(PreviewRequest, request);
+      await workspace.refresh();
+      return previewScore(asked, textToPreview(asked.text, workspace), workspace, now);
+    },
+    async score(request) {
+      const { lead } = ScoreRequest.parse(request);
+      const context = await contextAt();
+      return database.use((connection) => leadScore(lead, context, connection, now()));
+    },
+    async readiness(request, signal) {
+      const asked = checkedRequest(ReadinessRequest, request);
+      return readinessOf(asked, await contextAt(), database, signal);
     },
     rejected: (request) => rejectedRows(request, database),
     collected: (request) => collectedEvents(request, database),

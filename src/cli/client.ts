@@ -10,17 +10,21 @@ import type { CheckReport } from "../contract/check.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
+import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
 import type { CollectedRow } from "../contract/collected.ts";
+import type { Readiness } from "../contract/readiness.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
+import type { LeadScore, MqlRuleText, ScorePreview } from "../contract/score.ts";
 import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import {
   changeGoal,
+  decide,
   importFile,
   publish,
   sync,
@@ -36,6 +40,7 @@ export interface Client extends Api {
   sync(body: SyncBody, report: Report): Promise<SyncOutcome[]>;
   import(body: ImportBody, report: Report): Promise<SyncResult>;
   goal(order: GoalOrder): Promise<GoalOutcome>;
+  decide(order: DecisionOrder): Promise<DecisionOutcome>;
   publish(order: PublishOrder): Promise<ProposedVersion>;
   close(): void;
 }
@@ -124,6 +129,10 @@ function remote({ url, token }: ServerNote): Client {
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),
     tryChannel: (arrival) => json<ChannelDecision>(`channels/try?${addressed(arrival)}`, undefined),
+    mqlRule: () => json<MqlRuleText>("mql-rule", undefined),
+    previewScore: (request) => json<ScorePreview>("mql-rule/preview", request),
+    score: ({ lead }) => json<LeadScore>(`leads/${encodeURIComponent(lead)}/score`, undefined),
+    readiness: (request, signal) => json<Readiness>(`readiness?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     collected: (request) => json<CollectedRow[]>(`collected?${addressed(request)}`, undefined),
     receipt: (question, signal) => json<Receipt>("receipt", question, signal),
@@ -132,6 +141,8 @@ function remote({ url, token }: ServerNote): Client {
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
     goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,
+    decide: async (order) =>
+      (await followed(await call("operations/decide", order), () => undefined)) as DecisionOutcome,
     publish: async (order) =>
       (await followed(await call("operations/publish", order), () => undefined)) as ProposedVersion,
     close: () => undefined,
@@ -148,6 +159,7 @@ export async function openClient(folder: string, now: () => Date, writes: boolea
     sync: (body, report) => sync(workspace, body, now, report),
     import: (body, report) => importFile(workspace, body, now, report),
     goal: (order) => changeGoal(workspace, order, now),
+    decide: (order) => decide(workspace, order, now),
     publish: (order) => publish(workspace, order, now),
     close: () => workspace.close(),
   };

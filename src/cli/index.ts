@@ -10,9 +10,12 @@ import { goals } from "./goals.ts";
 import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
+import { lead } from "./lead.ts";
 import { publish } from "./publish.ts";
+import { readiness } from "./readiness.ts";
 import { rehearse } from "./rehearse.ts";
 import { rejected } from "./rejected.ts";
+import { score } from "./score.ts";
 import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
 import { start } from "./start.ts";
@@ -36,6 +39,9 @@ export const commands: readonly Command[] = [
   explain,
   verify,
   indicators,
+  score,
+  lead,
+  readiness,
   scoreboard,
   definitions,
   rehearse,

@@ -6,6 +6,8 @@ import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
 import { obey } from "../ask/goals/by-hand.ts";
 import { drain, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
+import { decideOn } from "../ask/leads/decide.ts";
+import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
 import type { ProposedVersion, PublishOrder } from "../contract/rehearsal.ts";
 import type { Connection } from "../engine/database.ts";
@@ -221,6 +223,12 @@ export async function changeGoal(workspace: Workspace, order: GoalOrder, now: ()
   await workspace.refresh();
   const contextAt = contextsOf(workspace, now);
   return inTurn(workspace, async () => obey(order, await contextAt(), workspace, now));
+}
+
+/** Keeps that sales accepts or rejects a lead, or takes that back. */
+export async function decide(workspace: Workspace, order: DecisionOrder, now: () => Date): Promise<DecisionOutcome> {
+  await workspace.refresh();
+  return inTurn(workspace, () => decideOn(order, workspace, now));
 }
 
 /** Writes a definition or the settings into the workspace's folder, and records the version that it becomes. */

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openApi } from "../ask/api.ts";
+import { DecisionOrder } from "../contract/decision.ts";
 import { GoalOrder } from "../contract/goal.ts";
 import { PublishOrder } from "../contract/rehearsal.ts";
 import { Problem } from "../engine/problem.ts";
@@ -10,7 +11,7 @@ import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
 import { collecting } from "./collecting.ts";
-import { changeGoal, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
+import { changeGoal, decide, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -69,6 +70,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       sync: (body, tell: Report) => thenAskAhead(collect.sync(SyncBody.parse(body), tell)),
       import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
       publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
+      decide: (body) => thenAskAhead(decide(workspace, DecisionOrder.parse(body), terminal.now)),
       goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
     },
   });

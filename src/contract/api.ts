@@ -13,7 +13,9 @@ import { Instant } from "./instant.ts";
 import { Filter, Question } from "./question.ts";
 import type { Receipt, Verification } from "./receipt.ts";
 import type { Proposed, Rehearsal } from "./rehearsal.ts";
+import type { Readiness, ReadinessRequest } from "./readiness.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
+import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest } from "./score.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
@@ -67,6 +69,14 @@ export interface Api {
   readonly channels: (request: ChannelsRequest) => Promise<ChannelReport>;
   /** The channel that an arrival would have, and why. */
   readonly tryChannel: (arrival: ArrivalToTry) => Promise<ChannelDecision>;
+  /** The rule for MQLs as the workspace says it. */
+  readonly mqlRule: () => Promise<MqlRuleText>;
+  /** How many leads would be MQLs by a proposed rule, beside the present one; nothing of it is kept. */
+  readonly previewScore: (request: PreviewRequest) => Promise<ScorePreview>;
+  /** Why a lead is an MQL, or is none. */
+  readonly score: (request: ScoreRequest) => Promise<LeadScore>;
+  /** Which steps go with becoming an MQL. */
+  readonly readiness: (request: ReadinessRequest, signal?: AbortSignal) => Promise<Readiness>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
   /** How many events came to the sites, and what became of them. */
   readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;

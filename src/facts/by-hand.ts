@@ -45,7 +45,8 @@ export async function statedGoal(connection: Connection, key: GoalKey): Promise<
   return { target: Number(row["target"]), setBy, source: String(row["source_name"]) };
 }
 
-const selectOf = (row: Readonly<Record<string, Stated>>): string => {
+/** The SELECT of one row that a person states. */
+export const selectOf = (row: Readonly<Record<string, Stated>>): string => {
   const stated = Object.entries(row).filter(([, value]) => value !== null);
   return runnable(
     sql`SELECT ${join(

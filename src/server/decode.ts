@@ -6,6 +6,7 @@ import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
 import { ArrivalToTry, ChannelsRequest } from "../contract/channels.ts";
 import { CollectedRequest } from "../contract/collected.ts";
+import { ReadinessRequest } from "../contract/readiness.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -197,6 +198,22 @@ export const scoreboardParameters = Object.keys(scoreboardReaders);
 /** Reads which scoreboard is wanted from an address. */
 export const scoreboardFrom = (name: string, search: URLSearchParams): ScoreboardRequest =>
   parse(ScoreboardRequest, { name, ...fieldsFrom(search, scoreboardReaders, []).fields });
+
+const readinessReaders: Readonly<Record<string, Reader>> = {
+  by: text,
+  from: text,
+  to: text,
+  window: number,
+  landmark: number,
+  interval: number,
+};
+
+/** The parameters that say whose steps are wanted. */
+export const readinessParameters = Object.keys(readinessReaders);
+
+/** Reads whose steps are wanted from an address. */
+export const readinessFrom = (search: URLSearchParams): ReadinessRequest =>
+  parse(ReadinessRequest, fieldsFrom(search, readinessReaders, []).fields);
 
 const goalHistoryReaders: Readonly<Record<string, Reader>> = { indicator: text, scopeKind: text, scope: text };
 

@@ -97,6 +97,7 @@ describe("operations", () => {
       },
       import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
       goal: async () => null,
+      decide: async () => null,
       publish: async () => null,
     },
   });
@@ -135,6 +136,7 @@ describe("operations", () => {
         sync: async (body) => z.object({ sources: z.array(z.string()) }).parse(body),
         import: async () => null,
         goal: async () => null,
+        decide: async () => null,
         publish: async () => null,
       },
     });

@@ -32,6 +32,8 @@ const notes: Readonly<Record<string, string>> = {
   scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",
   name: "Which one.",
   site: "The site's name in embudo.yaml; all where it is left out.",
+  lead: "The lead's id, as its source gives it.",
+  landmark: "Days after the lead came in until which a step counts.",
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   kind: "The kind of touch, or `lead`; `visit` where it is left out.",
@@ -47,7 +49,7 @@ const notes: Readonly<Record<string, string>> = {
   bucket: "The bucket of the bridge whose contents are wanted, as `side:reason`.",
 };
 
-const numeric = new Set(["window", "interval", "definition", "limit", "offset"]);
+const numeric = new Set(["window", "interval", "landmark", "definition", "limit", "offset"]);
 
 /** A part of a path that is a parameter: `:name`. */
 const named = /:(\w+)/g;

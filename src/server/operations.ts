@@ -14,6 +14,7 @@ export interface Operations {
   sync: Operation;
   import: Operation;
   goal: Operation;
+  decide: Operation;
   publish: Operation;
 }
 
@@ -21,7 +22,7 @@ export interface Operations {
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import", "goal", "publish"] as const)
+  for (const name of ["sync", "import", "goal", "decide", "publish"] as const)
     app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }

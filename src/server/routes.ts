@@ -12,7 +12,9 @@ import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { Receipt, Verification } from "../contract/receipt.ts";
 import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
+import { Readiness } from "../contract/readiness.ts";
 import { RejectedRow } from "../contract/rejected.ts";
+import { LeadScore, MqlRuleText, PreviewRequest, ScorePreview } from "../contract/score.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
   arrivalFrom,
@@ -29,6 +31,8 @@ import {
   parse,
   questionFrom,
   questionParameters,
+  readinessFrom,
+  readinessParameters,
   rejectedFrom,
   scoreboardFrom,
   scoreboardParameters,
@@ -184,6 +188,37 @@ export const routes: readonly Route[] = [
     body: Proposed,
     answer: json(Rehearsal),
     handle: async (context, api) => context.json(await api.rehearse(parse(Proposed, await bodyOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/mql-rule",
+    summary: "The rule by which a lead becomes an MQL, as the workspace says it.",
+    answer: json(MqlRuleText),
+    handle: async (context, api) => context.json(await api.mqlRule()),
+  },
+  {
+    method: "post",
+    path: "/api/v1/mql-rule/preview",
+    summary: "How many leads would be MQLs by a proposed rule, and when; nothing of it is kept.",
+    body: PreviewRequest,
+    answer: json(ScorePreview),
+    handle: async (context, api) => context.json(await api.previewScore(parse(PreviewRequest, await bodyOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/leads/:lead/score",
+    summary: "Why a lead is an MQL, or is none: each touch with its points, then and now.",
+    answer: json(LeadScore),
+    handle: async (context, api) => context.json(await api.score({ lead: context.req.param("lead") ?? "" })),
+  },
+  {
+    method: "get",
+    path: "/api/v1/readiness",
+    summary: "Which steps go with becoming an MQL: the lift of each, common paths, and the time between steps.",
+    parameters: readinessParameters,
+    answer: json(Readiness),
+    handle: async (context, api) =>
+      context.json(await api.readiness(readinessFrom(searchOf(context)), signalOf(context))),
   },
   {
     method: "get",

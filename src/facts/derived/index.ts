@@ -79,14 +79,31 @@ async function deriveOne(
   await connection.run(raw("DROP TABLE derived"));
 }
 
-/** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
-export async function derive(connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> {
-  for (const derivation of derivations) {
+async function deriveAll(
+  connection: Connection,
+  wanted: readonly Derivation[],
+  rules: DerivationRules,
+  statement: Statement,
+): Promise<void> {
+  for (const derivation of wanted) {
     const clear = await prepare(connection, derivation.before, rules);
     await deriveOne(connection, derivation, rules, statement);
     await clear();
   }
 }
+
+/** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
+export const derive = (connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> =>
+  deriveAll(connection, derivations, rules, statement);
+
+/** Brings only those tables up to date that say when leads became MQLs; for what is not kept. */
+export const deriveMqls = (connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> =>
+  deriveAll(
+    connection,
+    derivations.filter(({ table }) => table === qualification || table === leadProgress),
+    rules,
+    statement,
+  );
 
 /** Differs whenever derived tables would come out differently: for other rules, other columns or another derivation. */
 export function derivationSignature(rules: DerivationRules): string {
