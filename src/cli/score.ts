@@ -44,7 +44,7 @@ const why = {
   inferred: "got further",
 };
 
-function leadText({ lead, createdAt, mqlAt, reason, definition, touch, decision, then, now }: LeadScore): string {
+function leadText({ lead, createdAt, mqlAt, reason, definition, touch, decision, qualified, now }: LeadScore): string {
   const by =
     definition === null ? "" : ` by version ${definition} of the rule${touch === null ? "" : `, with touch ${touch}`}`;
   const verdict = reason === null ? "is no MQL" : `is an MQL since ${mqlAt}: it ${why[reason]}${by}`;
@@ -57,7 +57,7 @@ function leadText({ lead, createdAt, mqlAt, reason, definition, touch, decision,
   return [
     `${lead}, created ${createdAt}, ${verdict}`,
     ...said,
-    ...(then === null ? [] : [`Then: ${judged(then)}`]),
+    ...(qualified === null ? [] : [`Then: ${judged(qualified)}`]),
     `Now: ${judged(now)}`,
   ].join("\n\n");
 }

@@ -44,7 +44,7 @@ export const LeadScore = z.object({
   touch: z.string().nullable(),
   decision: Decision.nullable(),
   /** At the instant at which it became an MQL, where it did by the rule. */
-  then: Judgement.nullable(),
+  qualified: Judgement.nullable(),
   now: Judgement,
 });
 export type LeadScore = z.infer<typeof LeadScore>;

@@ -54,10 +54,10 @@ test("a rule is previewed, published, listed, and a lead's score is told by it",
   const lead = example?.lead ?? "";
   const score = LeadScore.parse(await json("score", lead));
   expect(score).toMatchObject({ lead, reason: "score", definition: 2, mqlAt: example?.at });
-  const sum = (score.then?.touches ?? []).reduce((total, { worth }) => total + worth, 0);
-  const fit = (score.then?.fit ?? []).reduce((total, { points }) => total + points, 0);
-  expect(fit + sum).toBeCloseTo(score.then?.score ?? 0, 6);
-  expect(score.then?.score).toBeGreaterThanOrEqual(20);
+  const sum = (score.qualified?.touches ?? []).reduce((total, { worth }) => total + worth, 0);
+  const fit = (score.qualified?.fit ?? []).reduce((total, { points }) => total + points, 0);
+  expect(fit + sum).toBeCloseTo(score.qualified?.score ?? 0, 6);
+  expect(score.qualified?.score).toBeGreaterThanOrEqual(20);
   const words = await embudo(folder, ["score", lead, ...demo]);
   expect(words.out).toContain(`is an MQL since ${example?.at}: it has the points by version 2 of the rule`);
 });

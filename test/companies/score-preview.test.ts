@@ -132,7 +132,7 @@ describe("the preview of a rule", () => {
       definition: 2,
       touch: null,
       decision: { outcome: "accepted", source: "crm" },
-      then: { score: 22, threshold: 15, fit: [{ where: "country ES", points: 10 }] },
+      qualified: { score: 22, threshold: 15, fit: [{ where: "country ES", points: 10 }] },
     });
     const now2 = await one.api.previewScore({});
     expect(now2.edits).toEqual([]);
@@ -147,7 +147,7 @@ test("a score is told touch by touch: when the lead became an MQL, and now", asy
     now,
   );
   const both = await one.api.score({ lead: "both" });
-  expect(both.then).toEqual({
+  expect(both.qualified).toEqual({
     at: "2026-09-07T10:00:00Z",
     definition: 2,
     threshold: 15,
@@ -171,7 +171,11 @@ test("a score is told touch by touch: when the lead became an MQL, and now", asy
     ["T2", 76, 1.036434],
     ["T1", 77, 1.012764],
   ]);
-  expect(await one.api.score({ lead: "deal" })).toMatchObject({ reason: "inferred", definition: null, then: null });
+  expect(await one.api.score({ lead: "deal" })).toMatchObject({
+    reason: "inferred",
+    definition: null,
+    qualified: null,
+  });
   expect(await one.api.score({ lead: "early" })).toMatchObject({ reason: null, mqlAt: null, now: { score: 2.170902 } });
   await expect(one.api.score({ lead: "nobody" })).rejects.toMatchObject({ code: "unknown-lead" });
   one.close();

@@ -80,7 +80,7 @@ async function ruleAt(connection: Connection, at: number, { definitions, setting
   return found;
 }
 
-const nothing = { outcome: null } as const;
+const nothing: Tuple = {};
 
 /** Why a lead is an MQL or is none, touch by touch: when it became one, and as it stands at `now`. */
 export async function leadScore(
@@ -94,7 +94,7 @@ export async function leadScore(
     ["created_at", ...fitColumns].map((column) => sql`p.${name(column)}`),
     ", ",
   );
-  const [row = nothing as Tuple] = await connection.rows(sql`SELECT ${columns}, p.mql_at, p.mql_reason, p.mql_inferred,
+  const [row = nothing] = await connection.rows(sql`SELECT ${columns}, p.mql_at, p.mql_reason, p.mql_inferred,
       q.definition, q.touch_id, epoch_us(q.qualified_at) AS qualified
     FROM lead_progress AS p LEFT JOIN qualification AS q ON q.lead_id = p.lead_id AND q.known_to IS NULL
     WHERE p.known_to IS NULL AND p.lead_id = ${lead}`);
@@ -112,7 +112,7 @@ export async function leadScore(
     definition: byRule ? Number(row["definition"]) : null,
     touch: byRule ? text(row, "touch_id") : null,
     decision: (await countedDecision(connection, lead)) ?? null,
-    then: byRule ? await judge(qualified) : null,
+    qualified: byRule ? await judge(qualified) : null,
     now: await judge(present),
   };
 }
