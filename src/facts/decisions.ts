@@ -3,7 +3,7 @@ import { Problem } from "../engine/problem.ts";
 import { sql, type Sql } from "../engine/sql.ts";
 import { selectOf } from "./by-hand.ts";
 import { derive } from "./derived/index.ts";
-import type { DerivationRules } from "./derived/rules.ts";
+import type { FactRules } from "./derived/rules.ts";
 import { survivors } from "./derived/survivor.ts";
 import { load } from "./load.ts";
 import { beginLoad, endLoad } from "./loads.ts";
@@ -67,7 +67,7 @@ export async function countedLead(connection: Connection, lead: string): Promise
 export async function keepDecision(
   connection: Connection,
   { lead, outcome, reason, by }: LeadDecision,
-  rules: DerivationRules,
+  rules: FactRules,
   now: () => Date,
 ): Promise<void> {
   const entry = {
@@ -97,7 +97,7 @@ export async function takeBackDecision(
   connection: Connection,
   lead: string,
   by: string,
-  rules: DerivationRules,
+  rules: FactRules,
   now: () => Date,
 ): Promise<void> {
   await connection.transaction(async () => {
