@@ -18,6 +18,7 @@ import { withHorizon } from "./cohorts/horizon.ts";
 import { comparedRows, hasChanged } from "./compared.ts";
 import { daysIn, passes } from "./passes.ts";
 import { rankingOf } from "./certainty/ranking.ts";
+import { withDivisions } from "./divisions.ts";
 import { refuseOneSided } from "./recorded.ts";
 import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
@@ -56,12 +57,14 @@ export async function draftOf(question: Question, asked: Context, database: Data
     currency: context.settings.currency,
     foreign: [],
     parameters: {},
+    given: {},
     lists,
     numbers,
     members: undefined,
   };
   let draft: Draft = { question, indicator, variant, plan, notes: [...versions, ...notes] };
   for (const pass of passes) draft = await pass(draft, context);
+  draft = await withDivisions(draft, context, database);
   await refuseOneSided(draft, context, database);
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);

@@ -1,3 +1,4 @@
+import type { Question } from "../contract/question.ts";
 import { isMoney } from "../engine/measure.ts";
 import type { Plan, Slice } from "../engine/plan.ts";
 import { dating } from "../engine/aggregates.ts";
@@ -149,8 +150,24 @@ const model: Pass = (draft, { settings }) => {
       model: wanted,
     });
   refuseMedianOfShares(draft, wanted);
-  return planned(draft, { parameters: { model: wanted } });
+  return planned(draft, { parameters: { model: wanted, ...stepsThatCount(draft.question, settings.look_back_days) } });
 };
+
+/** What a question says of the touches that earn credit, where it is not what the workspace says. */
+function stepsThatCount({ lookBack, views, direct }: Question, kept: number): Record<string, string> {
+  if (lookBack !== undefined && lookBack > kept)
+    throw new Problem(
+      "look-back-too-long",
+      `journeys are kept for ${kept} days before an outcome, not for ${lookBack}`,
+      `ask for at most ${kept} days, or set look_back_days in embudo.yaml`,
+      { lookBack, kept },
+    );
+  return {
+    ...(lookBack === undefined || lookBack === kept ? {} : { look_back: String(lookBack) }),
+    ...(views === true ? { views: "true" } : {}),
+    ...(direct === "yields" ? { direct } : {}),
+  };
+}
 
 /** Half of a day is no day: where several touches share an outcome, there is no median of the outcomes of one of them. */
 function refuseMedianOfShares({ indicator, variant, plan }: Draft, wanted: string): void {

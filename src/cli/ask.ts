@@ -176,7 +176,8 @@ export const ask: Command = {
   name: "ask",
   summary: "answers one question about one indicator",
   usage: `embudo ask INDICATOR [--variant V] [--by DIM,…] [--grain day|week|month|quarter|year] [--from DAY] [--to DAY]
-  [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M] [--compare previous|year]
+  [--where DIM=VALUE]… [--clock period|cohort] [--window DAYS] [--model M]
+  [--look-back DAYS] [--views] [--direct counts|yields] [--compare previous|year]
   [--as-of DAY|INSTANT] [--currency CODE] [--interval 0.8] [--definition N] [--rank]
   [--format table|json|csv] [--receipt FILE] [--workspace DIR]`,
   run,

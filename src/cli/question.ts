@@ -13,6 +13,9 @@ export const questionOptions = {
   clock: { type: "string" },
   window: { type: "string" },
   model: { type: "string" },
+  "look-back": { type: "string" },
+  views: { type: "boolean" },
+  direct: { type: "string" },
   compare: { type: "string" },
   "as-of": { type: "string" },
   currency: { type: "string" },
@@ -23,9 +26,10 @@ export const questionOptions = {
 
 /** What a command line says of a question. */
 export type QuestionValues = {
-  readonly [K in Exclude<keyof typeof questionOptions, "where" | "rank">]?: string | undefined;
+  readonly [K in Exclude<keyof typeof questionOptions, "where" | "rank" | "views">]?: string | undefined;
 } & {
   readonly rank?: boolean | undefined;
+  readonly views?: boolean | undefined;
   readonly where?: readonly string[] | undefined;
 };
 
@@ -59,13 +63,14 @@ export function questionOf(words: readonly string[], values: QuestionValues): Qu
   const [indicator, ...more] = words;
   if (indicator === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
   if (more.length > 0) throw new Usage(`one indicator at a time; ${more.join(" ")} is too much`);
-  const { by, where, window, interval, definition, "as-of": asOf, ...rest } = values;
+  const { by, where, window, interval, definition, "as-of": asOf, "look-back": lookBack, ...rest } = values;
   const stated = {
     indicator,
     ...rest,
     by: by === undefined ? undefined : list(by),
     where: where === undefined ? undefined : filters(where, "where"),
     window: wholeNumber(window, "window"),
+    lookBack: wholeNumber(lookBack, "look-back"),
     interval: decimalNumber(interval, "interval"),
     definition: wholeNumber(definition, "definition"),
     asOf,

@@ -33,6 +33,12 @@ export const Question = z.strictObject({
     .max(3660, "expected 1 to 3660 days")
     .optional(),
   model: z.string().min(1).optional(),
+  /** Days before an outcome in which touches earn credit, where fewer than the workspace's. */
+  lookBack: z.number("expected days").int("expected whole days").min(1, "expected at least a day").optional(),
+  /** Whether what was only seen earns credit too. */
+  views: z.boolean().optional(),
+  /** Whether direct touches earn credit like others, or yield to them where a journey has any. */
+  direct: z.enum(["counts", "yields"], "expected counts or yields").optional(),
   compare: z
     .union(
       [z.enum(["previous", "year"]), z.strictObject({ from: day, to: day })],

@@ -1,6 +1,6 @@
 import type { Formula } from "./formula.ts";
 import type { Aggregate, Measure } from "./measure.ts";
-import type { Table } from "./table.ts";
+import type { Asked, Table } from "./table.ts";
 import type { Day, Grain, Range } from "./time.ts";
 
 /** The rows of one dimension that a question wants: those with one of the values, or all others. Null is *(none)*. */
@@ -47,6 +47,8 @@ export interface Plan {
   readonly foreign: readonly string[];
   /** Values that lookups refer to by name, e.g. the model. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Small tables that lookups are worked out from, by name. */
+  readonly given: Asked["given"];
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly numbers: Readonly<Record<string, number>>;
   /** A table whose members appear even when nothing happened to them, and the key that each of its columns gives. */

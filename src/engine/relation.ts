@@ -99,10 +99,20 @@ interface Joined {
   readonly columns: Set<string>;
 }
 
+/** The condition on the share of a row that earns any. */
+const isWanted = ({ lookup, alias }: Joined, plan: Plan): Sql =>
+  sql`${alias}.${name(shareColumn(lookup, plan) ?? "")} ${raw(isShared(lookup, plan) ? "> 0" : "= 1")}`;
+
+/** The rows that are worked out for the question, where those of the lookup's table are not what it asks for. */
+const askedFor = ({ shares }: Lookup, plan: Plan, dialect: Dialect): Sql | undefined =>
+  shares?.asked?.(plan, (alias) => believed(alias, plan, dialect));
+
 /** The rows of a lookup that a plan believes and asks for. */
-function foundIn({ lookup, alias: there }: Joined, plan: Plan, dialect: Dialect): Sql[] {
+function foundIn(joined: Joined, plan: Plan, dialect: Dialect): Sql[] {
+  const { lookup, alias: there } = joined;
   const share = shareColumn(lookup, plan);
-  const some = share === undefined ? [] : [sql`${there}.${name(share)} ${raw(isShared(lookup, plan) ? "> 0" : "= 1")}`];
+  if (askedFor(lookup, plan, dialect) !== undefined) return [isWanted(joined, plan)];
+  const some = share === undefined ? [] : [isWanted(joined, plan)];
   return [
     ...(lookup.where ?? []).map((predicate) => test(sql`${there}.${name(predicate.name)}`, predicate, plan.lists)),
     ...some,
@@ -115,7 +125,8 @@ function joinOf(joined: Joined, rows: Sql, plan: Plan, dialect: Dialect): Sql {
   const { lookup, alias: there } = joined;
   const same = lookup.on.map(([here, key]) => sql`${there}.${name(key)} = ${rows}.${name(here)}`);
   const found = foundIn(joined, plan, dialect);
-  const table = sql`${qualified(lookup.table, dialect)} AS ${there}`;
+  const asked = askedFor(lookup, plan, dialect);
+  const table = sql`${asked === undefined ? qualified(lookup.table, dialect) : sql`(${asked})`} AS ${there}`;
   if (!isShared(lookup, plan)) return sql`\n    LEFT JOIN ${table} ON ${join([...same, ...found], " AND ")}`;
   const columns = [...lookup.on.map(([, key]) => key), ...joined.columns].map(
     (column) => sql`${there}.${name(column)}`,

@@ -1,3 +1,5 @@
+import type { Sql } from "./sql.ts";
+
 /** What a column holds. `money` is an exact decimal, `share` one between 0 and 1 of twelve digits, `instant` a UTC timestamp, `day` a date of the workspace's zone. */
 export type Kind = "text" | "integer" | "money" | "number" | "share" | "day" | "instant" | "flag";
 
@@ -71,6 +73,16 @@ export interface Shares {
   readonly parameter: string;
   /** Columns under which one row has all of it. */
   readonly single: readonly string[];
+  /** Rows like those of the table, where a question wants others than the table holds. */
+  readonly asked?: (asked: Asked, believed: (alias: Sql) => Sql) => Sql | undefined;
+}
+
+/** What a question says about rows that are worked out for it. */
+export interface Asked {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly numbers: Readonly<Record<string, number>>;
+  /** Small tables, by name. */
+  readonly given: Readonly<Record<string, readonly (readonly (string | number)[])[]>>;
 }
 
 export type Dimensions = Readonly<Record<string, Lookup | string>>;

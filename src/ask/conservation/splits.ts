@@ -9,7 +9,7 @@ import { credit } from "../../facts/derived/credit.ts";
 import { books, type Book } from "./books.ts";
 import type { Check } from "./check.ts";
 import { publicDimensions } from "../dimensions.ts";
-import { modelIds, type ModelId } from "../../methods/attribution/index.ts";
+import { ruleIds, type RuleId } from "../../methods/attribution/index.ts";
 
 interface Split {
   readonly keys: readonly string[];
@@ -17,10 +17,10 @@ interface Split {
   readonly model: string | null;
 }
 
-const models: readonly string[] = modelIds;
+const models: readonly string[] = ruleIds;
 
 /** A model of each shape: one touch takes all, or several share. Others differ from it only by the column that is read. */
-const shapes = ["last_non_direct", "linear"] as const satisfies readonly ModelId[];
+const shapes = ["last_non_direct", "linear"] as const satisfies readonly RuleId[];
 
 /** The models under which a split can differ. */
 function modelsOf(of: readonly Book[], dimension: string): readonly (string | null)[] {
@@ -48,6 +48,7 @@ const planOf = (of: readonly Book[], { keys, grain, model }: Split, range: Range
   currency: "",
   foreign: [],
   parameters: model === null ? {} : { model },
+  given: {},
   lists: {},
   numbers: {},
   members: undefined,

@@ -3,7 +3,7 @@ import type { Table } from "../../engine/table.ts";
 import { credit } from "../../facts/derived/credit.ts";
 import { derivedTables } from "../../facts/derived/index.ts";
 import { facts } from "../../facts/index.ts";
-import { modelIds } from "../../methods/attribution/index.ts";
+import { ruleIds } from "../../methods/attribution/index.ts";
 import { absorbed } from "./books.ts";
 import type { Check } from "./check.ts";
 
@@ -83,15 +83,15 @@ const everyCredit: Check = {
   counted AS (SELECT outcome, ${counted("outcome_id")} FROM outcome GROUP BY outcome)
   SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted
   CROSS JOIN (VALUES ${join(
-    modelIds.map((model) => sql`(${model})`),
+    ruleIds.map((model) => sql`(${model})`),
     ", ",
   )}) AS models(model)`,
   found: sql`WITH divided AS MATERIALIZED (
     SELECT outcome, outcome_id, ${join(
-      modelIds.map((model) => sql`sum(${name(model)}) AS ${name(model)}`),
+      ruleIds.map((model) => sql`sum(${name(model)}) AS ${name(model)}`),
       ", ",
     )} FROM credit WHERE known_to IS NULL GROUP BY outcome, outcome_id)
-  ${join(modelIds.map(wholeBy), "\nUNION ALL\n")}`,
+  ${join(ruleIds.map(wholeBy), "\nUNION ALL\n")}`,
 };
 
 /** The tables whose keys are looked at by themselves; those of `credit` are unique when it is complete and holds nothing else. */

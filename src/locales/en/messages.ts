@@ -267,6 +267,7 @@ export const problems: typeof spanish.problems = {
   "unknown-dimension": "There is no such dimension.",
   "unknown-value": "There is no such value.",
   "unknown-model": "There is no such attribution model.",
+  "look-back-too-long": "Journeys are kept for fewer days than were asked for.",
   "median-of-shares":
     "A median cannot be taken of outcomes that several touches share: choose a model that gives all to one touch.",
   "missing-rate": "An exchange rate needed to convert the amounts is missing.",

@@ -265,6 +265,7 @@ export const problems = {
   "unknown-dimension": "No existe esa dimensión.",
   "unknown-value": "No existe ese valor.",
   "unknown-model": "No existe ese modelo de atribución.",
+  "look-back-too-long": "Los recorridos se guardan por menos días de los que se piden.",
   "median-of-shares":
     "No hay mediana de resultados que se reparten entre varios toques: elija un modelo que lo dé todo a uno.",
   "missing-rate": "Falta un tipo de cambio para convertir los importes.",

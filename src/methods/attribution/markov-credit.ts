@@ -1,0 +1,66 @@
+import { join, raw, sql, type Sql } from "../../engine/sql.ts";
+import type { Path } from "./journeys.ts";
+import { markov } from "./markov.ts";
+import { markovDivision, type MarkovDivision } from "./markov-factors.ts";
+import { shareOf } from "./shares.ts";
+
+/** The models that go by the removal effects of channels, by the order of the chain. */
+export const markovModels = ["markov", "markov_2", "markov_3"] as const;
+const orders = { markov: 1, markov_2: 2, markov_3: 3 } as const;
+export type MarkovId = keyof typeof orders;
+
+export const isMarkov = (model: string): model is MarkovId => model in orders;
+
+/** A channel, the binary logarithm of its factor, what it keeps, and its part of what others give up. */
+export type FactorRow = readonly [channel: string, log: number, keeps: number, beyond: number];
+
+const rowsOf = ({ factor, keeps, beyond }: MarkovDivision): FactorRow[] =>
+  [...new Set([...factor.keys(), ...beyond.keys()])]
+    .toSorted()
+    .map((channel) => [
+      channel,
+      Math.log2(factor.get(channel) ?? Number.MIN_VALUE),
+      keeps.get(channel) ?? 1,
+      beyond.get(channel) ?? 0,
+    ]);
+
+/** How Markov's totals over journeys divide each of them, as rows that SQL divides by; none where no journey converted. */
+export function factorRows(paths: readonly Path[], model: MarkovId): FactorRow[] {
+  if (!paths.some(({ conversions }) => conversions > 0)) return [];
+  return rowsOf(markovDivision(paths, markov(paths, orders[model]).totals));
+}
+
+/** All of a factor and all of a share in whole numbers: binary digits. */
+const factorBits = 40;
+const shareBits = 30;
+
+const double = (value: number): Sql => raw(`${value.toExponential()}::DOUBLE`);
+
+/**
+ * Expressions over `placed` that end in `shared` (nr, step, channel, share): each journey is divided among its channels by
+ * their factors, and what a channel does not keep goes to channels beyond the journey, as steps below 0. Within a channel
+ * touches share equally. `recorded` are the rows of journeys without touches.
+ */
+export function markovCtes(factors: readonly (readonly (string | number)[])[], recorded: Sql): Sql {
+  const rows = factors.map(
+    ([channel, log, keeps, beyond], i) =>
+      sql`(${i + 1}, ${String(channel)}, ${double(Number(log))}, ${double(Number(keeps))}, ${double(Number(beyond))})`,
+  );
+  const whole = 2 ** shareBits;
+  return sql`factor AS (
+    SELECT rank, channel, log_factor, CAST(round(keeps * ${raw(String(whole))}) AS HUGEINT) AS keeps, CAST(round(beyond * ${raw(String(whole))}) AS HUGEINT) AS beyond
+    FROM (VALUES ${rows.length === 0 ? raw("(0, '', 0::DOUBLE, 1::DOUBLE, 0::DOUBLE)") : join(rows, ", ")}) AS factor(rank, channel, log_factor, keeps, beyond)),
+  factored AS (
+    SELECT nr, step, channel, keeps, CAST(round(pow(2.0, ${raw(String(factorBits))} + log_factor - max(log_factor) OVER (PARTITION BY nr))) AS HUGEINT) // of_channel AS weight
+    FROM placed JOIN factor USING (channel)),
+  given_up AS (
+    SELECT nr, sum(weight * (${raw(String(whole))} - keeps)) AS amount FROM factored GROUP BY nr HAVING sum(weight * (${raw(String(whole))} - keeps)) > 0),
+  part AS (
+    SELECT nr, step, channel, weight * keeps AS amount, step AS nth FROM factored
+    UNION ALL
+    SELECT nr, -rank, channel, amount * beyond // ${raw(String(whole))}, 1000000 + rank FROM given_up CROSS JOIN factor WHERE beyond > 0),
+  shared AS (
+    SELECT nr, step, channel, ${shareOf(raw("amount"), "nr")} AS share FROM part
+    UNION ALL
+    ${recorded})`;
+}
