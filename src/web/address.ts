@@ -57,6 +57,7 @@ export const models: Readonly<Record<string, string>> = {
   w: "w",
   decay: "time_decay",
   shapley: "shapley",
+  markov: "markov",
   custom: "custom",
 };
 

@@ -132,8 +132,11 @@ function expected(leads: readonly SomeLead[], model: (typeof models)[number], on
         .map((each) => ({ at: Date.parse(String(each["occurred_at"])), channel: String(each["channel"]) }));
       const opportunity = outcome === "deal" || lead.dealAfter === 0 ? steps.length : undefined;
       const journey = { steps, lead: steps.length, opportunity };
-      const shares = steps.length === 0 ? [1e12] : sharesOf(model.weigh(journey, one.rules));
-      shares.forEach((share, k) => (found[`${outcome} ${id} ${steps.length === 0 ? 0 : k + 1}`] = share / 1e12));
+      found[`${outcome} ${id} 0`] = steps.length === 0 ? 1 : 0;
+      if (steps.length > 0)
+        sharesOf(model.weigh(journey, one.rules)).forEach(
+          (share, k) => (found[`${outcome} ${id} ${k + 1}`] = share / 1e12),
+        );
     }
   });
   return found;

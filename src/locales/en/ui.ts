@@ -68,6 +68,7 @@ export const ui: typeof spanish = {
     w: "W 30/30/30/10",
     decay: "Time decay",
     shapley: "Shapley",
+    markov: "Markov",
     custom: "The company's own weights",
   },
   change: {

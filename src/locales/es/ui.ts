@@ -66,6 +66,7 @@ export const ui = {
     w: "W 30/30/30/10",
     decay: "Decaimiento en el tiempo",
     shapley: "Shapley",
+    markov: "Markov",
     custom: "Pesos de la empresa",
   },
   change: {
