@@ -5,6 +5,7 @@ import { checksOf, verdictsOf } from "../../src/ask/conservation/conservation.ts
 import { joinedDimensions } from "../../src/ask/conservation/splits.ts";
 import { books } from "../../src/ask/conservation/books.ts";
 import { raw } from "../../src/engine/sql.ts";
+import { ruleIds } from "../../src/methods/attribution/index.ts";
 import { company, rows, type Company, type Facts } from "../company.ts";
 import { companies, today, zones } from "../oracle/companies.ts";
 import { dice } from "../oracle/questions.ts";
@@ -85,8 +86,8 @@ test("every book by hand: 1,000.10 EUR and 0.20 USD of spend, 90 EUR and 0.03 US
   expect(of("credit", null)).toEqual(
     new Set([
       ["2 customer", "2 sql", "3 deal", "3 lead", "3 revenue"]
-        .flatMap((each) => ["first", "last", "last_non_direct"].map((model) => `${each} by ${model}`))
-        .concat(["first", "last", "last_non_direct"].map((model) => `2 mql by ${model}`))
+        .concat("2 mql")
+        .flatMap((each) => [...ruleIds, "steps"].map((model) => `${each} by ${model}`))
         .toSorted()
         .join(", "),
     ]),
@@ -107,34 +108,38 @@ test("the usual splits go by a dimension of every table that any book is joined 
   expect(joined(joinedDimensions)).toEqual(joined(all));
 });
 
-const recredited = "credited_at, credited_on, touch_id, channel, source, medium, campaign, ad, source_name, source_key";
-
 /** What is done to the store, how it is undone, and which checks it turns red. */
 const mutations: readonly (readonly [string, readonly string[], readonly string[], readonly string[]])[] = [
   [
     "a deleted row of credit",
     [
-      "CREATE TEMP TABLE gone AS SELECT * FROM credit WHERE outcome = 'lead' AND outcome_id = 'L2' AND model = 'first'",
-      "DELETE FROM credit WHERE outcome = 'lead' AND outcome_id = 'L2' AND model = 'first'",
+      "CREATE TEMP TABLE gone AS SELECT * FROM credit WHERE outcome = 'lead' AND outcome_id = 'L2'",
+      "DELETE FROM credit WHERE outcome = 'lead' AND outcome_id = 'L2'",
     ],
     ["INSERT INTO credit SELECT * FROM gone"],
     ["credit"],
   ],
   [
-    "a doubled row of credit",
+    "a journey without what was recorded of its outcome, though that earns nothing",
     [
-      `INSERT INTO credit BY NAME SELECT outcome, outcome_id, model, load_id, known_from, known_to, ${recredited}
-       FROM credit WHERE outcome = 'lead' AND outcome_id = 'L1' AND model = 'last'`,
+      "CREATE TEMP TABLE unrecorded AS SELECT * FROM credit WHERE outcome = 'lead' AND outcome_id = 'L1' AND step = 0",
+      "DELETE FROM credit WHERE outcome = 'lead' AND outcome_id = 'L1' AND step = 0",
     ],
+    ["INSERT INTO credit SELECT * FROM unrecorded"],
+    ["credit"],
+  ],
+  [
+    "a doubled row of credit",
+    ["INSERT INTO credit SELECT * FROM credit WHERE outcome = 'lead' AND outcome_id = 'L1' AND step = 2"],
     [
       `DELETE FROM credit WHERE rowid = (SELECT max(rowid) FROM credit
-       WHERE outcome = 'lead' AND outcome_id = 'L1' AND model = 'last')`,
+       WHERE outcome = 'lead' AND outcome_id = 'L1' AND step = 2)`,
     ],
     ["credit", "leads"],
   ],
   [
     "credit for another outcome than there is, as many as there are",
-    ["UPDATE credit SET outcome_id = 'R9' WHERE outcome = 'revenue' AND outcome_id = 'R1' AND model = 'first'"],
+    ["UPDATE credit SET outcome_id = 'R9' WHERE outcome = 'revenue' AND outcome_id = 'R1'"],
     ["UPDATE credit SET outcome_id = 'R1' WHERE outcome_id = 'R9'"],
     ["credit"],
   ],
@@ -204,7 +209,7 @@ test("a violation is on the catalogue, and an error on the answers that rest on 
   const { violations } = (await one.api.catalogue()).workspace;
   expect(violations.map((each) => each.message)).toContain("keys of rep: expected 2, found 3");
   expect(violations.map((each) => each.message)).toContain(
-    "won deals by channel, team (model first): expected 2, found 3",
+    "won deals by channel, team (model last_non_direct): expected 2, found 3",
   );
   const errors = async (indicator: string, by: string[] = []) =>
     (await one.api.ask({ indicator, by })).warnings

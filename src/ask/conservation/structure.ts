@@ -62,7 +62,10 @@ const everyEnd: Check = {
     FROM subscription WHERE known_to IS NULL AND valid_to IS NOT NULL`,
 };
 
-/** The outcomes whose shares under a model come to exactly one. */
+/** What must be one of each outcome: its shares under each model, and its steps in a row from what was recorded on. */
+const ones = [...ruleIds, "steps"];
+
+/** The outcomes of which it is. */
 const wholeBy = (
   model: string,
 ): Sql => sql`SELECT 'credit' AS subject, outcome || ' by ' || ${model} AS entry, ${counted("outcome_id")}
@@ -83,15 +86,16 @@ const everyCredit: Check = {
   counted AS (SELECT outcome, ${counted("outcome_id")} FROM outcome GROUP BY outcome)
   SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted
   CROSS JOIN (VALUES ${join(
-    ruleIds.map((model) => sql`(${model})`),
+    ones.map((model) => sql`(${model})`),
     ", ",
   )}) AS models(model)`,
   found: sql`WITH divided AS MATERIALIZED (
     SELECT outcome, outcome_id, ${join(
       ruleIds.map((model) => sql`sum(${name(model)}) AS ${name(model)}`),
       ", ",
-    )} FROM credit WHERE known_to IS NULL GROUP BY outcome, outcome_id)
-  ${join(ruleIds.map(wholeBy), "\nUNION ALL\n")}`,
+    )}, CAST(count(DISTINCT step) = count(*) AND min(step) = 0 AND max(step) = count(*) - 1 AS INTEGER) AS steps
+    FROM credit WHERE known_to IS NULL GROUP BY outcome, outcome_id)
+  ${join(ones.map(wholeBy), "\nUNION ALL\n")}`,
 };
 
 /** The tables whose keys are looked at by themselves; those of `credit` are unique when it is complete and holds nothing else. */
