@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { raw } from "../../src/engine/sql.ts";
+import { raw, sql } from "../../src/engine/sql.ts";
+import { qualificationRows } from "../../src/facts/derived/qualification.ts";
 import { followRules } from "../../src/facts/follow.ts";
 import type { MqlRule, RuleInForce } from "../../src/facts/mql/rule.ts";
 import { fitOf, worthsAt, type LeadTouch } from "../../src/facts/mql/score.ts";
@@ -87,7 +88,7 @@ function randomLead(uniform: Draw, nth: number): Lead {
     kind: pick(uniform, ["page", "page", "form", "email_click", "email_open", "visit"]),
     path: pick(uniform, [null, "/a", "/about", "/c/x/d", "/b", "/"]),
     form: pick(uniform, [null, "demo", "ebook"]),
-    channel: pick(uniform, [null, "email", "direct"]),
+    channel: pick(uniform, ["email", "direct", "referral"]),
     campaign: null,
     content: null,
   }));
@@ -168,6 +169,15 @@ test.each(seeds)(
       return verdict === undefined ? [] : [[lead.row["lead_id"], verdict]];
     });
     expect(bySql).toEqual(Object.fromEntries(plain));
+    const onThreads = async (threads: number) => {
+      await one.database.use((connection) => connection.run(raw(`SET GLOBAL threads = ${threads}`)));
+      const query = qualificationRows(
+        { ...derivationRules(settings, []), mql: rules },
+        (at) => sql`CAST(${at} AS DATE)`,
+      );
+      return one.database.use((connection) => connection.rows(sql`SELECT * FROM (${query}) ORDER BY lead_id`));
+    };
+    expect(await onThreads(1)).toEqual(await onThreads(4));
     one.close();
   },
 );

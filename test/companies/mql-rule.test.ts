@@ -142,3 +142,52 @@ test("each instant is judged by the rule of its time: a new rule leaves closed p
   expect((await qualified(one))["hands"]).toEqual(["2026-05-03T10:00:00Z", "hand_raise", 4, null, null, "T5"]);
   one.close();
 });
+
+test("a new rule that reaches back is a change of definition to the ledger, and as of before it the old one answers", async () => {
+  const one = await company(people, { now: "2026-06-01T00:00:00Z" });
+  one.at("2026-06-15T12:00:00Z");
+  await one.define({}, `${rule}effective: 2026-01-01\n`);
+  const may = { indicator: "marketing-qualified-leads", from: "2026-05-01", to: "2026-06-01" };
+  const since = "2026-06-10T00:00:00Z";
+  const count = async (more: object) => (await one.api.ask({ ...may, ...more })).total.value;
+  // By stage: `stage` and, by its deal, `deal`. By the rule: those and `asked`, `before`, `buyer`, `hands`, `mails`.
+  expect([await count({ asOf: since }), await count({})]).toEqual([2, 7]);
+  const { changes } = await one.api.explain({ question: may, since });
+  expect(changes?.difference).toBe(5);
+  expect(changes?.changes.map(({ cause, difference, rows: moved }) => [cause, difference, moved])).toEqual([
+    ["definition", 5, 5],
+  ]);
+  one.close();
+});
+
+test("a merged lead has the touches of both, and a shared device is nobody's", async () => {
+  const mql = "behaviour: [{kind: page, points: 10}]\nthreshold: 30\n";
+  const one = await company(
+    {
+      lead: rows`
+        lead_id  created_at            person_id  merged_into
+        L1       2026-05-01T10:00:00Z  P1         -
+        L2       2026-05-02T10:00:00Z  P2         L1
+        L3       2026-05-02T10:00:00Z  P3         -`,
+      touch: rows`
+        touch_id  occurred_at           kind  person_id  visitor
+        T1        2026-05-03T10:00:00Z  page  P1         -
+        T2        2026-05-04T10:00:00Z  page  P2         -
+        T3        2026-05-05T10:00:00Z  page  P2         -
+        T4        2026-05-06T10:00:00Z  page  -          kiosk
+        T5        2026-05-07T10:00:00Z  page  -          kiosk
+        T6        2026-05-08T10:00:00Z  page  -          kiosk`,
+      identity: rows`
+        alias_kind  alias  person_id
+        visitor     kiosk  P3
+        visitor     kiosk  P4
+        visitor     kiosk  P5
+        visitor     kiosk  P6
+        visitor     kiosk  P7
+        visitor     kiosk  P8`,
+    },
+    { mql },
+  );
+  expect(await qualified(one)).toEqual({ L1: ["2026-05-05T10:00:00Z", "score", 2, 30, 0, "T3"] });
+  one.close();
+});
