@@ -27,6 +27,7 @@ import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { keepLedger, type Ledger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
+import { personNamed } from "./people/obey.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
 import { collectedEvents } from "./collected.ts";
 import { readinessOf } from "./readiness/readiness.ts";
@@ -215,6 +216,7 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       const asked = checkedRequest(ReadinessRequest, request);
       return readinessOf(asked, await contextAt(), database, signal);
     },
+    person: ({ name }) => personNamed(name, workspace),
     rejected: (request) => rejectedRows(request, database),
     collected: (request) => collectedEvents(request, database),
     async ask(question, signal) {

@@ -12,6 +12,7 @@ import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
+import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
 import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
@@ -25,6 +26,7 @@ import { openWorkspace } from "../workspace/workspace.ts";
 import {
   changeGoal,
   decide,
+  changePerson,
   importFile,
   publish,
   sync,
@@ -41,6 +43,7 @@ export interface Client extends Api {
   import(body: ImportBody, report: Report): Promise<SyncResult>;
   goal(order: GoalOrder): Promise<GoalOutcome>;
   decide(order: DecisionOrder): Promise<DecisionOutcome>;
+  changePerson(order: PersonOrder): Promise<PersonOutcome>;
   publish(order: PublishOrder): Promise<ProposedVersion>;
   close(): void;
 }
@@ -143,6 +146,8 @@ function remote({ url, token }: ServerNote): Client {
     goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,
     decide: async (order) =>
       (await followed(await call("operations/decide", order), () => undefined)) as DecisionOutcome,
+    person: (request) => json<Person>(`person?${addressed(request)}`, undefined),
+    changePerson: async (order) => (await followed(await call("operations/person", order), () => undefined)) as PersonOutcome,
     publish: async (order) =>
       (await followed(await call("operations/publish", order), () => undefined)) as ProposedVersion,
     close: () => undefined,
@@ -160,6 +165,7 @@ export async function openClient(folder: string, now: () => Date, writes: boolea
     import: (body, report) => importFile(workspace, body, now, report),
     goal: (order) => changeGoal(workspace, order, now),
     decide: (order) => decide(workspace, order, now),
+    changePerson: (order) => changePerson(workspace, order, now),
     publish: (order) => publish(workspace, order, now),
     close: () => workspace.close(),
   };

@@ -11,6 +11,7 @@ import { importCommand } from "./import.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
 import { lead } from "./lead.ts";
+import { person } from "./person.ts";
 import { publish } from "./publish.ts";
 import { readiness } from "./readiness.ts";
 import { rehearse } from "./rehearse.ts";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   publish,
   goals,
   goal,
+  person,
   serve,
   start,
 ];

@@ -1,14 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { contextsOf } from "../ask/api.ts";
 import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
+import { decide as obeyAbout } from "../ask/people/obey.ts";
 import { obey } from "../ask/goals/by-hand.ts";
 import { drain, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
 import { decideOn } from "../ask/leads/decide.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
+import type { PersonOrder, PersonOutcome } from "../contract/person.ts";
 import type { ProposedVersion, PublishOrder } from "../contract/rehearsal.ts";
 import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
@@ -229,6 +232,12 @@ export async function changeGoal(workspace: Workspace, order: GoalOrder, now: ()
 export async function decide(workspace: Workspace, order: DecisionOrder, now: () => Date): Promise<DecisionOutcome> {
   await workspace.refresh();
   return inTurn(workspace, () => decideOn(order, workspace, now));
+}
+
+/** Joins, splits or erases people. */
+export async function changePerson(workspace: Workspace, order: PersonOrder, now: () => Date): Promise<PersonOutcome> {
+  await workspace.refresh();
+  return inTurn(workspace, () => obeyAbout(order, workspace, now, randomBytes(8).toString("hex")));
 }
 
 /** Writes a definition or the settings into the workspace's folder, and records the version that it becomes. */

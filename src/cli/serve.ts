@@ -5,13 +5,14 @@ import { pathToFileURL } from "node:url";
 import { openApi } from "../ask/api.ts";
 import { DecisionOrder } from "../contract/decision.ts";
 import { GoalOrder } from "../contract/goal.ts";
+import { PersonOrder } from "../contract/person.ts";
 import { PublishOrder } from "../contract/rehearsal.ts";
 import { Problem } from "../engine/problem.ts";
 import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
 import { collecting } from "./collecting.ts";
-import { changeGoal, decide, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
+import { changeGoal, changePerson, decide, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -71,6 +72,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
       publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
       decide: (body) => thenAskAhead(decide(workspace, DecisionOrder.parse(body), terminal.now)),
+      person: (body) => thenAskAhead(changePerson(workspace, PersonOrder.parse(body), terminal.now)),
       goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
     },
   });

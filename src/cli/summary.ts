@@ -31,6 +31,12 @@ const notes = (source: string, result: SyncResult): string[] => [
   ...result.facts.flatMap((each) =>
     each.reasons.map(({ reason, rows }) => `⚠ ${source}, ${each.fact}: ${whole.format(rows)} rejected, e.g. ${reason}`),
   ),
+  ...result.facts
+    .filter((each) => each.erased > 0)
+    .map(
+      (each) =>
+        `⚠ ${source}: ${whole.format(each.erased)} rows of ${each.fact} name people who were erased, and were loaded without them`,
+    ),
   ...(result.facts.some((each) => each.rejected > 0)
     ? ["`embudo rejected` shows every rejected row; answers say how many they leave out."]
     : []),

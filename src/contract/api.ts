@@ -10,6 +10,7 @@ import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Instant } from "./instant.ts";
+import type { Person, PersonRequest } from "./person.ts";
 import { Filter, Question } from "./question.ts";
 import type { Receipt, Verification } from "./receipt.ts";
 import type { Proposed, Rehearsal } from "./rehearsal.ts";
@@ -80,4 +81,6 @@ export interface Api {
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
   /** How many events came to the sites, and what became of them. */
   readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;
+  /** Who is known by a name: the aliases, what joined them, and the leads. */
+  readonly person: (request: PersonRequest) => Promise<Person>;
 }

@@ -1,3 +1,4 @@
+import { chmodSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import {
   DuckDBDateValue,
@@ -41,6 +42,8 @@ export interface Connection {
 export interface Database {
   /** Lends a connection for the time of `work`; concurrent callers get different ones. */
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** Writes the file anew, so that nothing is left in it of what was deleted; others wait until it is done. */
+  rewrite(): Promise<void>;
   close(): void;
 }
 
@@ -182,8 +185,7 @@ async function instance(path: string, options: DatabaseOptions): Promise<DuckDBI
   }
 }
 
-/** Opens (or creates) a database file, or one in memory with `:memory:`; nothing outside `folders` can be reached from it. */
-export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
+async function opened(path: string, options: DatabaseOptions) {
   const duck = await instance(path, options);
   const first = await duck.connect();
   const folders = (options.folders ?? []).map((folder) => `'${folder.replaceAll("'", "''")}/'`).join(", ");
@@ -191,19 +193,70 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   await first.run("SET GLOBAL preserve_insertion_order = false");
   await first.run(`SET allowed_directories = [${folders}]`);
   await first.run("SET enable_external_access = false");
-  const idle = [connection(first)];
+  return { duck, idle: [connection(first)] };
+}
+
+/** Copies what a closed database holds into a new file, which takes its place. */
+async function copyAnew(path: string, options: DatabaseOptions): Promise<void> {
+  const anew = `${path}.new`;
+  rmSync(anew, { force: true });
+  const duck = await instance(":memory:", options);
+  const copying = await duck.connect();
+  const quoted = (file: string) => `'${file.replaceAll("'", "''")}'`;
+  await copying.run(`ATTACH ${quoted(path)} AS old (READ_ONLY)`);
+  await copying.run(`ATTACH ${quoted(anew)} AS anew`);
+  await copying.run("COPY FROM DATABASE old TO anew");
+  await copying.run("DETACH anew");
+  await copying.run("DETACH old");
+  copying.closeSync();
+  duck.closeSync();
+  chmodSync(anew, statSync(path).mode);
+  renameSync(anew, path);
+}
+
+/** Opens (or creates) a database file, or one in memory with `:memory:`; nothing outside `folders` can be reached from it. */
+export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
+  let { duck, idle } = await opened(path, options);
+  let lent = 0;
+  let rewriting: Promise<void> | undefined;
+  let returned = Promise.withResolvers<void>();
+  const close = () => {
+    for (const each of idle.splice(0)) each.close();
+    duck.closeSync();
+  };
+  async function writeAnew(): Promise<void> {
+    close();
+    try {
+      await copyAnew(path, options);
+    } finally {
+      ({ duck, idle } = await opened(path, options));
+    }
+  }
   return {
     async use(work) {
-      const lent = idle.pop() ?? connection(await duck.connect());
+      while (rewriting !== undefined) await rewriting;
+      lent += 1;
       try {
-        return await work(lent);
+        const own = idle.pop() ?? connection(await duck.connect());
+        try {
+          return await work(own);
+        } finally {
+          idle.push(own);
+        }
       } finally {
-        idle.push(lent);
+        lent -= 1;
+        if (lent === 0) {
+          returned.resolve();
+          returned = Promise.withResolvers();
+        }
       }
     },
-    close() {
-      for (const each of idle.splice(0)) each.close();
-      duck.closeSync();
+    async rewrite() {
+      if (path === ":memory:") return;
+      while (lent > 0 || rewriting !== undefined) await (rewriting ?? returned.promise);
+      rewriting = writeAnew().finally(() => (rewriting = undefined));
+      await rewriting;
     },
+    close,
   };
 }

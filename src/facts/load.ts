@@ -12,6 +12,7 @@ import { goal } from "./goal.ts";
 import { goalsFreedSince } from "./goals-source.ts";
 import { beginLoad, endLoad, type Origin } from "./loads.ts";
 import { equalOn, merge, type Merged, type Statement } from "./merge.ts";
+import { anyErased, eraseAgain } from "./people/erasure.ts";
 import { withoutEmails } from "./people/hashed.ts";
 import { reading, type TextFormat } from "./reading.ts";
 import { refuseContradictions, settleDoubles } from "./doubles.ts";
@@ -62,6 +63,8 @@ export interface LoadedFact extends Merged {
   readonly rejected: number;
   /** Rows that said the same as another, or that were added up with others of their key. */
   readonly combined: number;
+  /** Rows that named somebody who was erased, and do no more. */
+  readonly erased: number;
   /** The most frequent reasons of rejected rows, with an example of each. */
   readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
 }
@@ -130,6 +133,8 @@ async function loadFact(
   request.progress?.({ fact: fact.name, doing: "loading" });
   const read = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
   await channel(connection, fact, stagedName(fact), raw("_reason IS NULL"), request);
+  const erased = await eraseAgain(connection, fact, stagedName(fact), request.rules.pepper);
+  const left = await count(connection, sql`SELECT count(*) AS n FROM ${stagedName(fact)}`);
   await settleDoubles(connection, fact);
   if (request.overrides !== true) await refuseContradictions(connection, fact, request.source);
   const vanishing = await vanishingRows(connection, fact, request);
@@ -142,7 +147,8 @@ async function loadFact(
     fact: fact.name,
     read,
     rejected,
-    combined: read - rejected - merged.loaded - merged.changed - merged.unchanged,
+    erased,
+    combined: left - rejected - merged.loaded - merged.changed - merged.unchanged,
     reasons: await reasonsOf(connection, fact, rejected),
     ...merged,
   };
@@ -181,6 +187,7 @@ async function loadStraight(
     unchanged: 0,
     closed: 0,
     combined: 0,
+    erased: 0,
   };
 }
 
@@ -218,6 +225,7 @@ const linesAsFact = (lines: readonly UnreadableLine[]): LoadedFact => ({
   closed: 0,
   rejected: lines.length,
   combined: 0,
+  erased: 0,
   reasons: lines.slice(0, 5).map(({ file, line, reason }) => ({ reason: `${file}, line ${line}: ${reason}`, rows: 1 })),
 });
 
@@ -273,7 +281,7 @@ async function freshOnes(connection: Connection, mappings: readonly Mapping[]): 
  * reading and checking happen first, outside the transaction. Loading the same rows again changes nothing.
  */
 export async function load(connection: Connection, request: LoadRequest): Promise<LoadSummary> {
-  const fresh = await freshOnes(connection, request.mappings);
+  const fresh = (await anyErased(connection)) ? [] : await freshOnes(connection, request.mappings);
   if (fresh.length === 0) return loadStaged(connection, request, []);
   try {
     return await loadStaged(connection, request, fresh);

@@ -4,6 +4,7 @@ import type { Table } from "../engine/table.ts";
 import { collected } from "./collected.ts";
 import { derivedTables } from "./derived/index.ts";
 import { facts } from "./index.ts";
+import { erasureTables } from "./people/erasure.ts";
 import { rejected } from "./rejected.ts";
 import { sqlTypes } from "./sql-types.ts";
 import { views } from "./views.ts";
@@ -62,7 +63,7 @@ export const keepSetting = (connection: Connection, setting: string, value: stri
 /** Creates what is missing; the days of a new store are drawn in the zone. */
 export async function prepareStore(connection: Connection, zone: string): Promise<void> {
   await connection.transaction(async () => {
-    for (const statement of bookkeeping) await connection.run(statement);
+    for (const statement of [...bookkeeping, ...erasureTables]) await connection.run(statement);
     for (const table of [...facts, rejected, collected, ...derivedTables]) {
       await connection.run(create(table));
       await addMissing(connection, table);

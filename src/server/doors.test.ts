@@ -98,6 +98,7 @@ describe("operations", () => {
       import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
       goal: async () => null,
       decide: async () => null,
+      person: async () => null,
       publish: async () => null,
     },
   });
@@ -137,6 +138,7 @@ describe("operations", () => {
         import: async () => null,
         goal: async () => null,
         decide: async () => null,
+        person: async () => null,
         publish: async () => null,
       },
     });

@@ -123,6 +123,7 @@ export const api: Api = {
     explained(request);
     return explanation(request);
   },
+  person: ({ name }) => Promise.resolve({ id: name, shared: false, erased: false, aliases: [], links: [], leads: [] }),
   goals: () => Promise.resolve([]),
   goalHistory: () => Promise.resolve([]),
   attainment: () => Promise.resolve([]),

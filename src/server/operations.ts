@@ -15,6 +15,7 @@ export interface Operations {
   import: Operation;
   goal: Operation;
   decide: Operation;
+  person: Operation;
   publish: Operation;
 }
 
@@ -22,7 +23,7 @@ export interface Operations {
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import", "goal", "decide", "publish"] as const)
+  for (const name of ["sync", "import", "goal", "decide", "person", "publish"] as const)
     app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }

@@ -9,6 +9,7 @@ import { Catalogue } from "../contract/catalogue.ts";
 import { DefinitionHistory } from "../contract/definitions.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
+import { Person, PersonRequest } from "../contract/person.ts";
 import { Question } from "../contract/question.ts";
 import { Receipt, Verification } from "../contract/receipt.ts";
 import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
@@ -172,6 +173,15 @@ export const routes: readonly Route[] = [
     parameters: ["site", "from", "to"],
     answer: json(z.array(CollectedRow)),
     handle: async (context, api) => context.json(await api.collected(collectedFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/person",
+    summary: "Who is known by a name: the aliases, what joined them, and the leads.",
+    parameters: ["name"],
+    answer: json(Person),
+    handle: async (context, api) =>
+      context.json(await api.person(parse(PersonRequest, Object.fromEntries(searchOf(context))))),
   },
   {
     method: "get",

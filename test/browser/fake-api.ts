@@ -34,6 +34,8 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
     channels: () => Promise.resolve({ rules: [], unmatched: [] }),
     tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
+    person: ({ name }) =>
+      Promise.resolve({ id: name, shared: false, erased: false, aliases: [], links: [], leads: [] }),
     rejected: () => Promise.resolve([]),
     collected: () => Promise.resolve([]),
   };

@@ -1,4 +1,5 @@
 import { dayOf, earliest } from "./days.ts";
+import { peopleOf as whoIsWho } from "./people.ts";
 import type { CompanyFacts, Ground, Lead, Touch } from "./facts.ts";
 
 export type Dims = Readonly<Record<string, string | null>>;
@@ -23,18 +24,27 @@ function survivorOf(leads: ReadonlyMap<string, Lead>, leadId: string): string {
 
 export function peopleOf(facts: CompanyFacts): People {
   const leads = new Map(facts.lead.map((lead) => [lead.lead_id, lead]));
-  const visitors = new Map(
-    facts.identity.filter((each) => each.alias_kind === "visitor").map((each) => [each.alias, each.person_id]),
-  );
   const survivor = (leadId: string) => survivorOf(leads, leadId);
-  const personOf = (touch: Touch) =>
-    touch.person_id ?? (touch.visitor === null ? undefined : visitors.get(touch.visitor));
+  const bare = { click_id: null, email: null, visitor: null };
+  const groups = whoIsWho(
+    {
+      lead: facts.lead.map(({ lead_id, person_id }) => ({ ...bare, lead_id, person_id })),
+      identity: facts.identity,
+      touch: facts.touch.map(({ person_id, visitor }) => ({ ...bare, person_id, visitor })),
+      person_link: [],
+    },
+    5,
+  );
+  const people = new Map(groups.flatMap((group, nth) => group.map((name) => [name, nth] as const)));
+  const personOf = ({ person_id, visitor }: Touch) =>
+    people.get(person_id === null ? `visitor ${visitor}` : `person ${person_id}`);
   return {
     survivor,
     touches(leadId) {
-      const persons = new Set<string | undefined>();
+      const persons = new Set<number | undefined>();
       for (const lead of facts.lead)
-        if (survivor(lead.lead_id) === leadId && lead.person_id !== null) persons.add(lead.person_id);
+        if (survivor(lead.lead_id) === leadId && lead.person_id !== null)
+          persons.add(people.get(`person ${lead.person_id}`));
       return facts.touch
         .filter((touch) => persons.has(personOf(touch)) && personOf(touch) !== undefined)
         .toSorted((a, b) => (a.occurred_at < b.occurred_at ? -1 : 1));

@@ -26,7 +26,7 @@ function shared(connection: Connection): Database {
     progress: () => connection.progress(),
     close: () => undefined,
   };
-  return { use: (work) => work(lent), close: () => undefined };
+  return { use: (work) => work(lent), rewrite: () => Promise.resolve(), close: () => undefined };
 }
 
 /** Does something with one unchanging state of a database, and keeps nothing of what it did there. */

@@ -14,6 +14,7 @@ import {
 } from "../../engine/table.ts";
 import { journeysAsked } from "./asked-journeys.ts";
 import { dividedCtes } from "./divided.ts";
+import { leadPeople, touchIsOf } from "./lead-people.ts";
 import { outcomeKinds, outcomes, type Outcome } from "./outcomes.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
@@ -66,25 +67,18 @@ export function creditedAs(outcome: Outcome, idColumn: string): Dimensions {
 /** Impressions and opened e-mails are seen, not done. */
 export const seenOnly = raw("('impression', 'email_open')");
 
-const person = sql`person AS (
-    SELECT coalesce(survivor.survivor_id, lead.lead_id) AS lead_id, person_id
-    FROM lead LEFT JOIN survivor ON survivor.lead_id = lead.lead_id
-    WHERE lead.known_to IS NULL AND person_id IS NOT NULL GROUP BY ALL)`;
-
-/** Touches of known people through a channel; a visitor is the person that identity says. */
+/** Touches of known people through a channel. */
 const steps = sql`step AS (
-    SELECT touch.rowid AS row, coalesce(touch.person_id, identity.person_id) AS person_id, occurred_at, touch_id, channel,
-      kind IN ${seenOnly} AS seen
-    FROM touch LEFT JOIN (SELECT alias, person_id FROM identity WHERE alias_kind = 'visitor' AND known_to IS NULL) AS identity
-      ON identity.alias = CASE WHEN touch.person_id IS NULL THEN touch.visitor END
-    WHERE touch.known_to IS NULL AND channel IS NOT NULL AND (touch.person_id IS NOT NULL OR identity.person_id IS NOT NULL))`;
+    SELECT touch.rowid AS row, person.person_id, occurred_at, touch_id, channel, kind IN ${seenOnly} AS seen
+    FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
+    WHERE touch.known_to IS NULL AND person.known_to IS NULL AND channel IS NOT NULL)`;
 
 /** The touches before each outcome in their order. Those of one instant are ordered by their ids. */
 const journeys = (lookBackDays: number): Sql => sql`touched AS (
     SELECT nr, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS step, row, occurred_at AS touched_at,
       reached_at AS credited_at, seen, step.channel, occurred_at <= lead_at AS before_lead,
       opportunity_at <= reached_at AND occurred_at <= opportunity_at AS before_opportunity
-    FROM numbered JOIN person USING (lead_id) JOIN step USING (person_id)
+    FROM numbered JOIN lead_person USING (lead_id) JOIN step USING (person_id)
     WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))),
   journey AS (
     SELECT * FROM touched
@@ -96,7 +90,7 @@ export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql): 
   const from = (column: string) =>
     sql`CASE WHEN step = 0 THEN numbered.${name(column)} ELSE touch.${name(column)} END AS ${name(column)}`;
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
-  return sql`WITH ${survivors}, ${outcomes(rules.zone)}, ${person}, ${steps}, ${journeys(rules.lookBackDays)},
+  return sql`WITH ${survivors}, ${outcomes(rules.zone)}, ${leadPeople()}, ${steps}, ${journeys(rules.lookBackDays)},
   ${dividedCtes(models, rules, {})}
   SELECT outcome, outcome_id, step, credited_at, ${day(sql`credited_at`)} AS credited_on, touched_at, ${day(sql`touched_at`)} AS touched_on,
     touch_id, seen, before_lead, before_opportunity, ${join(creditedDimensions.map(from), ", ")}, ${join(shares, ", ")}

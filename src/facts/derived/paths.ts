@@ -2,6 +2,7 @@ import { raw, sql, type Sql } from "../../engine/sql.ts";
 import { journeysTo } from "./asked-journeys.ts";
 import { seenOnly } from "./credit.ts";
 import { placedCte, type Counted } from "./divided.ts";
+import { touchIsOf } from "./lead-people.ts";
 import type { Outcome } from "./outcomes.ts";
 
 /**
@@ -18,9 +19,9 @@ export function pathsTo(outcome: Outcome, counted: Counted, believed: (alias: Sq
   ${placedCte(counted)},
   led AS (SELECT DISTINCT touch_id, true AS led FROM journey WHERE touch_id IS NOT NULL),
   held AS (
-    SELECT coalesce(touch.person_id, identity.person_id, touch.visitor) AS holder, touch.channel, occurred_at, touch_id, led
-    FROM touch LEFT JOIN (SELECT alias, person_id FROM identity WHERE alias_kind = 'visitor' AND ${believed(raw("identity"))}) AS identity
-      ON identity.alias = CASE WHEN touch.person_id IS NULL THEN touch.visitor END
+    SELECT CASE WHEN NOT coalesce(person.shared, false) THEN coalesce(person.person_id, touch.visitor) END AS holder, touch.channel,
+      occurred_at, touch_id, led
+    FROM touch LEFT JOIN person ON ${touchIsOf} AND ${believed(raw("person"))}
     LEFT JOIN led USING (touch_id)
     WHERE ${believed(raw("touch"))} AND touch.channel IS NOT NULL AND ${kinds}${others}),
   way AS (

@@ -50,6 +50,10 @@ export const hashedSql = (cell: Sql, kind: Personal, pepper: string): Sql => sql
 export const hashedIdSql = (cell: Sql, pepper: string): Sql =>
   sql`CASE WHEN contains(${cell}, '@') OR (${isDigest(cell)}) THEN ${hashedSql(cell, "email", pepper)} ELSE ${cell} END`;
 
+/** By what a name of a kind is recognised without being kept; nothing where there is no name. */
+export const stampSql = (kind: Sql, cell: Sql, pepper: string): Sql =>
+  sql`CASE WHEN ${cell} IS NOT NULL THEN ${hmac(sql`(${kind} || ':' || ${cell})`, pepper)} END`;
+
 /** Text without the e-mails in it; those of addresses may be written with %40. */
 export const withoutEmails = (cell: Sql): Sql =>
   sql`CASE WHEN contains(${cell}, '@') OR contains(${cell}, '%40')

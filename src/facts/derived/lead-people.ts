@@ -1,0 +1,21 @@
+import { raw, sql, type Sql } from "../../engine/sql.ts";
+import { personOfLead } from "./person.ts";
+
+/**
+ * The people behind each lead that counts: its own, and those of the leads that were merged into it. It needs `survivor`. With
+ * `only`, of one lead.
+ */
+export const leadPeople = (only?: string): Sql => sql`lead_person AS (
+    SELECT DISTINCT coalesce(survivor.survivor_id, stated.lead_id) AS lead_id, person.person_id
+    FROM (SELECT lead_id, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL) AS stated
+    LEFT JOIN survivor ON survivor.lead_id = stated.lead_id
+    JOIN person ON person.alias_kind = 'person' AND person.alias = stated.owner AND person.known_to IS NULL AND NOT person.shared
+    WHERE ${only === undefined ? raw("true") : sql`coalesce(survivor.survivor_id, stated.lead_id) = ${only}`})`;
+
+/**
+ * Joins `touch` with the row of `person` that says whose it is: of whom it names, or of whom its visitor or else its click is.
+ * What is shared is nobody's.
+ */
+export const touchIsOf: Sql = sql`person.known_to IS NULL AND NOT person.shared
+      AND person.alias_kind = CASE WHEN touch.person_id IS NOT NULL THEN 'person' WHEN touch.visitor IS NOT NULL THEN 'visitor' ELSE 'click_id' END
+      AND person.alias = coalesce(touch.person_id, touch.visitor, touch.click_id)`;
