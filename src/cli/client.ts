@@ -147,7 +147,8 @@ function remote({ url, token }: ServerNote): Client {
     decide: async (order) =>
       (await followed(await call("operations/decide", order), () => undefined)) as DecisionOutcome,
     person: (request) => json<Person>(`person?${addressed(request)}`, undefined),
-    changePerson: async (order) => (await followed(await call("operations/person", order), () => undefined)) as PersonOutcome,
+    changePerson: async (order) =>
+      (await followed(await call("operations/person", order), () => undefined)) as PersonOutcome,
     publish: async (order) =>
       (await followed(await call("operations/publish", order), () => undefined)) as ProposedVersion,
     close: () => undefined,

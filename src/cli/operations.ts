@@ -5,7 +5,7 @@ import { z } from "zod";
 import { contextsOf } from "../ask/api.ts";
 import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
-import { decide as obeyAbout } from "../ask/people/obey.ts";
+import { changePeople } from "../ask/people/obey.ts";
 import { obey } from "../ask/goals/by-hand.ts";
 import { drain, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
 import { decideOn } from "../ask/leads/decide.ts";
@@ -237,7 +237,7 @@ export async function decide(workspace: Workspace, order: DecisionOrder, now: ()
 /** Joins, splits or erases people. */
 export async function changePerson(workspace: Workspace, order: PersonOrder, now: () => Date): Promise<PersonOutcome> {
   await workspace.refresh();
-  return inTurn(workspace, () => obeyAbout(order, workspace, now, randomBytes(8).toString("hex")));
+  return inTurn(workspace, () => changePeople(order, workspace, now, randomBytes(8).toString("hex")));
 }
 
 /** Writes a definition or the settings into the workspace's folder, and records the version that it becomes. */

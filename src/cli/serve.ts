@@ -12,7 +12,16 @@ import { createServer, listen, type Renderer } from "../server/index.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 import { runningServer, serverFile } from "./client.ts";
 import { collecting } from "./collecting.ts";
-import { changeGoal, changePerson, decide, ImportBody, importFile, publish, SyncBody, type Report } from "./operations.ts";
+import {
+  changeGoal,
+  changePerson,
+  decide,
+  ImportBody,
+  importFile,
+  publish,
+  SyncBody,
+  type Report,
+} from "./operations.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";

@@ -12,9 +12,12 @@ test("a file that is written anew holds nothing of what was deleted, and all of 
     readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes("secret of somebody"));
   const database = await openDatabase(path, { folders: [folder] });
   await database.use(async (one) => {
+    await one.run(raw("SET GLOBAL force_compression = 'uncompressed'"));
     await one.run(raw("CREATE TABLE t (id INTEGER PRIMARY KEY, text VARCHAR)"));
     await one.run(raw("CREATE VIEW v AS SELECT id + 1 AS next FROM t"));
     await one.run(raw("INSERT INTO t SELECT range, 'secret of somebody ' || hash(range) FROM range(5000)"));
+    await one.run(raw("CHECKPOINT"));
+    await one.run(raw("CREATE TABLE behind AS SELECT hash(range) AS h FROM range(50000)"));
     await one.run(raw("CHECKPOINT"));
     await one.run(raw("UPDATE t SET text = NULL"));
     await one.run(raw("CHECKPOINT"));

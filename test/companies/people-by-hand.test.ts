@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decide, personNamed } from "../../src/ask/people/obey.ts";
+import { changePeople, personNamed } from "../../src/ask/people/obey.ts";
 import type { PersonOrder } from "../../src/contract/person.ts";
 import { raw } from "../../src/engine/sql.ts";
 import { parseSettings } from "../../src/workspace/settings.ts";
@@ -11,7 +11,7 @@ const { settings } = parseSettings("name: Test\ncurrency: EUR\ntime_zone: UTC\n"
 const rules = { ...derivationRules(settings, []), pepper };
 const storeOf = ({ database }: Company) => ({ database, rules });
 const order = (one: Company, what: PersonOrder, at = "2026-11-23T13:00:00Z") =>
-  decide(what, storeOf(one), () => new Date(at), "0123456789abcdef");
+  changePeople(what, storeOf(one), () => new Date(at), "0123456789abcdef");
 
 const groups = async ({ database }: Company): Promise<string[]> => {
   const found = await database.use((connection) =>

@@ -41,7 +41,7 @@ async function erased(name: string, by: string, store: PeopleStore, now: () => D
 }
 
 /** Does what a person decides about who is who. What was erased cannot be brought back; `drawn` is random text. */
-export async function decide(
+export async function changePeople(
   order: PersonOrder,
   store: PeopleStore,
   now: () => Date,

@@ -3,6 +3,7 @@ import { instant, required, table, text } from "../../engine/table.ts";
 import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
+import { leadPeople, touchIsOf } from "./lead-people.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
 
@@ -27,19 +28,13 @@ const together = raw("('call', 'meeting', 'chat')");
 
 /** One row per lead that became an MQL, as the facts stand now. */
 export function handoverRows(_rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
-  return sql`WITH ${survivors},
-  person_of AS (
-    SELECT DISTINCT coalesce(survivor_id, lead.lead_id) AS lead_id, person_id
-    FROM lead LEFT JOIN survivor ON survivor.lead_id = lead.lead_id
-    WHERE lead.known_to IS NULL AND person_id IS NOT NULL),
+  return sql`WITH ${survivors}, ${leadPeople()},
   contact AS (
-    SELECT coalesce(touch.person_id, identity.person_id) AS person_id, occurred_at
-    FROM touch LEFT JOIN (SELECT alias, person_id FROM identity WHERE alias_kind = 'visitor' AND known_to IS NULL) AS identity
-      ON identity.alias = CASE WHEN touch.person_id IS NULL THEN touch.visitor END
-    WHERE touch.known_to IS NULL AND kind IN ${together}),
+    SELECT person.person_id, occurred_at FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
+    WHERE touch.known_to IS NULL AND person.known_to IS NULL AND kind IN ${together}),
   first_contact AS (
     SELECT lead_progress.lead_id, min(occurred_at) AS first_at
-    FROM lead_progress JOIN person_of USING (lead_id) JOIN contact ON contact.person_id = person_of.person_id
+    FROM lead_progress JOIN lead_person USING (lead_id) JOIN contact ON contact.person_id = lead_person.person_id
     WHERE lead_progress.known_to IS NULL AND mql_at IS NOT NULL AND occurred_at >= lead_progress.created_at
     GROUP BY lead_progress.lead_id),
   handed_over AS (

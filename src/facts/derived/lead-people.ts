@@ -14,8 +14,7 @@ export const leadPeople = (only?: string): Sql => sql`lead_person AS (
 
 /**
  * Joins `touch` with the row of `person` that says whose it is: of whom it names, or of whom its visitor or else its click is.
- * What is shared is nobody's.
+ * Which of the rows are believed is for the query to say, and that what is shared is nobody's.
  */
-export const touchIsOf: Sql = sql`person.known_to IS NULL AND NOT person.shared
-      AND person.alias_kind = CASE WHEN touch.person_id IS NOT NULL THEN 'person' WHEN touch.visitor IS NOT NULL THEN 'visitor' ELSE 'click_id' END
-      AND person.alias = coalesce(touch.person_id, touch.visitor, touch.click_id)`;
+export const touchIsOf: Sql = sql`person.alias = coalesce(touch.person_id, touch.visitor, touch.click_id) AND person.alias_kind =
+      CASE WHEN touch.person_id IS NOT NULL THEN 'person' WHEN touch.visitor IS NOT NULL THEN 'visitor' ELSE 'click_id' END`;

@@ -13,5 +13,5 @@ export const leadTouches = (among: Sql, only?: string): Sql => sql`${leadPeople(
   lead_touch AS MATERIALIZED (
     SELECT lead_person.lead_id, touch_id, occurred_at, kind, form, channel, campaign, content, ${path} AS path
     FROM (SELECT * FROM touch WHERE known_to IS NULL AND ${among}) AS touch
-    JOIN person ON ${touchIsOf}
+    JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared
     JOIN lead_person ON lead_person.person_id = person.person_id)`;
