@@ -1,4 +1,5 @@
-import { stepDimensions, type Readiness, type ReadinessStep } from "../contract/readiness.ts";
+import type { Readiness, ReadinessStep } from "../contract/readiness.ts";
+import { stepDimensions } from "../contract/steps.ts";
 import { openClient } from "./client.ts";
 import { decimalNumber, oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
 import { table } from "./table.ts";

@@ -1,14 +1,12 @@
 import { z } from "zod";
+import { stepDimensions } from "./steps.ts";
 
-/** What a step can be told by. */
-export const stepDimensions = ["page", "form", "channel", "kind", "campaign", "content"] as const;
-export const StepDimension = z.enum(stepDimensions, `expected one of ${stepDimensions.join(", ")}`);
-export type StepDimension = z.infer<typeof StepDimension>;
+const StepName = z.enum(stepDimensions, `expected one of ${stepDimensions.join(", ")}`);
 
 /** Which leads are looked at, and by what their steps are told; all dimensions where none is named. */
 export const ReadinessRequest = z.strictObject({
-  by: StepDimension.optional(),
-  /** Leads created from this day on, and before `to`; the last 12 months where left out. */
+  by: StepName.optional(),
+  /** Leads created from this day on, and before `to`; the 12 months before `to` where left out. */
   from: z.iso.date("expected a day such as 2026-11-23").optional(),
   to: z.iso.date("expected a day such as 2026-11-23").optional(),
   /** Days within which a lead has to become an MQL. */
@@ -61,9 +59,9 @@ export const Readiness = z.object({
   immature: z.number(),
   /** Leads that were MQLs before the landmark; they are left out. */
   early: z.number(),
-  steps: z.array(z.object({ by: StepDimension, steps: z.array(ReadinessStep) })),
+  steps: z.array(z.object({ by: StepName, steps: z.array(ReadinessStep) })),
   /** By what paths and gaps are told. */
-  pathsBy: StepDimension,
+  pathsBy: StepName,
   paths: z.array(ReadinessPath),
   gaps: z.array(ReadinessGap),
 });

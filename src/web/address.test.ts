@@ -18,7 +18,8 @@ describe("an address", () => {
   test("keeps its grammar readable", () => {
     const href = "/kpi/cac?p=2026-10&c=yoy&v=paid&g=week&by=rep&channel=!Meta,Google&t=1&x=cac~channel:Meta";
     expect(decodeURIComponent(hrefOf(parse(href).address))).toBe(href);
-    const defended = "/kpi/cac?k=cohort&w=90&as=2026-11-01&by=rep&r=1&why=channel&since=2026-10-01&vs=leads.count";
+    const defended =
+      "/kpi/cac?k=cohort&w=90&as=2026-11-01&by=rep&r=1&why=channel&since=2026-10-01&vs=leads.count&st=page";
     expect(decodeURIComponent(hrefOf(parse(defended).address))).toBe(defended);
   });
 
@@ -55,6 +56,7 @@ describe("an address", () => {
       rank: fc.boolean(),
       over: known(fc.constantFrom("channel", "lost_reason")),
       since: known(past),
+      steps: known(fc.constantFrom("page", "campaign")),
       against: known(fc.constantFrom("leads", "win-ratio.by-age")),
     });
     fc.assert(

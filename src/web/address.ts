@@ -1,4 +1,5 @@
 import type { Clock, Filter, Grain } from "../contract/question.ts";
+import { stepDimensions, type StepDimension } from "../contract/steps.ts";
 import { comparedSpan, isDay, parsePeriod, parseSpan, type Alignment } from "./period.ts";
 
 /** The values that a filter lets through, or (with `not`) keeps out; null is *(none)*. */
@@ -31,6 +32,8 @@ export interface Address {
   since: string | undefined;
   /** The indicator, or `indicator.variant`, that the number is held against. */
   against: string | undefined;
+  /** What the steps to readiness are told by; undefined is not to tell them. */
+  steps: StepDimension | undefined;
   where: Readonly<Record<string, Values>>;
   table: boolean;
   explain: string | undefined;
@@ -78,6 +81,7 @@ const plain = (path: string): Address => ({
   over: undefined,
   since: undefined,
   against: undefined,
+  steps: undefined,
   where: {},
   table: false,
   explain: undefined,
@@ -109,6 +113,10 @@ const readers: Readonly<Record<string, Reader>> = {
   r: (value) => (value === "1" || value === "0" ? { rank: value === "1" } : undefined),
   why: (value) => (isWord(value) ? { over: value } : undefined),
   since: (value, today) => (isPast(value, today) ? { since: value } : undefined),
+  st: (value) => {
+    const steps = stepDimensions.find((known) => known === value);
+    return steps && { steps };
+  },
   vs: (value) => (/^[\w-]{1,80}(\.[\w-]{1,80})?$/.test(value) ? { against: value } : undefined),
   t: (value) => (value === "1" || value === "0" ? { table: value === "1" } : undefined),
   x: (value) => (value.length <= 400 ? { explain: value } : undefined),
@@ -194,6 +202,7 @@ export function searchOf(address: Address): [string, string][] {
     ["why", address.over],
     ["since", address.since],
     ["vs", address.against],
+    ["st", address.steps],
     ...Object.entries(address.where).map(([key, values]): [string, string] => [key, spellValues(values)]),
     ["t", address.table ? "1" : undefined],
     ["x", address.explain],

@@ -19,6 +19,7 @@ const screens = [
   ["detail with an explanation", "/kpi/win-ratio?by=rep&x=win-ratio.closed~rep:Elena%20Ruiz"],
   ["a cohort, ranked", "/kpi/win-ratio?k=cohort&w=60&r=1&by=rep&x=win-ratio.closed"],
   ["why, since and against", "/kpi/win-ratio?why=channel&since=2026-11-01&vs=leads&as=2026-11-20"],
+  ["steps to readiness", "/kpi/marketing-qualified-leads?st=page"],
   ["the company's own indicator", "/kpi/demo-requests"],
   ["a page that is missing", "/kpi/none-such"],
 ] as const;

@@ -9,6 +9,7 @@ import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
 import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
 import { attainmentOf } from "./fake-goals.ts";
+import { readiness } from "./fake-readiness.ts";
 import { isMoney, rowOf, rowsOf, variantOf } from "./fake-rows.ts";
 
 /** An Api with invented, deterministic answers for a company of made-up sales. */
@@ -30,7 +31,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     mqlRule: async () => ({ file: "rules/mql.yaml", text: null, versions: [{ version: 1, from: null, to: null }] }),
     previewScore: () => Promise.reject(new Error("nothing is previewed here")),
     score: () => Promise.reject(new Error("nothing is scored here")),
-    readiness: () => Promise.reject(new Error("no steps are told here")),
+    readiness: async () => readiness,
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
     channels: () => Promise.resolve({ rules: [], unmatched: [] }),
     tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),

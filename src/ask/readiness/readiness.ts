@@ -1,10 +1,5 @@
-import {
-  stepDimensions,
-  type Readiness,
-  type ReadinessRequest,
-  type ReadinessStep,
-  type StepDimension,
-} from "../../contract/readiness.ts";
+import type { Readiness, ReadinessRequest, ReadinessStep } from "../../contract/readiness.ts";
+import { stepDimensions, type StepDimension } from "../../contract/steps.ts";
 import type { Database, Limits, Tuple } from "../../engine/database.ts";
 import { Problem } from "../../engine/problem.ts";
 import type { Sql } from "../../engine/sql.ts";
@@ -48,7 +43,8 @@ const surest = (a: ReadinessStep, b: ReadinessStep): number =>
 
 function watchedBy({ from, to, window = usualWindow, landmark = 0 }: ReadinessRequest, context: Context): Watched {
   const tomorrow = addDays(context.today, 1);
-  const range = { from: from ?? addMonths(tomorrow, -12), to: to ?? tomorrow };
+  const end = to ?? tomorrow;
+  const range = { from: from ?? addMonths(end, -12), to: end };
   if (range.from >= range.to)
     throw new Problem(
       "empty-range",

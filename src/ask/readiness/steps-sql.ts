@@ -3,7 +3,7 @@ import type { Day } from "../../engine/time.ts";
 import { survivors } from "../../facts/derived/survivor.ts";
 import { leadTouches } from "../../facts/mql/lead-touches.ts";
 import { seenKinds } from "../../facts/mql/rule.ts";
-import type { StepDimension } from "../../contract/readiness.ts";
+import type { StepDimension } from "../../contract/steps.ts";
 
 /** Which leads are looked at and until when: days of the workspace's zone. */
 export interface Watched {

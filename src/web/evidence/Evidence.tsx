@@ -5,6 +5,7 @@ import { ChangesCardView } from "./Changes.tsx";
 import { DefinitionHistory } from "./History.tsx";
 import type { Evidence } from "./loader.ts";
 import type { Told } from "./view.ts";
+import { StepsCardView } from "./Steps.tsx";
 import { WhyCardView } from "./Why.tsx";
 
 export interface EvidenceProps {
@@ -28,6 +29,7 @@ export function ApartEvidence({ evidence, detail }: EvidenceProps) {
   const told = useTold(detail);
   return (
     <>
+      {evidence.steps && <StepsCardView card={evidence.steps} />}
       <ChangesCardView card={evidence.changes} told={told} />
       <DefinitionHistory entry={detail.entry} />
       <BridgeCardView card={evidence.bridge} choices={evidence.choices} told={told} />

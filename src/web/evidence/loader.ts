@@ -4,6 +4,7 @@ import type { IndicatorEntry, VariantEntry } from "../../contract/catalogue.ts";
 import type { Changes } from "../../contract/changes.ts";
 import type { Explanation } from "../../contract/explanation.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
+import type { Readiness } from "../../contract/readiness.ts";
 import type { Question } from "../../contract/question.ts";
 import type { Mover, Why } from "../../contract/why.ts";
 import { attempt } from "../attempt.ts";
@@ -30,11 +31,19 @@ export interface BridgeCard {
   problem: ProblemBody | null;
 }
 
+/** Which steps go with becoming an MQL; `readiness` is null until somebody asks. */
+export interface StepsCard {
+  readiness: Readiness | null;
+  problem: ProblemBody | null;
+}
+
 /** What defends a number beside its own rows; what nobody asked for is null. */
 export interface Evidence {
   why: WhyCard | null;
   changes: ChangesCard | null;
   bridge: BridgeCard | null;
+  /** Of the indicator of MQLs alone. */
+  steps: StepsCard | null;
   /** What the number can be held against. */
   choices: Choice[];
 }
@@ -46,17 +55,27 @@ export type Choice = Pick<IndicatorEntry, "id" | "title"> & {
 
 /** Asks why an indicator's total changed, what became known of it, and how it differs from another number. */
 export async function loadEvidence(context: Context, indicator: string, variant: VariantEntry): Promise<Evidence> {
-  const [why, changes, bridge] = await Promise.all([
+  const [why, changes, bridge, steps] = await Promise.all([
     loadWhy(context, indicator, variant),
     loadChanges(context, indicator, variant),
     loadBridge(context, indicator, variant),
+    loadSteps(context, indicator),
   ]);
   const choices = context.catalogue.indicators.map(({ id, title, variants }) => ({
     id,
     title,
     variants: variants.map(({ id: each, title: name, parts }) => ({ id: each, title: name, parts })),
   }));
-  return { why, changes, bridge, choices };
+  return { why, changes, bridge, steps, choices };
+}
+
+/** The steps of the leads of the twelve months up to the end of the page's period, as those of a month are few and young. */
+async function loadSteps(context: Context, indicator: string): Promise<StepsCard | null> {
+  const { steps: by } = context.address;
+  if (indicator !== "marketing-qualified-leads") return null;
+  if (by === undefined) return { readiness: null, problem: null };
+  const { answer, problem } = await attempt(context.api.readiness({ by, to: context.period.to }));
+  return { readiness: answer, problem };
 }
 
 const opened = (context: Context, request: ExplainRequest) =>
