@@ -17,6 +17,7 @@ import type { Found } from "./cohorts/estimate.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
 import { comparedRows, hasChanged } from "./compared.ts";
 import { daysIn, passes } from "./passes.ts";
+import { uncreditedTouches } from "./people/shared-touches.ts";
 import { rankingOf } from "./certainty/ranking.ts";
 import { withDivisions } from "./divisions.ts";
 import { refuseOneSided } from "./recorded.ts";
@@ -69,7 +70,8 @@ export async function draftOf(question: Question, asked: Context, database: Data
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
   const parents = await doubtfulParents(draft, context, database);
-  const told = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents];
+  const uncredited = await uncreditedTouches(draft, context, database);
+  const told = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents, ...uncredited];
   return withHorizon({ ...draft, notes: told }, context, database);
 }
 

@@ -6,6 +6,7 @@ import { Problem } from "../engine/problem.ts";
 import { dayIn } from "../engine/time.ts";
 import type { DerivationRules, FactRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/follow.ts";
+import { clearLeftovers } from "../facts/people/leftovers.ts";
 import { prepareStore } from "../facts/store.ts";
 import { definitionsOf, type Definitions } from "./definitions.ts";
 import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
@@ -126,7 +127,9 @@ async function openToWrite(folder: string, options: OpenOptions, files: CompanyF
   mkdirSync(join(folder, "data"), { recursive: true, mode: 0o700 });
   const database = await storeOf(folder, options, false);
   try {
-    return { database, recorded: await database.use((connection) => follow(connection, files, options)) };
+    const recorded = await database.use((connection) => follow(connection, files, options));
+    await clearLeftovers(database);
+    return { database, recorded };
   } catch (error) {
     database.close();
     throw error;

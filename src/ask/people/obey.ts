@@ -4,6 +4,7 @@ import { Problem } from "../../engine/problem.ts";
 import type { FactRules } from "../../facts/derived/rules.ts";
 import { setVerdicts } from "../../facts/people/by-hand.ts";
 import { erase } from "../../facts/people/erase.ts";
+import { clearLeftovers } from "../../facts/people/leftovers.ts";
 import { tombstoneOf } from "../../facts/people/tombstone.ts";
 import { joining, splitting } from "./decide.ts";
 import { findAlias } from "./find.ts";
@@ -36,7 +37,7 @@ async function erased(name: string, by: string, store: PeopleStore, now: () => D
     if (before) throw new Problem("erased-already", `${name} is erased already`, "nothing has to be done");
     return erase(connection, id, { tombstone: tombstoneOf(drawn), by, rules: store.rules, now });
   });
-  await store.database.rewrite();
+  await clearLeftovers(store.database);
   return { rows, person: null };
 }
 

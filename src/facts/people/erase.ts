@@ -9,6 +9,7 @@ import { instantOf } from "../merge.ts";
 import { personLink } from "../person-link.ts";
 import { peopleSource } from "./by-hand.ts";
 import { keeping, withoutPerson } from "./erasure.ts";
+import { leaveDue } from "./leftovers.ts";
 import { stampSql } from "./hashed.ts";
 
 /** The fingerprint of a load that erased a person. */
@@ -77,7 +78,7 @@ export interface Erasing {
 /**
  * Takes a person out of every fact, its history included. The rows that count stay, under an id that says nothing, so that sums
  * stay too. What is left is who erased whom when, and stamps by which a source that states them again is recognised. The
- * database's file still holds what was there until it is written anew.
+ * database's file still holds what was there until its leftovers are cleared.
  */
 export async function erase(
   connection: Connection,
@@ -92,6 +93,7 @@ export async function erase(
       SELECT DISTINCT ${stampSql(raw("alias_kind"), raw("alias"), rules.pepper)}, ${tombstone} FROM personal`);
     await connection.run(sql`INSERT INTO erasure VALUES (${tombstone}, ${instantOf(statement.at)}, ${by}, ${rows})`);
     await connection.run(raw("DROP TABLE personal"));
+    await leaveDue(connection);
     await derive(connection, rules, statement);
     await endLoad(connection, statement, { origin: by, fingerprint: erasing }, now);
     return rows;

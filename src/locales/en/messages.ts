@@ -219,6 +219,7 @@ export const warnings: typeof spanish.warnings = {
   "unknown-parents":
     "{count} customers belong to a customer that is not there; those of one such parent count as one family",
   "circular-parents": "{count} customers belong to one another in a circle, which counts as one family",
+  "shared-touches": "{count} touches of shared devices are not credited",
   "window-too-long": "Nobody has been followed that long: a window of {count} days or fewer would answer",
   "unmatched-spend": "{count} % of the spend belongs to campaigns without a result",
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",

@@ -217,6 +217,7 @@ export const warnings = {
     "Esta cohorte y aquella con la que se compara no han tenido el mismo tiempo: parte de la diferencia es la edad",
   "unknown-parents": "{count} clientes pertenecen a uno que no está; los de un mismo padre cuentan como una familia",
   "circular-parents": "{count} clientes se pertenecen unos a otros en círculo, que cuenta como una familia",
+  "shared-touches": "{count} toques de dispositivos compartidos no reciben crédito",
   "window-too-long": "A nadie se le ha seguido tanto tiempo: una ventana de {count} días o menos sí da respuesta",
   "unmatched-spend": "{count} % del gasto es de campañas sin resultado",
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
