@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
+import { AttributionRequest } from "../contract/attribution.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { PreviewRequest, ScoreRequest } from "../contract/score.ts";
@@ -10,6 +11,7 @@ import { dayIn, endOfDay, isDay, minDay, type Day } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
+import { attributionOf } from "./attribution/attribution.ts";
 import { bridgeOf } from "./bridge/bridge.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { changesBetween } from "./changes/changes.ts";
@@ -99,6 +101,9 @@ function refuseBeforeLoads(instant: string | undefined, { version, firstLoadedAt
   );
 }
 
+/** A comparison of models from outside, or a Problem that names what is wrong with it. */
+export const checkedAttribution = (request: unknown): AttributionRequest => checkedRequest(AttributionRequest, request);
+
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
  * is said on which day they stood.
@@ -170,6 +175,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async attainment(request, signal) {
       const asked = await knowing(checkedRequest(AttainmentRequest, request));
       return attainments(asked, await contextAt(asked.asOf), database, signal);
+    },
+    async attribution(request, signal) {
+      const asked = await knowing(checkedAttribution(request));
+      return steadily(asked.asOf, (context) => attributionOf(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { openApi } from "../ask/api.ts";
 import type { Answer } from "../contract/answer.ts";
 import type { Attainment } from "../contract/attainment.ts";
+import type { Attribution } from "../contract/attribution.ts";
 import type { Api } from "../contract/api.ts";
 import type { ChannelDecision, ChannelReport } from "../contract/channels.ts";
 import type { CheckReport } from "../contract/check.ts";
@@ -128,6 +129,7 @@ function remote({ url, token }: ServerNote): Client {
     scoreboard: ({ name = "nine", ...request }, signal) =>
       json<ScoreboardAnswer>(`scoreboards/${encodeURIComponent(name)}?${addressed(request)}`, undefined, signal),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
+    attribution: (request, signal) => json<Attribution>("attribution", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),

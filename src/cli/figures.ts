@@ -74,7 +74,14 @@ export function intervalOf(interval: readonly [number, number] | null, unit: Uni
 }
 
 /** What a question fixes beside its indicator, in a line: its days, its clock, its window, its filters, its instant. */
-export function circumstances({ from, to, clock, window, where, asOf }: Question): string {
+export function circumstances({
+  from,
+  to,
+  clock,
+  window,
+  where,
+  asOf,
+}: Pick<Question, "from" | "to" | "clock" | "window" | "where" | "asOf">): string {
   const filters = Object.entries(where ?? {}).map(([dimension, filter]) => {
     const [sign, values] = Array.isArray(filter) ? ["=", filter] : ["≠", filter.not];
     return `${dimension} ${sign} ${values.map((value) => value ?? "(none)").join(", ")}`;

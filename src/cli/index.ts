@@ -1,4 +1,5 @@
 import { ask } from "./ask.ts";
+import { attribution } from "./attribution.ts";
 import { channels } from "./channels.ts";
 import { check } from "./check.ts";
 import { collected } from "./collected.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   check,
   ask,
   explain,
+  attribution,
   verify,
   indicators,
   score,

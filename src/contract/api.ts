@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { Attainment, AttainmentRequest } from "./attainment.ts";
+import type { Attribution, AttributionRequest } from "./attribution.ts";
 import { BucketName } from "./bridge.ts";
 import type { ArrivalToTry, ChannelDecision, ChannelReport, ChannelsRequest } from "./channels.ts";
 import type { CheckReport, CheckRequest } from "./check.ts";
@@ -56,6 +57,8 @@ export interface Api {
   readonly scoreboards: () => Promise<Scoreboard[]>;
   readonly scoreboard: (request: ScoreboardRequest, signal?: AbortSignal) => Promise<ScoreboardAnswer>;
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
+  /** A credited outcome under every model: what holds under all of them and what does not. */
+  readonly attribution: (request: AttributionRequest, signal?: AbortSignal) => Promise<Attribution>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */
   readonly check: (request: CheckRequest) => Promise<CheckReport>;
   /** The answer of a question with what it was computed from and by. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AttainmentRequest } from "../contract/attainment.ts";
+import { AttributionRequest } from "../contract/attribution.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
@@ -192,6 +193,23 @@ export const attainmentParameters = Object.keys(attainmentReaders);
 /** Reads which goals are wanted from an address. */
 export const attainmentFrom = (search: URLSearchParams): AttainmentRequest =>
   parse(AttainmentRequest, fieldsFrom(search, attainmentReaders, []).fields);
+
+const attributionReaders: Readonly<Record<string, Reader>> = {
+  by: text,
+  of: text,
+  from: text,
+  to: text,
+  model: text,
+  asOf: text,
+  currency: text,
+};
+
+/** The parameters of a comparison of models, besides `where.<dimension>`. */
+export const attributionParameters = Object.keys(attributionReaders);
+
+/** Reads which comparison of models is wanted from an address. */
+export const attributionFrom = (search: URLSearchParams): AttributionRequest =>
+  parse(AttributionRequest, fieldsFrom(search, attributionReaders, ["where."]).fields);
 
 const scoreboardReaders: Readonly<Record<string, Reader>> = { from: text, to: text, asOf: text };
 

@@ -68,6 +68,7 @@ function heard(api: Api, context: Asked): Api {
     ask: (question) => api.ask(question, signal),
     explain: (request) => api.explain(request, signal),
     attainment: (request) => api.attainment(request, signal),
+    attribution: (request) => api.attribution(request, signal),
     scoreboard: (request) => api.scoreboard(request, signal),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Answer } from "../contract/answer.ts";
 import { Attainment } from "../contract/attainment.ts";
+import { Attribution, AttributionRequest } from "../contract/attribution.ts";
 import { ExplainRequest } from "../contract/api.ts";
 import { ChannelDecision, ChannelReport } from "../contract/channels.ts";
 import { CollectedRow } from "../contract/collected.ts";
@@ -24,6 +25,8 @@ import {
   definitionsFrom,
   attainmentFrom,
   attainmentParameters,
+  attributionFrom,
+  attributionParameters,
   cellParameters,
   collectedFrom,
   explainFrom,
@@ -273,6 +276,24 @@ export const routes: readonly Route[] = [
     answer: json(z.array(Attainment)),
     handle: async (context, api) =>
       context.json(await api.attainment(attainmentFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/attribution",
+    summary: "A credited outcome under every model: what holds under all of them, and what does not.",
+    parameters: [...attributionParameters, "where.{dimension}"],
+    answer: json(Attribution),
+    handle: async (context, api) =>
+      context.json(await api.attribution(attributionFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/attribution",
+    summary: "A credited outcome under every model, asked as JSON.",
+    body: AttributionRequest,
+    answer: json(Attribution),
+    handle: async (context, api) =>
+      context.json(await api.attribution(parse(AttributionRequest, await bodyOf(context)), signalOf(context))),
   },
   {
     method: "get",

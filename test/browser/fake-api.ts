@@ -22,6 +22,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     goals: () => Promise.resolve(goals),
     goalHistory: () => Promise.resolve([]),
     attainment: (request) => settled(() => attainmentOf(request, goals)),
+    attribution: () => Promise.reject(new Error("nothing is attributed here")),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

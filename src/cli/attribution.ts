@@ -1,0 +1,133 @@
+import { checkedAttribution } from "../ask/api.ts";
+import { csv } from "../contract/csv.ts";
+import type { AttributedRow, Attribution, AttributionRequest, SettingRange } from "../contract/attribution.ts";
+import { openClient } from "./client.ts";
+import { circumstances, figure } from "./figures.ts";
+import { oneOf, optionsOf, Usage } from "./options.ts";
+import { filters } from "./question.ts";
+import { table } from "./table.ts";
+import type { Command, Terminal } from "./terminal.ts";
+import { workspaceOf, workspaceOption } from "./workspace.ts";
+
+const options = {
+  by: { type: "string" },
+  of: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  where: { type: "string", multiple: true },
+  model: { type: "string" },
+  "as-of": { type: "string" },
+  currency: { type: "string" },
+  format: { type: "string" },
+  ...workspaceOption,
+} as const;
+
+const unattributed = "(unattributed)";
+const mostPairs = 12;
+
+type Values = { readonly [K in Exclude<keyof typeof options, "where">]?: string } & {
+  readonly where?: readonly string[];
+};
+
+function requestOf({ by, of, from, to, where, model, currency, "as-of": asOf }: Values): AttributionRequest {
+  const stated = { by, of, from, to, model, currency, asOf, where: where && filters(where, "where") };
+  return checkedAttribution(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
+}
+
+const some = (ids: readonly string[]): string =>
+  ids.length > 2 ? `${ids[0]} and ${ids.length - 1} more` : ids.join(", ");
+
+function rangeText(range: SettingRange | null, { unit }: Attribution): string[] {
+  if (range === null) return ["", ""];
+  const { low, high, lowest, highest } = range;
+  if (low === high) return [figure(low, unit, null), "every model"];
+  return [`${figure(low, unit, null)} to ${figure(high, unit, null)}`, `${some(lowest)}; ${some(highest)}`];
+}
+
+function cells(found: Attribution, row: AttributedRow, name: string): string[] {
+  const { unit, question } = found;
+  return [
+    name,
+    figure(row.costs, "money", null),
+    figure(row.chosen.credited, question.of === "revenue" ? "money" : "count", null),
+    figure(row.chosen.value, unit, null),
+    ...rangeText(row.range, found),
+    figure(row.customers, "count", null),
+    row.verdict ?? "",
+  ];
+}
+
+const columnsOf = ({ question, better }: Attribution) => [
+  { title: question.by },
+  { title: "costs", right: true },
+  { title: question.of, right: true },
+  { title: better === "higher" ? "return" : "cost of one", right: true },
+  { title: "over all settings", right: true },
+  { title: "least; most by" },
+  { title: "customers", right: true },
+  { title: "" },
+];
+
+function pairLines({ pairs }: Attribution): string[] {
+  const contested = pairs.filter(({ verdict }) => verdict === "contested");
+  if (pairs.length === 0) return [];
+  const shown = contested.slice(0, mostPairs);
+  return [
+    `${pairs.length - contested.length} of ${pairs.length} pairs come in the same order under every setting`,
+    ...shown.map(
+      ({ better, worse, otherwise }) => `  ${better} before ${worse}, but not under ${otherwise.join(", ")}`,
+    ),
+    ...(contested.length > shown.length ? [`  and ${contested.length - shown.length} more`] : []),
+    "",
+  ];
+}
+
+function asTable(found: Attribution): string {
+  const { question, rows, total, chosen, settings, currency, warnings } = found;
+  const lines = [...rows.map((row) => cells(found, row, row.name ?? unattributed)), cells(found, total, "total")];
+  return [
+    `${question.of} by ${question.by} · ${circumstances(question)} · ${chosen}, held against ${settings.length} settings · ${currency}`,
+    "",
+    table(columnsOf(found), lines),
+    "",
+    ...pairLines(found),
+    ...warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+  ].join("\n");
+}
+
+function asCsv({ question, rows, settings }: Attribution): string {
+  const head = [question.by, "setting", "costs", "credited", "value", "verdict"];
+  const lines = rows.flatMap(({ name, costs, results, verdict }) =>
+    settings.map(({ id }, at) => [name, id, costs, results[at]?.credited ?? null, results[at]?.value ?? null, verdict]),
+  );
+  return csv([head, ...lines]);
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = optionsOf(args, options);
+  if (positionals.join(" ") !== "compare") throw new Usage("say what to do: `embudo attribution compare`");
+  const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
+  const request = requestOf(values);
+  const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, false);
+  try {
+    const found = await client.attribution(request, terminal.signal);
+    const write = {
+      table: () => `${asTable(found)}\n`,
+      json: () => `${JSON.stringify(found, null, 2)}\n`,
+      csv: () => asCsv(found),
+    };
+    terminal.out(write[format]());
+    return 0;
+  } finally {
+    client.close();
+  }
+}
+
+export const attribution: Command = {
+  name: "attribution",
+  summary: "holds what each channel or campaign earned under one model against all others",
+  usage: `embudo attribution compare [--by channel|source|medium|campaign|ad] [--of revenue|leads|mql|sql|customers]
+  [--from DAY] [--to DAY] [--where DIM=VALUE]… [--model M] [--as-of INSTANT] [--currency CODE]
+  [--format table|json|csv] [--workspace DIR]`,
+  run,
+};

@@ -1,0 +1,222 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { AttributedRow, Attribution } from "../../src/contract/attribution.ts";
+import { models } from "../../src/methods/attribution/index.ts";
+import { sharesOf } from "../../src/methods/attribution/shares.ts";
+import { company, part, rows, times, values, type Company, type FactRow } from "../company.ts";
+
+const may = { from: "2026-05-01", to: "2026-06-01" };
+const settings = { revenue: "cash" };
+
+const touched = (nth: number, day: string, channel: string): FactRow => ({
+  touch_id: `T${nth}-${day}`,
+  occurred_at: `2026-05-${day}T10:00:00Z`,
+  kind: "visit",
+  person_id: `P${nth}`,
+  channel,
+});
+
+/**
+ * Ten sales of 1,000. Eight people came by search first: seven came back directly, one by e-mail. Two came by a social ad
+ * alone. Nobody came by video, on which 50 were spent, and a payment of 7 is of nobody who is known.
+ */
+const ten = {
+  lead: times(10, (nth) => ({ lead_id: `L${nth}`, created_at: "2026-05-10T10:00:00Z", person_id: `P${nth}` })),
+  touch: [
+    ...times(8, (nth) => touched(nth, "01", "paid_search")),
+    ...times(7, (nth) => touched(nth, "02", "direct")),
+    touched(8, "02", "email"),
+    ...times(2, (nth) => touched(nth + 8, "01", "paid_social")),
+  ],
+  revenue: [
+    ...times(10, (nth) => ({
+      revenue_id: `R${nth}`,
+      customer_id: `C${nth}`,
+      occurred_on: "2026-05-20",
+      amount: 1000,
+      currency: "EUR",
+      lead_id: `L${nth}`,
+    })),
+    { revenue_id: "R11", customer_id: "C11", occurred_on: "2026-05-21", amount: 7, currency: "EUR", lead_id: null },
+  ],
+  spend: rows`
+    day         category  amount  currency  channel
+    2026-05-01  media     100     EUR       paid_search
+    2026-05-01  media     1500    EUR       email
+    2026-05-01  media     500     EUR       paid_social
+    2026-05-01  media     50      EUR       video`,
+};
+
+const under = ({ settings: all }: Attribution, { results }: AttributedRow, id: string) =>
+  results[all.findIndex((each) => each.id === id)];
+
+test("by hand: what is robust, what is contested, and what has no name", async () => {
+  const one = await company(ten, { settings });
+  const found = await one.api.attribution({ ...may, model: "last" });
+  const told = found.rows.map(({ name, costs, chosen, customers, verdict }) => ({
+    name,
+    costs,
+    credited: chosen.credited,
+    value: chosen.value,
+    customers,
+    verdict,
+  }));
+  expect(told).toEqual([
+    { name: "email", costs: 1500, credited: 1000, value: (1000 - 1500) / 1500, customers: 1, verdict: "robust" },
+    { name: "paid_social", costs: 500, credited: 2000, value: 3, customers: 2, verdict: "robust" },
+    { name: "paid_search", costs: 100, credited: 0, value: -1, customers: 0, verdict: "contested" },
+    { name: "video", costs: 50, credited: 0, value: -1, customers: 0, verdict: "robust" },
+    { name: "direct", costs: 0, credited: 7000, value: null, customers: 7, verdict: null },
+    { name: null, costs: 0, credited: 7, value: null, customers: 1, verdict: null },
+  ]);
+  expect(found.total).toMatchObject({ costs: 2150, customers: 11, chosen: { credited: 10_007 } });
+  one.close();
+});
+
+test("direct earns nothing by the first touch and 70 % by the last, and what that does to search is told", async () => {
+  const one = await company(ten, { settings });
+  const found = await one.api.attribution(may);
+  const row = (name: string) => found.rows.find((each) => each.name === name) ?? found.total;
+  expect(under(found, row("direct"), "first")?.credited).toBe(0);
+  expect(under(found, row("direct"), "last")?.credited).toBe(7000);
+  expect(row("paid_search").range).toEqual({ low: -1, high: 79, lowest: ["last"], highest: ["first"] });
+  const pairs = found.pairs.filter(({ better, worse }) => [better, worse].includes("paid_search"));
+  expect(pairs).toEqual([
+    { better: "paid_search", worse: "email", verdict: "contested", otherwise: ["last"] },
+    { better: "paid_search", worse: "paid_social", verdict: "contested", otherwise: ["last"] },
+    { better: "paid_search", worse: "video", verdict: "contested", otherwise: ["last"] },
+  ]);
+  expect(found.pairs.find(({ worse }) => worse === "email")?.better).toBe("paid_social");
+  one.close();
+});
+
+test("the numbers are those of the question itself, under each setting", async () => {
+  const one = await company(ten, { settings });
+  const found = await one.api.attribution({ ...may, by: "channel" });
+  for (const setting of found.settings) {
+    const question = { indicator: "marketing-roi", variant: "realised", by: ["channel"], model: setting.model, ...may };
+    const answer = await one.api.ask(question);
+    const named = found.rows.filter(
+      ({ name, results }) => name !== null && results.some(({ value }) => value !== null),
+    );
+    const told = named.map((row) => [row.name, under(found, row, setting.id)]);
+    const asked = named.map(({ name }) => {
+      const credited = part(answer, "revenue")[name ?? ""] ?? 0;
+      return [name, { credited, value: values(answer)[name ?? ""] ?? null }];
+    });
+    expect(told).toEqual(asked);
+  }
+  one.close();
+});
+
+test("leads are held against what one costs on the whole", async () => {
+  const one = await company(ten, { settings });
+  const found = await one.api.attribution({ ...may, of: "leads", model: "first" });
+  expect([found.unit, found.better, found.total.chosen]).toEqual(["money", "lower", { credited: 10, value: 215 }]);
+  const told = found.rows.map(({ name, chosen, verdict }) => [name, chosen.credited, chosen.value, verdict]);
+  expect(told).toEqual([
+    ["email", 0, null, "contested"],
+    ["paid_social", 2, 250, "robust"],
+    ["paid_search", 8, 12.5, "contested"],
+    ["video", 0, null, null],
+    ["direct", 0, null, "contested"],
+    [null, 0, null, null],
+  ]);
+  one.close();
+});
+
+test("the ways that people came, the most common first", async () => {
+  const one = await company(ten, { settings });
+  expect((await one.api.attribution(may)).paths).toEqual([
+    { channels: ["paid_search", "direct"], n: 7 },
+    { channels: ["paid_social"], n: 2 },
+    { channels: ["paid_search", "email"], n: 1 },
+  ]);
+  one.close();
+});
+
+test("each model's picture adds up to all of it", async () => {
+  const one = await company({}, { settings });
+  const { rules } = await one.api.attribution(may);
+  const sums = rules.map(({ shares }) => Math.round(shares.reduce((sum, share) => sum + share, 0) * 1e9) / 1e9);
+  expect(sums).toEqual(models.map(() => 1));
+  expect(rules.find(({ model }) => model === "position")?.shares[0]).toBe(0.4);
+  one.close();
+});
+
+const channels = ["email", "direct", "paid_search"];
+const someJourney = fc.array(fc.constantFrom(...channels), { maxLength: 4 });
+const someCosts = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 3, maxLength: 3 });
+
+/** What each channel earns under each model, in cents of a thousand per journey, by the plain rules. */
+function earnedPlainly(journeys: readonly (readonly string[])[], one: Company): Record<string, number>[] {
+  return models.map(({ weigh }) => {
+    const earned: Record<string, number> = {};
+    for (const journey of journeys) {
+      const steps = journey.map((channel, at) => ({ at: Date.UTC(2026, 4, 1 + at, 10), channel }));
+      const shares = steps.length === 0 ? [] : sharesOf(weigh({ steps, lead: steps.length }, one.rules));
+      shares.forEach((share, at) => {
+        const channel = journey[at] ?? "";
+        earned[channel] = (earned[channel] ?? 0) + share / 1e9;
+      });
+    }
+    return earned;
+  });
+}
+
+const near = (amount: number): number => Math.round(amount * 1e4) / 1e4 + 0;
+
+test(
+  "for any journeys: what was earned, what it says, and the sum that the ledger has",
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(someJourney, { minLength: 1, maxLength: 5 }), someCosts, async (journeys, costs) => {
+        const one = await company(
+          {
+            lead: journeys.map((_, i) => ({
+              lead_id: `L${i}`,
+              created_at: "2026-05-10T10:00:00Z",
+              person_id: `P${i}`,
+            })),
+            touch: journeys.flatMap((journey, i) => journey.map((channel, at) => touched(i, `0${at + 1}`, channel))),
+            revenue: journeys.map((_, i) => ({
+              revenue_id: `R${i}`,
+              customer_id: `C${i}`,
+              occurred_on: "2026-05-20",
+              amount: 1000,
+              currency: "EUR",
+              lead_id: `L${i}`,
+            })),
+            spend: costs.map((amount, i) => ({
+              day: "2026-05-01",
+              category: "media",
+              amount,
+              currency: "EUR",
+              channel: channels[i] ?? null,
+            })),
+          },
+          { settings },
+        );
+        const plain = earnedPlainly(journeys, one);
+        const found = await one.api.attribution(may);
+        for (const [at, channel] of channels.entries()) {
+          const row = found.rows.find(({ name }) => name === channel);
+          const earned = plain.map((each) => each[channel] ?? 0);
+          expect(
+            (row?.results ?? plain.map(() => ({ credited: 0 }))).map(({ credited }) => near(credited ?? 0)),
+          ).toEqual(earned.map(near));
+          const cost = costs[at] ?? 0;
+          const signs = new Set(earned.map((amount) => Math.sign(near(amount) - cost)));
+          if (cost > 0) expect(row?.verdict).toBe(signs.size === 1 ? "robust" : "contested");
+        }
+        for (const at of found.settings.keys()) {
+          const sum = found.rows.reduce((all, { results }) => all + (results[at]?.credited ?? 0), 0);
+          expect(near(sum)).toBe(1000 * journeys.length);
+        }
+        one.close();
+      }),
+      { numRuns: 15 },
+    );
+  },
+);
