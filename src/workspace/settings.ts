@@ -162,6 +162,8 @@ export function references(settings: Settings): {
     numbers: {
       gross_margin: settings.gross_margin,
       conversion_window_days: settings.conversion_window_days,
+      half_life_days: settings.half_life_days,
+      ...Object.fromEntries(Object.entries(settings.custom_weights).map(([role, each]) => [`weight_${role}`, each])),
     },
   };
 }

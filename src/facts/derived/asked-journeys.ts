@@ -17,7 +17,11 @@ export function countedOf({ look_back, views, direct }: Asked["parameters"]): Co
 }
 
 const rulesOf = ({ numbers }: Asked): ModelRules => {
-  const number = (setting: string) => numbers[setting] ?? 0;
+  const number = (setting: string): number => {
+    const found = numbers[setting];
+    if (found === undefined) throw new Error(`no number of settings is named ${setting}`);
+    return found;
+  };
   return {
     halfLifeDays: number("half_life_days"),
     custom: {
