@@ -3,7 +3,7 @@ import { csv } from "../contract/csv.ts";
 import type { AttributedRow, Attribution, AttributionRequest, SettingRange } from "../contract/attribution.ts";
 import { openClient } from "./client.ts";
 import { circumstances, figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage } from "./options.ts";
+import { oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
 import { filters } from "./question.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -12,10 +12,14 @@ import { workspaceOf, workspaceOption } from "./workspace.ts";
 const options = {
   by: { type: "string" },
   of: { type: "string" },
+  settings: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
   where: { type: "string", multiple: true },
   model: { type: "string" },
+  "look-back": { type: "string" },
+  views: { type: "boolean" },
+  direct: { type: "string" },
   "as-of": { type: "string" },
   currency: { type: "string" },
   format: { type: "string" },
@@ -25,12 +29,15 @@ const options = {
 const unattributed = "(unattributed)";
 const mostPairs = 12;
 
-type Values = { readonly [K in Exclude<keyof typeof options, "where">]?: string } & {
+type Values = { readonly [K in Exclude<keyof typeof options, "where" | "views">]?: string } & {
   readonly where?: readonly string[];
+  readonly views?: boolean;
 };
 
-function requestOf({ by, of, from, to, where, model, currency, "as-of": asOf }: Values): AttributionRequest {
-  const stated = { by, of, from, to, model, currency, asOf, where: where && filters(where, "where") };
+function requestOf(values: Omit<Values, "format" | "workspace">): AttributionRequest {
+  const { where, "look-back": days, "as-of": asOf, ...rest } = values;
+  const lookBack = wholeNumber(days, "look-back");
+  const stated = { ...rest, lookBack, asOf, where: where && filters(where, "where") };
   return checkedAttribution(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
 }
 
@@ -40,7 +47,7 @@ const some = (ids: readonly string[]): string =>
 function rangeText(range: SettingRange | null, { unit }: Attribution): string[] {
   if (range === null) return ["", ""];
   const { low, high, lowest, highest } = range;
-  if (low === high) return [figure(low, unit, null), "every model"];
+  if (low === high) return [figure(low, unit, null), "every setting"];
   return [`${figure(low, unit, null)} to ${figure(high, unit, null)}`, `${some(lowest)}; ${some(highest)}`];
 }
 
@@ -106,9 +113,10 @@ function asCsv({ question, rows, settings }: Attribution): string {
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
   if (positionals.join(" ") !== "compare") throw new Usage("say what to do: `embudo attribution compare`");
-  const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
-  const request = requestOf(values);
-  const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, false);
+  const { workspace, format: wanted, ...asked } = values;
+  const format = oneOf(wanted, "format", ["table", "json", "csv"]) ?? "table";
+  const request = requestOf(asked);
+  const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
   try {
     const found = await client.attribution(request, terminal.signal);
     const write = {
@@ -127,7 +135,8 @@ export const attribution: Command = {
   name: "attribution",
   summary: "holds what each channel or campaign earned under one model against all others",
   usage: `embudo attribution compare [--by channel|source|medium|campaign|ad] [--of revenue|leads|mql|sql|customers]
-  [--from DAY] [--to DAY] [--where DIM=VALUE]… [--model M] [--as-of INSTANT] [--currency CODE]
+  [--settings all|models]   [--from DAY] [--to DAY] [--where DIM=VALUE]… [--model M] [--look-back DAYS] [--views] [--direct counts|yields]
+  [--as-of INSTANT] [--currency CODE]
   [--format table|json|csv] [--workspace DIR]`,
   run,
 };

@@ -10,16 +10,35 @@ export type CreditedOutcome = (typeof creditedOutcomes)[number];
 export const creditedSplits = ["channel", "source", "medium", "campaign", "ad"] as const;
 export type CreditedSplit = (typeof creditedSplits)[number];
 
+/** What is tried: every setting, or the models alone, with the look-back and the treatment of direct that are asked for. */
+export const settingScopes = ["all", "models"] as const;
+
 /** Which credited outcome is compared under every setting, by what, and when. */
 export const AttributionRequest = z.strictObject({
   by: z.enum(creditedSplits, `expected one of ${creditedSplits.join(", ")}`).optional(),
   of: z.enum(creditedOutcomes, `expected one of ${creditedOutcomes.join(", ")}`).optional(),
-  ...Question.pick({ from: true, to: true, where: true, model: true, asOf: true, currency: true }).shape,
+  settings: z.enum(settingScopes, `expected ${settingScopes.join(" or ")}`).optional(),
+  ...Question.pick({
+    from: true,
+    to: true,
+    where: true,
+    model: true,
+    lookBack: true,
+    views: true,
+    direct: true,
+    asOf: true,
+    currency: true,
+  }).shape,
 });
 export type AttributionRequest = z.infer<typeof AttributionRequest>;
 
-/** One way to divide credit. */
-export const Setting = z.object({ id: z.string(), model: z.string() });
+/** One way to divide credit: a model, over touches so many days before an outcome, direct ones among them or yielding. */
+export const Setting = z.object({
+  id: z.string(),
+  model: z.string(),
+  lookBack: z.number(),
+  direct: z.enum(["counts", "yields"]),
+});
 export type Setting = z.infer<typeof Setting>;
 
 /** What a value earned under one setting, and what that says of it: the return, or the cost of one outcome. */

@@ -197,9 +197,13 @@ export const attainmentFrom = (search: URLSearchParams): AttainmentRequest =>
 const attributionReaders: Readonly<Record<string, Reader>> = {
   by: text,
   of: text,
+  settings: text,
   from: text,
   to: text,
   model: text,
+  lookBack: number,
+  views: flag,
+  direct: text,
   asOf: text,
   currency: text,
 };

@@ -5,6 +5,7 @@ import type { Route } from "./route.ts";
 type Json = Record<string, unknown>;
 
 const notes: Readonly<Record<string, string>> = {
+  settings: "`all` holds the numbers against every setting, `models` against the models alone.",
   of: "The outcome that is credited: revenue, leads, mql, sql or customers.",
   indicator: "The indicator's id, such as win-ratio.",
   variant: "The variant's id; the first of the catalogue where it is left out.",

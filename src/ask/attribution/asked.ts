@@ -21,9 +21,10 @@ export interface Asked {
 }
 
 /** A question about an indicator as the request and a setting have it. */
-export function questionUnder({ model }: Setting, request: AttributionRequest, indicator: string): Question {
-  const { by: _, of: __, ...rest } = request;
-  return { ...rest, indicator, model, clock: "period" };
+export function questionUnder(setting: Setting, request: AttributionRequest, indicator: string): Question {
+  const { by: _, of: __, settings: ___, ...rest } = request;
+  const { model, lookBack, direct } = setting;
+  return { ...rest, indicator, model, lookBack, direct, clock: "period" };
 }
 
 /** Asks what each value of the dimension earned under a setting. */

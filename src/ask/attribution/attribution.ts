@@ -8,7 +8,7 @@ import { compared } from "./outcomes.ts";
 import { commonPaths } from "./paths.ts";
 import { rowsOf, totalOf, type Answered } from "./rows.ts";
 import { picturesOf } from "./rules.ts";
-import { settings } from "./settings.ts";
+import { modelsUnder, settingOf, settingsFor } from "./settings.ts";
 import { pairsOf } from "./verdicts.ts";
 
 /** Questions that are answered at the same time. */
@@ -28,7 +28,12 @@ async function comparisonOf(request: AttributionRequest, chosen: Setting, ask: A
   return { request: { ...request, by, of, from: question.from ?? "", to: question.to ?? "" }, what };
 }
 
-async function answeredUnder(chosen: Setting, comparison: Comparison, ask: Ask): Promise<Answered> {
+async function answeredUnder(
+  chosen: Setting,
+  settings: readonly Setting[],
+  comparison: Comparison,
+  ask: Ask,
+): Promise<Answered> {
   const { request } = comparison;
   const { by } = request;
   const [own, ...all] = await atMost(atOnce, [chosen, ...settings], (each) => askUnder(each, comparison, ask));
@@ -48,11 +53,13 @@ export async function attributionOf(
   const began = performance.now();
   const { settings: words, ledger } = context;
   const ask: Ask = (question) => answer(question, context, database, signal);
-  const model = asked.model ?? words.model;
-  const chosen = settings.find((each) => each.model === model) ?? { id: model, model };
+  const kept = words.look_back_days;
+  const { model = words.model, lookBack = kept, direct = "counts" } = asked;
+  const chosen = settingOf(model, lookBack, direct, kept);
+  const settings = asked.settings === "models" ? modelsUnder(chosen, kept) : settingsFor(kept);
   const comparison = await comparisonOf(asked, chosen, ask);
   const { request, what } = comparison;
-  const answered = await answeredUnder(chosen, comparison, ask);
+  const answered = await answeredUnder(chosen, settings, comparison, ask);
   const { indicator, warnings, freshness } = answered.chosen.split;
   const rows = rowsOf(answered);
   const rated = rows.slice(0, paired).flatMap(({ name, ...row }) => (name === null ? [] : [{ name, ...row }]));
@@ -61,7 +68,7 @@ export async function attributionOf(
     unit: indicator.unit,
     better: indicator.better,
     currency: request.currency ?? words.currency,
-    settings: [...settings],
+    settings,
     chosen: chosen.id,
     rows,
     total: totalOf(answered),

@@ -1,5 +1,5 @@
 import type { CreditedOutcome } from "../../contract/attribution.ts";
-import type { Outcome } from "../../facts/derived/credit.ts";
+import type { Outcome } from "../../facts/derived/outcomes.ts";
 
 /** How an outcome is asked for: the indicator whose value holds credit against costs, and its parts of each. */
 export interface Compared {

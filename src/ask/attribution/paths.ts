@@ -3,7 +3,7 @@ import { duckdb } from "../../engine/dialect.ts";
 import { believed } from "../../engine/relation.ts";
 import { raw, sql, typed } from "../../engine/sql.ts";
 import type { Range } from "../../engine/time.ts";
-import type { Outcome } from "../../facts/derived/credit.ts";
+import type { Outcome } from "../../facts/derived/outcomes.ts";
 import type { Store } from "../store.ts";
 
 const most = 10;
