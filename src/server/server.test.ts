@@ -138,7 +138,7 @@ test("the OpenAPI document has every route of the table, and no other", async ()
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   expect(told.toSorted()).toEqual(
-    routes.map(({ method, path }) => `${method} ${path.replace(":name", "{name}")}`).toSorted(),
+    routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`).toSorted(),
   );
   expect(document.openapi).toBe("3.1.0");
   expect(JSON.stringify(document.paths["/api/v1/ask"]?.["post"])).toContain('"indicator"');

@@ -4,7 +4,7 @@ import { embudo, temporaryFolder } from "./terminal.ts";
 
 const folder = temporaryFolder();
 const demo = ["--workspace", "demo"];
-const autumn = ["--from", "2026-09-01", "--to", "2026-11-01", ...demo];
+const autumn = ["--settings", "models", "--from", "2026-09-01", "--to", "2026-11-01", ...demo];
 
 beforeAll(async () => {
   const size = ["--leads", "400", "--touches", "2000", "--today", "2026-11-23", "--loads", "1"];

@@ -9,7 +9,7 @@ const directs = ["counts", "yields"] as const;
 export function settingOf(model: string, lookBack: number, direct: Setting["direct"], kept: number): Setting {
   const window = lookBack === kept ? [] : [`${lookBack} days`];
   return {
-    id: [model, ...window, ...(direct === "yields" ? ["direct yields"] : [])].join(", "),
+    id: [model, ...window, ...(direct === "yields" ? ["direct yields"] : [])].join(" · "),
     model,
     lookBack,
     direct,
