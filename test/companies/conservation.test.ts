@@ -87,7 +87,7 @@ test("every book by hand: 1,000.10 EUR and 0.20 USD of spend, 90 EUR and 0.03 US
     new Set([
       ["2 customer", "2 sql", "3 deal", "3 lead", "3 revenue"]
         .concat("2 mql")
-        .flatMap((each) => [...ruleIds, "steps"].map((model) => `${each} by ${model}`))
+        .flatMap((each) => [...ruleIds, "steps", "names"].map((model) => `${each} by ${model}`))
         .toSorted()
         .join(", "),
     ]),

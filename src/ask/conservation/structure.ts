@@ -71,6 +71,11 @@ const wholeBy = (
 ): Sql => sql`SELECT 'credit' AS subject, outcome || ' by ' || ${model} AS entry, ${counted("outcome_id")}
     FROM divided WHERE ${name(model)} = 1 GROUP BY outcome`;
 
+/** Journeys that a question divides anew are told apart by the hash of their outcome's id: no two of a kind may share one. */
+const namesApart =
+  raw(`SELECT 'credit' AS subject, outcome || ' by names' AS entry, count(DISTINCT hash(outcome_id)) AS amount,
+    CAST(sum(hash(outcome_id)) AS VARCHAR) AS print FROM divided GROUP BY outcome`);
+
 /** Every outcome is credited exactly once under every model, and nothing else is. */
 const everyCredit: Check = {
   ...structural,
@@ -86,7 +91,7 @@ const everyCredit: Check = {
   counted AS (SELECT outcome, ${counted("outcome_id")} FROM outcome GROUP BY outcome)
   SELECT 'credit' AS subject, outcome || ' by ' || model AS entry, amount, print FROM counted
   CROSS JOIN (VALUES ${join(
-    ones.map((model) => sql`(${model})`),
+    [...ones, "names"].map((model) => sql`(${model})`),
     ", ",
   )}) AS models(model)`,
   found: sql`WITH divided AS MATERIALIZED (
@@ -95,7 +100,9 @@ const everyCredit: Check = {
       ", ",
     )}, CAST(count(DISTINCT step) = count(*) AND min(step) = 0 AND max(step) = count(*) - 1 AS INTEGER) AS steps
     FROM credit WHERE known_to IS NULL GROUP BY outcome, outcome_id)
-  ${join(ones.map(wholeBy), "\nUNION ALL\n")}`,
+  ${join(ones.map(wholeBy), "\nUNION ALL\n")}
+  UNION ALL
+  ${namesApart}`,
 };
 
 /** The tables whose keys are looked at by themselves; those of `credit` are unique when it is complete and holds nothing else. */

@@ -34,10 +34,10 @@ const rulesOf = ({ numbers }: Asked): ModelRules => {
   };
 };
 
-/** The journeys to outcomes of one kind, named by the outcome. */
+/** The journeys to outcomes of one kind, told apart by a number: the hash of the outcome's id, which is unique by a check after each load. */
 export const journeysTo = (outcome: Outcome, believed: (alias: Sql) => Sql): Sql =>
   sql`journey AS (
-      SELECT outcome_id AS nr, * FROM credit WHERE outcome = ${outcome} AND ${believed(raw("credit"))})`;
+      SELECT hash(outcome_id) AS nr, * FROM credit WHERE outcome = ${outcome} AND ${believed(raw("credit"))})`;
 
 /** The factors by which Markov's totals divide outcomes of one kind, by their name among what is given to a plan. */
 export const factorsFor = (outcome: Outcome): string => `markov ${outcome}`;
@@ -61,7 +61,8 @@ export function journeysAsked(outcome: Outcome, asked: Asked, believed: (alias: 
       SELECT journey.outcome_id, shared.share AS ${name(model)}, ${dimensions}
       FROM shared JOIN journey USING (nr, step)
       UNION ALL
-      SELECT nr, share, channel, NULL, NULL, NULL, NULL, 0 FROM shared WHERE step < 0`;
+      SELECT journey.outcome_id, share, shared.channel, NULL, NULL, NULL, NULL, 0 FROM shared JOIN journey USING (nr)
+      WHERE shared.step < 0 AND journey.step = 0`;
   }
   const own = models.filter((each) => each.id === model);
   if (counted === undefined || own.length === 0) return undefined;
