@@ -19,7 +19,7 @@ describe("an address", () => {
     const href = "/kpi/cac?p=2026-10&c=yoy&v=paid&g=week&by=rep&channel=!Meta,Google&t=1&x=cac~channel:Meta";
     expect(decodeURIComponent(hrefOf(parse(href).address))).toBe(href);
     const defended =
-      "/kpi/cac?k=cohort&w=90&as=2026-11-01&by=rep&r=1&why=channel&since=2026-10-01&vs=leads.count&st=page";
+      "/kpi/cac?k=cohort&w=90&as=2026-11-01&by=rep&r=1&why=channel&since=2026-10-01&vs=leads.count&st=page&ru=threshold";
     expect(decodeURIComponent(hrefOf(parse(defended).address))).toBe(defended);
   });
 
@@ -56,6 +56,7 @@ describe("an address", () => {
       rank: fc.boolean(),
       over: known(fc.constantFrom("channel", "lost_reason")),
       since: known(past),
+      rule: known(fc.constantFrom("threshold: 5\n", "fit: [{where: {country: ES}, points: 5}]")),
       steps: known(fc.constantFrom("page", "campaign")),
       against: known(fc.constantFrom("leads", "win-ratio.by-age")),
     });

@@ -34,6 +34,8 @@ export interface Address {
   against: string | undefined;
   /** What the steps to readiness are told by; undefined is not to tell them. */
   steps: StepDimension | undefined;
+  /** A rule for MQLs whose effect is looked at. */
+  rule: string | undefined;
   where: Readonly<Record<string, Values>>;
   table: boolean;
   explain: string | undefined;
@@ -82,12 +84,16 @@ const plain = (path: string): Address => ({
   since: undefined,
   against: undefined,
   steps: undefined,
+  rule: undefined,
   where: {},
   table: false,
   explain: undefined,
   part: undefined,
   offset: 0,
 });
+
+/** An address has to stay short enough for servers to take it. */
+const longestRule = 3000;
 
 type Reader = (value: string, today: string) => Partial<Address> | undefined;
 
@@ -117,6 +123,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const steps = stepDimensions.find((known) => known === value);
     return steps && { steps };
   },
+  ru: (value) => (value.length <= longestRule ? { rule: value.replaceAll("\r\n", "\n") } : undefined),
   vs: (value) => (/^[\w-]{1,80}(\.[\w-]{1,80})?$/.test(value) ? { against: value } : undefined),
   t: (value) => (value === "1" || value === "0" ? { table: value === "1" } : undefined),
   x: (value) => (value.length <= 400 ? { explain: value } : undefined),
@@ -203,6 +210,7 @@ export function searchOf(address: Address): [string, string][] {
     ["since", address.since],
     ["vs", address.against],
     ["st", address.steps],
+    ["ru", address.rule],
     ...Object.entries(address.where).map(([key, values]): [string, string] => [key, spellValues(values)]),
     ["t", address.table ? "1" : undefined],
     ["x", address.explain],

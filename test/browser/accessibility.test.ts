@@ -20,6 +20,10 @@ const screens = [
   ["a cohort, ranked", "/kpi/win-ratio?k=cohort&w=60&r=1&by=rep&x=win-ratio.closed"],
   ["why, since and against", "/kpi/win-ratio?why=channel&since=2026-11-01&vs=leads&as=2026-11-20"],
   ["steps to readiness", "/kpi/marketing-qualified-leads?st=page"],
+  [
+    "a rule that is looked at",
+    "/kpi/marketing-qualified-leads?ru=threshold%3A+50%0Abehaviour%3A+%5B%7Bpoints%3A+5%7D%5D",
+  ],
   ["the company's own indicator", "/kpi/demo-requests"],
   ["a page that is missing", "/kpi/none-such"],
 ] as const;

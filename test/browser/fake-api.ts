@@ -9,7 +9,7 @@ import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
 import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
 import { attainmentOf } from "./fake-goals.ts";
-import { readiness } from "./fake-readiness.ts";
+import { preview, readiness } from "./fake-readiness.ts";
 import { isMoney, rowOf, rowsOf, variantOf } from "./fake-rows.ts";
 
 /** An Api with invented, deterministic answers for a company of made-up sales. */
@@ -30,7 +30,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     verify: () => Promise.resolve({ equal: true, differences: [] }),
     definitions: () => Promise.resolve([]),
     mqlRule: async () => ({ file: "rules/mql.yaml", text: null, versions: [{ version: 1, from: null, to: null }] }),
-    previewScore: () => Promise.reject(new Error("nothing is previewed here")),
+    previewScore: async () => preview,
     score: () => Promise.reject(new Error("nothing is scored here")),
     readiness: async () => readiness,
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),

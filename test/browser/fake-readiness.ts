@@ -1,4 +1,5 @@
 import type { Readiness } from "../../src/contract/readiness.ts";
+import type { PreviewGroup, ScorePreview } from "../../src/contract/score.ts";
 
 /** Steps of an invented company: one that rests on many, one on few, and one without anybody on the other side. */
 export const readiness: Readiness = {
@@ -50,5 +51,38 @@ export const readiness: Readiness = {
   gaps: [
     { from: "/blog", to: "/precios/planes-para-equipos-de-ventas", times: 44, days: 4 },
     { from: "/precios/planes-para-equipos-de-ventas", to: null, times: 79, days: 1.5 },
+  ],
+};
+
+const group = (leads: number, accepted: number, decided: number, sqls: number): PreviewGroup => ({
+  leads,
+  accepted,
+  decided,
+  acceptance: decided === 0 ? null : accepted / decided,
+  sqls,
+  sqlRate: leads === 0 ? null : sqls / leads,
+  examples: [],
+});
+
+/** What an invented rule would change. */
+export const preview: ScorePreview = {
+  from: "2025-11-01",
+  to: "2026-12-01",
+  effective: null,
+  edits: [],
+  months: [
+    { month: "2026-10-01", before: 40, after: 52 },
+    { month: "2026-11-01", before: 31, after: 29 },
+  ],
+  total: { before: 71, after: 81 },
+  earlier: 12,
+  later: 0,
+  kept: group(60, 30, 41, 22),
+  gained: group(21, 0, 0, 0),
+  lost: group(11, 2, 9, 1),
+  reasons: { hand_raise: 20, score: 50, stage: 11 },
+  lines: [
+    { part: "fit", line: 1, says: "segment mid or enterprise", leads: 31, points: 20, decisive: 12 },
+    { part: "behaviour", line: 1, says: "page, on /precios*", leads: 44, points: 17.5, decisive: 40 },
   ],
 };

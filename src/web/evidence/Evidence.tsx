@@ -5,6 +5,7 @@ import { ChangesCardView } from "./Changes.tsx";
 import { DefinitionHistory } from "./History.tsx";
 import type { Evidence } from "./loader.ts";
 import type { Told } from "./view.ts";
+import { RuleCardView } from "./Rule.tsx";
 import { StepsCardView } from "./Steps.tsx";
 import { WhyCardView } from "./Why.tsx";
 
@@ -29,6 +30,7 @@ export function ApartEvidence({ evidence, detail }: EvidenceProps) {
   const told = useTold(detail);
   return (
     <>
+      {evidence.rule && <RuleCardView card={evidence.rule} />}
       {evidence.steps && <StepsCardView card={evidence.steps} />}
       <ChangesCardView card={evidence.changes} told={told} />
       <DefinitionHistory entry={detail.entry} />

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import type { Readiness, ReadinessStep } from "../../contract/readiness.ts";
 import { stepDimensions } from "../../contract/steps.ts";
 import { fill } from "../../locales/index.ts";
@@ -7,6 +6,7 @@ import { formatCounted, formatNumber } from "../format.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { useView } from "../view.tsx";
 import { Kept } from "./Kept.tsx";
+import { Listed } from "./Listed.tsx";
 import type { StepsCard } from "./loader.ts";
 import { useEvidenceTexts } from "./view.ts";
 
@@ -92,7 +92,7 @@ function Lifts({ steps, level }: { steps: readonly ReadinessStep[]; level: numbe
   const { place } = useView();
   const { steps: words } = useEvidenceTexts();
   const percent = formatNumber(place.locale, level, { style: "percent" });
-  const headings = [words.step, words.did, words.didNot, words.lift, fill(words.interval, { level: percent })];
+  const headings = [words.step, words.lift, fill(words.interval, { level: percent }), words.did, words.didNot];
   return (
     <Listed title={words.title} headings={headings} hidden>
       {steps.map((step) => (
@@ -102,54 +102,25 @@ function Lifts({ steps, level }: { steps: readonly ReadinessStep[]; level: numbe
   );
 }
 
+const twoDecimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
 function Lift({ step: { step, did, didNot, lift, interval, small } }: { step: ReadinessStep }) {
   const { place } = useView();
   const { steps: words } = useEvidenceTexts();
   const counted = (count: number) => formatNumber(place.locale, count);
   const side = ({ leads, mqls }: typeof did) => fill(words.share, { mqls: counted(mqls), leads: counted(leads) });
-  const times = (ratio: number | null) =>
-    ratio === null ? "∞" : `${formatNumber(place.locale, ratio, { maximumFractionDigits: 2 })}×`;
+  const times = (ratio: number | null) => (ratio === null ? "∞" : `${formatNumber(place.locale, ratio, twoDecimals)}×`);
   return (
     <tr>
       <th scope="row">
         {step}
         {small && <span class="muted"> ({words.few})</span>}
       </th>
-      <td class="number">{side(did)}</td>
-      <td class="number">{side(didNot)}</td>
       <td class="number">{lift === null ? "—" : <data value={String(lift)}>{times(lift)}</data>}</td>
       <td class="number">{interval === null ? "—" : `${times(interval[0])} – ${times(interval[1])}`}</td>
+      <td class="number">{side(did)}</td>
+      <td class="number">{side(didNot)}</td>
     </tr>
-  );
-}
-
-interface ListedProps {
-  title: string;
-  headings: readonly string[];
-  /** Whether the title is for those alone who do not see the table. */
-  hidden?: boolean;
-  children: ComponentChildren;
-}
-
-/** A table whose first column names its lines and whose others are numbers. */
-function Listed({ title, headings, hidden = false, children }: ListedProps) {
-  return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={title}>
-      {!hidden && <h3 class="movers-title">{title}</h3>}
-      <table class="ledger">
-        <caption class="hidden">{title}</caption>
-        <thead>
-          <tr>
-            {headings.map((heading, place) => (
-              <th key={heading} scope="col" class={place === 0 ? undefined : "number"}>
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
   );
 }
 

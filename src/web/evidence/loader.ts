@@ -6,6 +6,7 @@ import type { Explanation } from "../../contract/explanation.ts";
 import type { ProblemBody } from "../../contract/problem.ts";
 import type { Readiness } from "../../contract/readiness.ts";
 import type { Question } from "../../contract/question.ts";
+import type { MqlRuleText, ScorePreview } from "../../contract/score.ts";
 import type { Mover, Why } from "../../contract/why.ts";
 import { attempt } from "../attempt.ts";
 import { anyQuestion, baseQuestion, entryOf, periodQuestion, type Context } from "../context.ts";
@@ -37,6 +38,13 @@ export interface StepsCard {
   problem: ProblemBody | null;
 }
 
+/** The rule for MQLs, and what the one that the address proposes would change. */
+export interface RuleCard {
+  rule: MqlRuleText;
+  preview: ScorePreview | null;
+  problem: ProblemBody | null;
+}
+
 /** What defends a number beside its own rows; what nobody asked for is null. */
 export interface Evidence {
   why: WhyCard | null;
@@ -44,6 +52,7 @@ export interface Evidence {
   bridge: BridgeCard | null;
   /** Of the indicator of MQLs alone. */
   steps: StepsCard | null;
+  rule: RuleCard | null;
   /** What the number can be held against. */
   choices: Choice[];
 }
@@ -55,27 +64,38 @@ export type Choice = Pick<IndicatorEntry, "id" | "title"> & {
 
 /** Asks why an indicator's total changed, what became known of it, and how it differs from another number. */
 export async function loadEvidence(context: Context, indicator: string, variant: VariantEntry): Promise<Evidence> {
-  const [why, changes, bridge, steps] = await Promise.all([
+  const [why, changes, bridge, steps, rule] = await Promise.all([
     loadWhy(context, indicator, variant),
     loadChanges(context, indicator, variant),
     loadBridge(context, indicator, variant),
     loadSteps(context, indicator),
+    loadRule(context, indicator),
   ]);
   const choices = context.catalogue.indicators.map(({ id, title, variants }) => ({
     id,
     title,
     variants: variants.map(({ id: each, title: name, parts }) => ({ id: each, title: name, parts })),
   }));
-  return { why, changes, bridge, steps, choices };
+  return { why, changes, bridge, steps, rule, choices };
 }
+
+const mqls = "marketing-qualified-leads";
 
 /** The steps of the leads of the twelve months up to the end of the page's period, as those of a month are few and young. */
 async function loadSteps(context: Context, indicator: string): Promise<StepsCard | null> {
   const { steps: by } = context.address;
-  if (indicator !== "marketing-qualified-leads") return null;
+  if (indicator !== mqls) return null;
   if (by === undefined) return { readiness: null, problem: null };
   const { answer, problem } = await attempt(context.api.readiness({ by, to: context.period.to }));
   return { readiness: answer, problem };
+}
+
+async function loadRule({ api, address }: Context, indicator: string): Promise<RuleCard | null> {
+  if (indicator !== mqls) return null;
+  const rule = await api.mqlRule();
+  if (address.rule === undefined) return { rule, preview: null, problem: null };
+  const { answer, problem } = await attempt(api.previewScore({ text: address.rule }));
+  return { rule, preview: answer, problem };
 }
 
 const opened = (context: Context, request: ExplainRequest) =>
