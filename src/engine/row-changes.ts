@@ -106,6 +106,26 @@ function merged({ measure, earlier, later }: PartChange, dialect: Dialect): Sql 
   return sql`merged AS (${pairs(later)} EXCEPT ${pairs(earlier)})`;
 }
 
+/** Rows that name something of which another thing became part between the instants, or which became part of one. */
+function joined({ measure, earlier, later }: PartChange, dialect: Dialect): Sql {
+  const { joins, key } = measure.table;
+  if (joins === undefined) return raw("joined AS (SELECT NULL AS own WHERE false)");
+  const { by, among: some } = joins;
+  const parts = (plan: Pick<Plan, "asOf">) => sql`SELECT t.${name(joins.named)} AS named, t.${name(joins.into)} AS whole
+      FROM ${qualified(joins.table, dialect)} AS t WHERE t.${name(some.column)} = ${some.value} AND ${believed(raw("t"), plan, dialect)}`;
+  const from =
+    typeof by === "string"
+      ? sql`${qualified(measure.table, dialect)} AS t JOIN side ON side.named = t.${name(by)}`
+      : sql`${qualified(measure.table, dialect)} AS t JOIN ${qualified(by.table, dialect)} AS there ON there.${name(by.on)} = t.${name(by.on)}
+      AND ${believed(raw("there"), later, dialect)} JOIN side ON side.named = there.${name(by.column)}`;
+  return sql`joined AS (
+    WITH side AS (
+      SELECT now_part.named, now_part.whole, then_part.whole AS before
+      FROM (${parts(later)}) AS now_part JOIN (${parts(earlier)}) AS then_part USING (named))
+    SELECT DISTINCT t.${name(key[0] ?? "")} AS own FROM ${from}
+    WHERE ${believed(raw("t"), later, dialect)} AND side.whole IN (SELECT whole FROM side GROUP BY whole HAVING count(DISTINCT before) > 1))`;
+}
+
 const among = (cell: Sql, values: readonly Sql[]): Sql =>
   values.length === 0 ? raw("false") : sql`coalesce(${cell} IN (${join(values, ", ")}), false)`;
 
@@ -114,6 +134,7 @@ function aggregateCause({ measure, redefined }: PartChange, dialect: Dialect): S
   const own = sql`m.${name(measure.table.key[0] ?? "")}`;
   const gone = measure.table.merges === undefined ? raw("false") : sql`${own} IN (SELECT gone FROM merged)`;
   const grown = measure.table.merges === undefined ? raw("false") : sql`${own} IN (SELECT into_row FROM merged)`;
+  const together = measure.table.joins === undefined ? raw("false") : sql`${own} IN (SELECT own FROM joined)`;
   const loads = redefined.map(({ load }) => sql`${load}`);
   const followed = among(raw("coalesce(m.loaded, now_known.loaded)"), loads);
   const dropped = among(
@@ -129,7 +150,7 @@ function aggregateCause({ measure, redefined }: PartChange, dialect: Dialect): S
       WHEN in_before AND NOT in_after AND now_known.known IS NULL AND NOT ${dropped} THEN 'deletion'
       WHEN ${followed} OR (now_known.known IS NULL AND ${dropped}) THEN 'definition'
       WHEN in_after AND NOT in_before AND then_known.known IS NULL THEN 'late'
-      WHEN ${grown} THEN 'merge'
+      WHEN ${grown} OR ${together} THEN 'merge'
       WHEN in_after AND NOT in_before AND ${raw(scoped ? "false" : "then_known.happened IS NULL")} THEN 'late'
       ELSE 'restated' END`;
 }
@@ -173,6 +194,7 @@ function caused(change: PartChange, dialect: Dialect): Sql {
   now_known AS (${knowledge(change, later, dialect)}),
   last_heard AS (${lastHeard(change, dialect)}),
   ${merged(change, dialect)},
+  ${joined(change, dialect)},
   caused AS (
     SELECT ${cause} AS cause, adds_before, adds_after, concat_ws(' · ', ${join(example, ", ")}) AS example
     FROM moved AS m LEFT JOIN then_known ON ${same("then_known")} LEFT JOIN now_known ON ${same("now_known")} LEFT JOIN last_heard ON ${same("last_heard")})`;

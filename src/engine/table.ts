@@ -87,6 +87,17 @@ export interface Asked {
 
 export type Dimensions = Readonly<Record<string, Lookup | string>>;
 
+/** Where it is said that what rows name turned out to be one thing, though the rows stay apart. */
+export interface Joins {
+  readonly table: Table;
+  /** The columns there: what is named, and what it is part of; of those rows that have a value in a column. */
+  readonly named: string;
+  readonly into: string;
+  readonly among: { readonly column: string; readonly value: string };
+  /** The column here that names it, or a table where that is found by a column that both have. */
+  readonly by: string | { readonly table: Table; readonly on: string; readonly column: string };
+}
+
 /** Where it is said that a row, found by its key, became part of another one. */
 export interface Merges {
   readonly table: Table;
@@ -110,6 +121,7 @@ export interface Table<C extends string = string> {
   /** What marks a row that takes another one back. */
   readonly reversal?: readonly Predicate[];
   readonly merges?: Merges;
+  readonly joins?: Joins;
   /** What must hold for each row beside types, required columns and closed lists. */
   readonly rules: readonly Rule[];
   /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */
@@ -191,6 +203,7 @@ export function table<const S extends Record<string, ColumnSpec>>(
     replacedInPart?: boolean;
     reversal?: readonly Predicate[];
     merges?: Merges;
+    joins?: Joins;
   },
 ): Table<WithDays<S> & string> {
   const specs = withDays(spec.columns);
@@ -207,5 +220,6 @@ export function table<const S extends Record<string, ColumnSpec>>(
     replacedInPart: spec.replacedInPart ?? false,
     ...(spec.reversal === undefined ? {} : { reversal: spec.reversal }),
     ...(spec.merges === undefined ? {} : { merges: spec.merges }),
+    ...(spec.joins === undefined ? {} : { joins: spec.joins }),
   };
 }

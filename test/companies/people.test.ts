@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { raw } from "../../src/engine/sql.ts";
 import { hashed } from "../../src/facts/people/hashed.ts";
-import { company, pepper, rows, times, type Company, type CompanySpec, type Facts } from "../company.ts";
+import { company, pepper, rows, times, values, type Company, type CompanySpec, type Facts } from "../company.ts";
 
 const ana = `email ${hashed("ana@x.com", "email", pepper)}`;
 
@@ -112,5 +112,54 @@ test("an alias of more people than one device has joins nobody (T31)", async () 
   expect(await known({ identity }, { settings: { shared: { people: 6 } } })).toMatchObject({
     "visitor V1": "P1",
     "person P6": "P1",
+  });
+});
+
+describe("a link that is learned later joins two people", () => {
+  const lead = rows`
+    lead_id  created_at            person_id  customer_id  channel
+    L1       2026-05-10T10:00:00Z  P1         C1           partner
+    L2       2026-05-12T10:00:00Z  P2         C2           partner`;
+  const touch = rows`
+    touch_id  occurred_at           kind   person_id  channel
+    T1        2026-05-01T10:00:00Z  click  P1         paid_search
+    T2        2026-05-09T10:00:00Z  visit  P2         email`;
+  const deal = rows`
+    deal_id  created_at            outcome  lead_id
+    D2       2026-05-13T10:00:00Z  open     L2`;
+  const identity = rows`
+    alias_kind  alias  person_id
+    crm         C77    P1
+    crm         C77    P2`;
+  const asked = { by: ["channel"], model: "first", from: "2026-05-01", to: "2026-06-01" };
+
+  test("the survivor keeps the touches of both (T15); as of the day before, it answers as then", async () => {
+    const one = await company({ lead, touch, deal }, { now: "2026-06-01T12:00:00Z" });
+    one.at("2026-06-05T12:00:00Z");
+    await one.load({ identity }, { source: "crm" });
+    const leads = async (more = {}) => values(await one.api.ask({ indicator: "leads", ...asked, ...more }));
+    expect(await leads()).toEqual({ paid_search: 2 });
+    expect(await leads({ asOf: "2026-06-03T00:00:00Z" })).toEqual({ paid_search: 1, email: 1 });
+    one.close();
+  });
+
+  test("the change ledger says that it was a merge, of leads and of deals", async () => {
+    const one = await company({ lead, touch, deal }, { now: "2026-06-01T12:00:00Z" });
+    one.at("2026-06-05T12:00:00Z");
+    await one.load({ identity }, { source: "crm" });
+    const causes = async (indicator: string) => {
+      const question = {
+        indicator,
+        from: asked.from,
+        to: asked.to,
+        model: "first",
+        where: { channel: ["paid_search"] },
+      };
+      const { changes } = await one.api.explain({ question, since: "2026-06-03T00:00:00Z" });
+      return changes?.changes.map(({ cause, difference }) => [cause, difference]);
+    };
+    expect(await causes("leads")).toEqual([["merge", 1]]);
+    expect(await causes("opportunities-created")).toEqual([["merge", 1]]);
+    one.close();
   });
 });

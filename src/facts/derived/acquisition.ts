@@ -3,6 +3,8 @@ import { day as dayColumn, instant, required, table, text } from "../../engine/t
 import { endOfDay } from "../local-day.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
+import { lead } from "../lead.ts";
+import { joinsOfPeople } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 import { families } from "./family.ts";
 import { survivors } from "./survivor.ts";
@@ -33,6 +35,7 @@ export const acquisition = table("acquisition", {
     acquired_with: text,
   },
   dimensions: { ...creditedAs("customer", "customer_id"), ...dimensionsOfRep },
+  joins: joinsOfPeople({ table: lead, on: "lead_id", column: "person_id" }),
 });
 
 /** One row per customer, as the facts stand now. */

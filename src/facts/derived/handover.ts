@@ -4,6 +4,7 @@ import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
 import { leadPeople, touchIsOf } from "./lead-people.ts";
+import { joinsOfPeople } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
 
@@ -21,6 +22,7 @@ export const handover = table("handover", {
   },
   dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
   merges: { table: lead, row: "lead_id", into: "merged_into" },
+  joins: joinsOfPeople("person_id"),
 });
 
 /** What a person and somebody of sales do together; opened e-mails and visits to events are the person's alone. */

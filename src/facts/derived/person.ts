@@ -1,5 +1,5 @@
 import { raw, sql, type Sql } from "../../engine/sql.ts";
-import { flag, oneOf, required, table, text } from "../../engine/table.ts";
+import { flag, oneOf, required, table, text, type Joins } from "../../engine/table.ts";
 import { aliasKinds } from "../identity.ts";
 import type { DerivationRules } from "./rules.ts";
 
@@ -16,6 +16,15 @@ export const person = table("person", {
     person_id: text,
     shared: flag,
   },
+});
+
+/** That people turned out to be one, for rows that name a person, or that are of a lead which does. */
+export const joinsOfPeople = (by: Joins["by"]): Joins => ({
+  table: person,
+  named: "alias",
+  into: "person_id",
+  among: { column: "alias_kind", value: "person" },
+  by,
 });
 
 /** A lead that names no person is a person of its own where an alias says more of it. */
