@@ -7,7 +7,7 @@ import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
 import { changePeople } from "../ask/people/obey.ts";
 import { obey } from "../ask/goals/by-hand.ts";
-import { drain, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
+import { drain, forgetArchived, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
 import { decideOn } from "../ask/leads/decide.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
@@ -237,7 +237,13 @@ export async function decide(workspace: Workspace, order: DecisionOrder, now: ()
 /** Joins, splits or erases people. */
 export async function changePerson(workspace: Workspace, order: PersonOrder, now: () => Date): Promise<PersonOutcome> {
   await workspace.refresh();
-  return inTurn(workspace, () => changePeople(order, workspace, now, randomBytes(8).toString("hex")));
+  const { folder, database, rules } = workspace;
+  const store = {
+    database,
+    rules,
+    forget: (isTheirs: (word: string) => boolean) => void forgetArchived(folder, isTheirs),
+  };
+  return inTurn(workspace, () => changePeople(order, store, now, randomBytes(8).toString("hex")));
 }
 
 /** Writes a definition or the settings into the workspace's folder, and records the version that it becomes. */

@@ -5,6 +5,7 @@ export { keepScript, keptScript, readScript, snippetOf } from "./wire/script.ts"
 export { secretOf } from "./senders/secrets.ts";
 export { calls } from "./wire/segment.ts";
 export { drain } from "./drain/drain.ts";
+export { forgetArchived } from "./forget.ts";
 export { webSource } from "./drain/mappings.ts";
 export { journalFolder } from "./folders.ts";
 export { segmentsIn } from "./journal/segments.ts";

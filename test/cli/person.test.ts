@@ -1,4 +1,4 @@
-import { appendFileSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Person, PersonOutcome } from "../../src/contract/person.ts";
@@ -85,10 +85,15 @@ describe("a person", () => {
     const names = [...aliases.map(({ alias }) => alias), "page-of-ana"];
     expect(names).toHaveLength(5);
     expect(names.filter(isKept)).not.toEqual([]);
+    const archive = join(folder, "own", "data", "collect", "archive");
+    mkdirSync(archive, { recursive: true });
+    writeFileSync(join(archive, "1.journal"), '00000000 {"email":"Ana@x.com","visitor":"v-other"}\n');
+    writeFileSync(join(archive, "2.journal"), '00000000 {"email":"eva@x.com","visitor":"v-other"}\n');
     const { out } = await person("erase", "ana@x.com", "--yes", "--format", "json", ...by);
     expect(PersonOutcome.parse(JSON.parse(out)).rows).toBeGreaterThan(4);
     expect(names.filter(isKept)).toEqual([]);
     expect(isKept("person-other-7")).toBe(true);
+    expect(readdirSync(archive)).toEqual(["2.journal"]);
     expect(await leads()).toBe(before);
     expect((await person("ana@x.com")).err).toContain("nobody is known");
   });

@@ -4,6 +4,7 @@ import { Problem } from "../../engine/problem.ts";
 import type { FactRules } from "../../facts/derived/rules.ts";
 import { setVerdicts } from "../../facts/people/by-hand.ts";
 import { erase } from "../../facts/people/erase.ts";
+import { hashed } from "../../facts/people/hashed.ts";
 import { clearLeftovers } from "../../facts/people/leftovers.ts";
 import { tombstoneOf } from "../../facts/people/tombstone.ts";
 import { joining, splitting } from "./decide.ts";
@@ -14,6 +15,8 @@ import { personOf } from "./person.ts";
 export interface PeopleStore {
   readonly database: Database;
   readonly rules: FactRules;
+  /** Takes somebody out of what is kept beside the database, by a test of any word for being one of their names. */
+  readonly forget: (isTheirs: (word: string) => boolean) => void;
 }
 
 /** Of an alias that is known: the person, refused where it is nobody's in particular. */
@@ -28,14 +31,25 @@ async function personBy(connection: Connection, name: string, { pepper }: FactRu
 }
 
 /** Who is known by a name. */
-export const personNamed = (name: string, { database, rules }: PeopleStore): Promise<Person> =>
-  database.use((connection) => personBy(connection, name, rules));
+export const personNamed = (
+  name: string,
+  { database, rules }: Pick<PeopleStore, "database" | "rules">,
+): Promise<Person> => database.use((connection) => personBy(connection, name, rules));
+
+/** Whether a word is one of the names, in plain or as it is kept. */
+function isOneOf(aliases: Person["aliases"], { pepper }: FactRules): (word: string) => boolean {
+  const names = new Set(aliases.map(({ alias }) => alias));
+  return (word) =>
+    names.has(word) || ((word.includes("@") || word.length === 64) && names.has(hashed(word, "email", pepper)));
+}
 
 async function erased(name: string, by: string, store: PeopleStore, now: () => Date, drawn: string) {
   const rows = await store.database.use(async (connection) => {
-    const { id, erased: before } = await personBy(connection, name, store.rules);
+    const { id, erased: before, aliases } = await personBy(connection, name, store.rules);
     if (before) throw new Problem("erased-already", `${name} is erased already`, "nothing has to be done");
-    return erase(connection, id, { tombstone: tombstoneOf(drawn), by, rules: store.rules, now });
+    const rows = await erase(connection, id, { tombstone: tombstoneOf(drawn), by, rules: store.rules, now });
+    store.forget(isOneOf(aliases, store.rules));
+    return rows;
   });
   await clearLeftovers(store.database);
   return { rows, person: null };
