@@ -1,7 +1,7 @@
 // Plain JavaScript for whatever Node the machine has: it brings the pinned one and the built pages.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -38,6 +38,10 @@ export function install() {
   const lock = hashOf(["package-lock.json"]);
   if (existsSync(pinned) && textOf(installStamp) === lock) return;
   if (!existsSync(pinned) || !isInstalled()) {
+    if (lstatSync(at("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Stop(
+        "node_modules is a link to packages of another lock file. Install them where it leads, or remove the link.",
+      );
     say("Installing the packages that package-lock.json names (once, about a minute) …");
     if (npm("ci", "--no-audit", "--no-fund") !== 0)
       throw new Stop("The packages could not be installed. See npm's message above; then run `npm ci` and try again.");

@@ -90,6 +90,17 @@ test("a failed installation ends in one line that says what to do", async () => 
   expect(err.trim().split("\n").at(-1)).toMatch(/could not be installed.*run `npm ci`/);
 });
 
+test("packages that a link leads to are another checkout's, and are left alone", async () => {
+  cpSync(join(folder, "node_modules"), join(folder, "elsewhere"), { recursive: true, verbatimSymlinks: true });
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(join(folder, "elsewhere"), join(folder, "node_modules"));
+  expect((await launch(["ask"]).ended).code).toBe(0);
+  write("package-lock.json", lockOf("1.0.1"));
+  const { code, err } = await launch(["ask"]).ended;
+  expect({ code, calls: npmCalls() }).toEqual({ code: 1, calls: [] });
+  expect(err).toContain("node_modules is a link");
+});
+
 test("pages are built for serve, and again only when what they are made of changed", async () => {
   write("vite.config.ts", "");
   write("src/web/page.tsx", "one");

@@ -25,7 +25,7 @@ function contributionTable(
     ...head,
     figure(of.before, unit, currency),
     figure(of.after, unit, currency),
-    `${of.n[0]} → ${of.n[1]}`,
+    of.n.map((n) => figure(n, "count", null)).join(" → "),
     ...used.map((effect) => moved(of[effect], unit, currency)),
     moved(of.total, unit, currency),
     sureness(of.certain),
