@@ -13,6 +13,7 @@ import { nine } from "../src/indicators/index.ts";
 import { writeDemo } from "../src/sources/demo/index.ts";
 import { openWorkspace } from "../src/workspace/workspace.ts";
 import { cohortRatios } from "./cohorts.ts";
+import { collection } from "./collect.ts";
 import { explained } from "./explained.ts";
 import { statementFor } from "./handwritten.ts";
 import { inTurn, ms, quantiles, timed } from "./measure.ts";
@@ -169,4 +170,5 @@ for (const [name, size] of Object.entries(sizes)) {
   await loading(folder);
   await questions(folder);
   await startUp(folder);
+  for (const line of await collection(folder)) say(line);
 }

@@ -13,7 +13,7 @@ import { openTallies, type Tallied } from "./memory/tallies.ts";
 import { openVisits } from "./memory/visits.ts";
 
 /** What became of the events of a request. */
-export interface Receipt {
+export interface Received {
   readonly accepted: number;
   /** Events that were here already. */
   readonly duplicates: number;
@@ -29,7 +29,7 @@ export interface Delivery {
 /** Takes events in. */
 export interface Collector {
   /** Resolves when every event is on the disk, once. */
-  readonly receive: (delivery: Delivery) => Promise<Receipt>;
+  readonly receive: (delivery: Delivery) => Promise<Received>;
   readonly isBot: (agent: string) => boolean;
   /** Counts events that are not kept. */
   readonly count: (site: string, why: Tallied, events: number) => void;

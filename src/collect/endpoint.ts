@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../engine/problem.ts";
 import type { Call, Reply } from "./wire/call.ts";
-import type { Collector, Receipt } from "./collector.ts";
+import type { Collector } from "./collector.ts";
 import type { WebEvent } from "./event.ts";
 import { Batch, eventOfCall, Typed, type Call as SegmentCall } from "./wire/segment.ts";
 import { senderOf, siteOf, visitorOf } from "./senders/sender.ts";
@@ -39,10 +39,16 @@ export interface Endpoint {
 }
 
 /** An event of a batch that could not be read. */
-interface Misread {
-  readonly index: number;
-  readonly message: string;
-}
+const Misread = z.object({ index: z.number(), message: z.string() });
+type Misread = z.infer<typeof Misread>;
+
+/** What is answered to a call, or a batch of them, once it is kept. */
+export const Receipt = z.object({
+  success: z.boolean(),
+  accepted: z.number(),
+  duplicates: z.number(),
+  misread: z.array(Misread),
+});
 
 const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==", "base64");
 
@@ -61,7 +67,7 @@ function allowing({ header }: Call): Record<string, string> {
   return { vary: "Origin", ...(origin === undefined ? {} : { "access-control-allow-origin": origin }) };
 }
 
-const jsonReply = (call: Call, body: unknown): Reply => ({
+const jsonReply = (call: Call, body: z.infer<typeof Receipt>): Reply => ({
   status: 200,
   headers: { ...allowing(call), "content-type": "application/json" },
   body: JSON.stringify(body),
@@ -92,7 +98,7 @@ const scriptHeaders = {
   "x-content-type-options": "nosniff",
 };
 
-const nothing: Receipt = { accepted: 0, duplicates: 0 };
+const nothing = { accepted: 0, duplicates: 0 };
 
 /** Opens the ways in to a collector. */
 export function openEndpoint({ collector, sites, secretOf, now, scripts }: EndpointParts): Endpoint {

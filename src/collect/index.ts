@@ -1,9 +1,10 @@
 export type { Call, Reply } from "./wire/call.ts";
 export { openCollector, type Collector } from "./collector.ts";
-export { openEndpoint, type Endpoint } from "./endpoint.ts";
+export { openEndpoint, Receipt, type Endpoint } from "./endpoint.ts";
 export { keepScript, keptScript, readScript, snippetOf } from "./wire/script.ts";
 export { secretOf } from "./senders/secrets.ts";
-export { calls } from "./wire/segment.ts";
+export { Batch, bodyOf, calls } from "./wire/segment.ts";
+export { TrackerBody } from "./wire/tracker-body.ts";
 export { drain } from "./drain/drain.ts";
 export { forgetArchived } from "./forget.ts";
 export { webSource } from "./drain/mappings.ts";

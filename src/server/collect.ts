@@ -1,12 +1,27 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
 import { calls, type Call, type Endpoint, type Reply } from "../collect/index.ts";
 import { Problem } from "../engine/problem.ts";
 import type { Variables } from "./security.ts";
 
 /** The largest body, in bytes; Segment's own limit of a batch. */
 const largest = 500_000;
+
+const tooLarge = (): never => {
+  throw new Problem("too-large", "the body is larger than 500 kB", "send fewer events at a time");
+};
+
+const measured = bodyLimit({ maxSize: largest, onError: tooLarge });
+
+/** A body that says its length is believed, as the connection ends there; only others are counted while they are read. */
+const limit = createMiddleware(async (context, next) => {
+  const { req } = context;
+  if (req.header("content-length") === undefined || req.header("transfer-encoding") !== undefined)
+    return measured(context, next);
+  return Number(req.header("content-length")) > largest ? tooLarge() : next();
+});
 
 const noSites = (): Problem =>
   new Problem(
@@ -40,12 +55,6 @@ export function collectRoutes(endpoint: Endpoint | undefined): Hono<Variables> {
     if (endpoint === undefined) throw noSites();
     return endpoint;
   };
-  const limit = bodyLimit({
-    maxSize: largest,
-    onError: () => {
-      throw new Problem("too-large", "the body is larger than 500 kB", "send fewer events at a time");
-    },
-  });
   const paths = ["/e", "/v1/batch", ...calls.map((call) => `/v1/${call}`)];
   for (const path of paths) {
     app.use(path, limit, async (context, next) => {

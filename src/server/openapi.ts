@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ProblemBody } from "../contract/problem.ts";
-import type { Route } from "./route.ts";
+import type { Described } from "./route.ts";
 
 type Json = Record<string, unknown>;
 
@@ -36,9 +36,15 @@ const notes: Readonly<Record<string, string>> = {
   since: "An earlier instant of knowledge, or the end of a day: what changed since then, by cause.",
   scopeKind: "What the goals are of: company, team, rep, segment, channel, campaign or product.",
   name: "Which one.",
-  site: "The site's name in embudo.yaml; all where it is left out.",
   lead: "The lead's id, as its source gives it.",
   landmark: "Days after the lead came in until which a step counts.",
+  site: "The site's name in embudo.yaml; all, or the only one, where it is left out.",
+  s: "The site's name; the only one where it is left out.",
+  c: "The campaign.",
+  cr: "The ad.",
+  src: "The source.",
+  med: "The medium.",
+  aid: "The visitor's first-party id, where they agreed to it.",
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   kind: "The kind of touch, or `lead`; `visit` where it is left out.",
@@ -60,7 +66,7 @@ const numeric = new Set(["window", "interval", "landmark", "definition", "limit"
 const named = /:(\w+)/g;
 
 /** The OpenAPI 3.1 document of a table of routes. */
-export function openApi(routes: readonly Route[]): Json {
+export function openApi(routes: readonly Described[]): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(named, "{$1}");
@@ -78,7 +84,7 @@ export function openApi(routes: readonly Route[]): Json {
   };
 }
 
-function operation({ method, path, summary, parameters = [], optional = [], body, answer }: Route): Json {
+function operation({ method, path, summary, parameters = [], optional = [], body, answer }: Described): Json {
   const refusal = {
     description: "A refusal.",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },

@@ -6,8 +6,8 @@ import type { Variables } from "./security.ts";
 /** A request on its way. */
 export type Asked = Context<Variables>;
 
-/** One route of the HTTP API: what serves it and what describes it stand together, so that they cannot drift. */
-export interface Route {
+/** What describes a route of the HTTP API; it stands beside what serves it, so that they cannot drift. */
+export interface Described {
   method: "get" | "post";
   path: string;
   summary: string;
@@ -17,5 +17,9 @@ export interface Route {
   optional?: readonly string[];
   body?: z.ZodType;
   answer: { type: string; schema?: z.ZodType };
+}
+
+/** A route with what serves it. */
+export interface Route extends Described {
   handle: (context: Asked, api: Api) => Promise<Response>;
 }

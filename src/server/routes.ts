@@ -41,6 +41,7 @@ import {
   scoreboardFrom,
   scoreboardParameters,
 } from "./decode.ts";
+import { collectDescribed } from "./collect-described.ts";
 import { openApi } from "./openapi.ts";
 import { exactText, receiptFile } from "./receipt-file.ts";
 import { rowsCsv } from "./rows-csv.ts";
@@ -300,6 +301,6 @@ export const routes: readonly Route[] = [
     path: "/api/v1/openapi.json",
     summary: "This document.",
     answer: json(),
-    handle: (context) => Promise.resolve(context.json(openApi(routes))),
+    handle: (context) => Promise.resolve(context.json(openApi([...routes, ...collectDescribed]))),
   },
 ];

@@ -4,6 +4,7 @@ import { Problem } from "../engine/problem.ts";
 import { canonical } from "../contract/canonical.ts";
 import { api, app, asked, explained, get, log, post, serverWith, verifiedTexts } from "./fixtures.ts";
 import { listen } from "./listen.ts";
+import { collectDescribed } from "./collect-described.ts";
 import { routes } from "./routes.ts";
 
 test("a question in the address is asked, and the answer is timed", async () => {
@@ -138,7 +139,9 @@ test("the OpenAPI document has every route of the table, and no other", async ()
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   expect(told.toSorted()).toEqual(
-    routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`).toSorted(),
+    [...routes, ...collectDescribed]
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`)
+      .toSorted(),
   );
   expect(document.openapi).toBe("3.1.0");
   expect(JSON.stringify(document.paths["/api/v1/ask"]?.["post"])).toContain('"indicator"');

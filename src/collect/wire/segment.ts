@@ -52,7 +52,8 @@ const schemas = {
 export const calls = ["track", "identify", "page", "screen", "group", "alias"] as const;
 export type Call = (typeof calls)[number];
 
-const schemaOf = (call: Call) => schemas[call === "screen" ? "page" : call];
+/** What a call says. */
+export const bodyOf = (call: Call) => schemas[call === "screen" ? "page" : call];
 
 type Message = z.infer<(typeof schemas)[keyof typeof schemas]>;
 
@@ -89,7 +90,7 @@ const idOf = (message: Message, told: unknown): string =>
 
 /** A call of Segment's as an event; `sent` is when its batch was sent. */
 export function eventOfCall(call: Call, told: unknown, sent?: number): WebEvent {
-  const message: Message = schemaOf(call).parse(told);
+  const message: Message = bodyOf(call).parse(told);
   const { name, ...campaign } = message.context?.campaign ?? {};
   return {
     id: message.messageId ?? idOf(message, told),
