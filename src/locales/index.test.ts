@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { attributionIn } from "./attribution.ts";
 import { evidenceIn } from "./evidence.ts";
 import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
@@ -9,7 +10,11 @@ const leaves = (value: unknown, path = ""): [string, string][] =>
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted();
 
-const textsIn = (language: Language) => ({ ...dictionaryOf(language), evidence: evidenceIn(language) });
+const textsIn = (language: Language) => ({
+  ...dictionaryOf(language),
+  evidence: evidenceIn(language),
+  attribution: attributionIn(language),
+});
 
 describe.each(languages)("the texts in %s", (language) => {
   const own = leaves(textsIn(language));

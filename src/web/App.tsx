@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import type { Attributed } from "./attribution/loader.ts";
 import type { EvidenceProps } from "./evidence/Evidence.tsx";
 import type { Explained } from "./explain/loader.ts";
 import { EmptyScreen } from "./home/Empty.tsx";
@@ -17,6 +18,7 @@ import { viewOf, ViewProvider } from "./view.tsx";
 /** The components that not every browser has: pieces are loaded where they are shown, stills are the server's alone. */
 export interface Parts {
   Indicator?: typeof IndicatorScreen;
+  Attribution?: ComponentType<{ attributed: Attributed }>;
   Banner?: ComponentType;
   Knobs?: ComponentType<{ detail: Detail }>;
   Why?: ComponentType<EvidenceProps>;
@@ -29,7 +31,7 @@ export function App({ page, parts }: { page: Page; parts: Parts }) {
   const view = viewOf(page.shell);
   const { texts } = view;
   const { Banner, Explain } = parts;
-  const asks = page.screen.name === "home" || page.screen.name === "indicator";
+  const asks = ["home", "indicator", "attribution"].includes(page.screen.name);
   return (
     <ViewProvider value={view}>
       <a class="skip" href="#main">
@@ -60,9 +62,15 @@ export function App({ page, parts }: { page: Page; parts: Parts }) {
   );
 }
 
-function ScreenOf({ page, parts: { Indicator, Knobs, Why, Apart } }: { page: Page; parts: Parts }) {
+function ScreenOf({ page, parts: { Attribution, Indicator, Knobs, Why, Apart } }: { page: Page; parts: Parts }) {
   const { screen, stills } = page;
   if (screen.name === "home") return <HomeScreen home={screen.home} />;
+  if (screen.name === "attribution")
+    return (
+      <Still html={stills.attribution}>
+        {Attribution && screen.attributed && <Attribution attributed={screen.attributed} />}
+      </Still>
+    );
   if (screen.name === "empty") return <EmptyScreen indicators={screen.indicators} />;
   if (screen.name !== "indicator" || Indicator === undefined) return <MissingScreen />;
   const { detail, evidence } = screen;

@@ -26,6 +26,8 @@ export interface Address {
   knownOn: string | undefined;
   by: string | undefined;
   rank: boolean;
+  /** Whether every setting of attribution is tried, or the models alone. */
+  every: boolean;
   /** The dimension over which a change is explained. */
   over: string | undefined;
   /** The earlier day since which is told what became known. */
@@ -80,6 +82,7 @@ const plain = (path: string): Address => ({
   knownOn: undefined,
   by: undefined,
   rank: false,
+  every: false,
   over: undefined,
   since: undefined,
   against: undefined,
@@ -117,6 +120,7 @@ const readers: Readonly<Record<string, Reader>> = {
   as: (value, today) => (isPast(value, today) ? { knownOn: value } : undefined),
   by: (value) => (isWord(value) ? { by: value } : undefined),
   r: (value) => (value === "1" || value === "0" ? { rank: value === "1" } : undefined),
+  all: (value) => (value === "1" ? { every: true } : undefined),
   why: (value) => (isWord(value) ? { over: value } : undefined),
   since: (value, today) => (isPast(value, today) ? { since: value } : undefined),
   st: (value) => {
@@ -206,6 +210,7 @@ export function searchOf(address: Address): [string, string][] {
     ["as", address.knownOn],
     ["by", address.by],
     ["r", address.rank ? "1" : undefined],
+    ["all", address.every ? "1" : undefined],
     ["why", address.over],
     ["since", address.since],
     ["vs", address.against],
@@ -229,6 +234,7 @@ export const shared = (address: Address): Partial<Address> => ({
   window: undefined,
   by: undefined,
   rank: false,
+  every: false,
   over: undefined,
   since: undefined,
   against: undefined,

@@ -1,5 +1,6 @@
 import type { Catalogue, VariantEntry } from "../contract/catalogue.ts";
-import type { Address, Parsed } from "./address.ts";
+import { models, type Address, type Parsed } from "./address.ts";
+import { splits } from "./attribution/loader.ts";
 import { entryOf } from "./context.ts";
 import { matchRoute } from "./routes.ts";
 import { parseTarget } from "./target.ts";
@@ -34,9 +35,13 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
     variant: variant !== undefined,
     clock: shown?.clocks.some((clock) => clock === address.clock) ?? false,
     window: isCohort(address, shown),
-    by: shown?.by.includes(address.by ?? "") ?? false,
+    by: isAttribution(address)
+      ? splits.some((split) => split === address.by)
+      : (shown?.by.includes(address.by ?? "") ?? false),
     over: shown?.by.includes(address.over ?? "") ?? false,
-    against: isNumber(address.against ?? "", catalogue),
+    against: isAttribution(address)
+      ? Object.hasOwn(models, address.against ?? "")
+      : isNumber(address.against ?? "", catalogue),
     explain: entryOf(catalogue, parseTarget(address.explain ?? "")?.indicator ?? "") !== undefined,
   };
   const all = Object.keys(names) as Checked[];
@@ -44,6 +49,8 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
     all.flatMap((key) => (address[key] === undefined || fits[key] ? [] : [[key, address[key]]])),
   );
 }
+
+const isAttribution = ({ path }: Address): boolean => matchRoute(path)?.screen === "attribution";
 
 /** A window is of cohorts alone: by choice, or where the variant counts them by default. */
 const isCohort = ({ clock }: Address, shown: VariantEntry | undefined): boolean =>

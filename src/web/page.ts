@@ -2,6 +2,7 @@ import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import { dictionaryOf, lookUp, type Dictionary, type Language } from "../locales/index.ts";
 import { parseAddress } from "./address.ts";
+import { loadAttribution, type Attributed } from "./attribution/loader.ts";
 import { checked } from "./checked.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
 import { startOf } from "./dates.ts";
@@ -18,6 +19,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
+  | { name: "attribution"; attributed: Attributed | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -90,6 +92,7 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (route === undefined || (route.screen === "indicator" && entry === undefined)) return { name: "missing" };
   if (catalogue.workspace.empty)
     return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
+  if (route.screen === "attribution") return { name: "attribution", attributed: await loadAttribution(context) };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
   if (variant === undefined) return { name: "missing" };
@@ -118,7 +121,12 @@ const ownNamesOf = ({ indicators }: Catalogue, language: Language): OwnName[] =>
   );
 
 function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
-  const own = { home: texts.home.title, empty: texts.home.title, missing: texts.missing.notFoundTitle };
+  const own = {
+    attribution: texts.product.attribution,
+    home: texts.home.title,
+    empty: texts.home.title,
+    missing: texts.missing.notFoundTitle,
+  };
   const name =
     screen.name === "indicator"
       ? (lookUp(texts.indicatorNames, screen.detail.entry.id)?.title ?? screen.detail.entry.title)

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Api } from "../contract/api.ts";
 import { dictionaryOf, fill, type Language } from "../locales/index.ts";
 import { App, type Parts } from "./App.tsx";
+import { AttributionScreen } from "./attribution/Screen.tsx";
 import { ApartEvidence, WhyEvidence } from "./evidence/Evidence.tsx";
 import { Banner } from "./evidence/Banner.tsx";
 import { Knobs } from "./evidence/Knobs.tsx";
@@ -39,6 +40,7 @@ export interface RenderRequest {
 
 const parts: Parts = {
   Indicator: IndicatorScreen,
+  Attribution: AttributionScreen,
   Banner,
   Knobs,
   Why: WhyEvidence,
@@ -56,14 +58,19 @@ export async function renderPage(request: RenderRequest, api: Api): Promise<{ st
 /** Loads a page for a browser that is awake already: its answers, and the markup of what only the server draws. */
 export async function loadPage(request: PageRequest, api: Api): Promise<Page> {
   const page = await load(request, api);
-  return { ...page, stills: stillsOf(page) };
+  const stills = stillsOf(page);
+  return page.screen.name === "attribution"
+    ? { ...page, screen: screenAwake(page.screen), stills }
+    : { ...page, stills };
 }
 
 function stillsOf({ shell, screen, explained }: Page): Stills {
   const draw = (part: ComponentChildren) => renderToString(<ViewProvider value={viewOf(shell)}>{part}</ViewProvider>);
   const { evidence = null, detail } = screen.name === "indicator" ? screen : {};
+  const attributed = screen.name === "attribution" ? screen.attributed : null;
   return {
     banner: draw(<Banner />),
+    ...(attributed ? { attribution: draw(<AttributionScreen attributed={attributed} />) } : {}),
     ...(evidence && detail
       ? {
           knobs: draw(<Knobs detail={detail} />),
@@ -75,10 +82,15 @@ function stillsOf({ shell, screen, explained }: Page): Stills {
   };
 }
 
+function screenAwake(screen: Page["screen"]): Page["screen"] {
+  if (screen.name === "indicator") return { ...screen, evidence: null };
+  return screen.name === "attribution" ? { ...screen, attributed: null } : screen;
+}
+
 /** A page as the browser needs it to wake up: without what only the server draws, which it has before it. */
 const awake = (page: Page): Page => ({
   ...page,
-  screen: page.screen.name === "indicator" ? { ...page.screen, evidence: null } : page.screen,
+  screen: screenAwake(page.screen),
   explained: page.explained && { ...page.explained, explanation: null },
 });
 

@@ -1,11 +1,12 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator";
+  screen: "home" | "indicator" | "attribution";
   id: string | undefined;
 }
 
 const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "home", pattern: /^\/$/ },
+  { screen: "attribution", pattern: /^\/attribution$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
@@ -23,6 +24,9 @@ export type PieceName = "indicator";
 
 /** The pieces that a page shows, as its address tells before it is loaded. */
 export const piecesOf = (path: string): PieceName[] => (matchRoute(path)?.screen === "indicator" ? ["indicator"] : []);
+
+/** The path of the page of attribution. */
+export const attributionPath = "/attribution";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -46,6 +46,33 @@ describe.skipIf(missing)("a reader", () => {
   };
   const arrived = (part: string) => page.waitForURL((url) => decodeURIComponent(url.href).includes(part));
 
+  test("chooses another model with the arrow keys: the numbers change, the address says it, the focus stays", async () => {
+    await arrive("/attribution?by=campaign");
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    const credited = () => page.locator("table.earnings tbody tr").first().locator("data").nth(1).getAttribute("value");
+    expect(await credited()).toBe("161200");
+    await page.getByRole("radio", { name: "Último no directo" }).focus();
+    await page.keyboard.press("ArrowDown");
+    await arrived("m=linear");
+    expect(page.url()).toContain("by=campaign");
+    await page.waitForFunction(() => document.activeElement?.id === "model-linear");
+    expect(await credited()).toBe("155200");
+    expect(await page.getByText("depende del modelo", { exact: true }).count()).toBe(1);
+    await page.goBack();
+    await page.waitForFunction(() => !location.search.includes("m="));
+    await settled();
+    expect(await credited()).toBe("161200");
+    expect(await page.evaluate(() => "same" in window)).toBe(true);
+  });
+
+  test("compares models without scripts", async () => {
+    await arrive("/attribution", { ...usual, scripts: false });
+    await page.getByRole("radio", { name: "Primer toque" }).check();
+    await page.locator("form.models").getByRole("button", { name: "Aplicar" }).click();
+    expect(page.url()).toContain("m=first");
+    expect(await page.getByRole("radio", { name: "Primer toque" }).isChecked()).toBe(true);
+  });
+
   test("reads home, explains a number, opens its rows and goes back, without the page being loaded again", async () => {
     await arrive("/");
     await page.evaluate(() => Object.assign(window, { same: true }));

@@ -7,6 +7,7 @@ export const ui: typeof spanish = {
     skip: "Skip to content",
     nav: "Sections",
     home: "Home",
+    attribution: "Attribution",
     indicators: "Indicators",
     own: "Our own",
     supporting: "Supporting",

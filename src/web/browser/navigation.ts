@@ -60,6 +60,8 @@ function onSubmit(navigator: Navigator, event: SubmitEvent): void {
 
 /** Choosing is enough: a select of a filter form sends it, but not those that stand beside unsent dates. */
 function onChange({ target }: Event): void {
+  if (target instanceof HTMLInputElement && target.type === "radio" && target.form?.hasAttribute("data-soft"))
+    return target.form.requestSubmit();
   if (target instanceof HTMLSelectElement && !target.closest(".popover")) {
     if (target.name === "p")
       for (const date of target.form?.querySelectorAll<HTMLInputElement>("input[type=date]") ?? []) date.value = "";
@@ -114,7 +116,9 @@ function show(navigator: Navigator, next: Page, url: URL, push: boolean): void {
   if (push) history.pushState(null, "", hrefOf(next.shell.address) + url.hash);
   navigator.page = next;
   for (const open of document.querySelectorAll("details.more[open], details.sheet[open]")) open.removeAttribute("open");
+  const held = document.activeElement?.id;
   navigator.draw(next);
+  if (held && document.activeElement === document.body) focus(`[id="${held}"]`);
   document.title = next.title;
   setBusy(false);
   moveFocus(navigator, before, next, url.hash);

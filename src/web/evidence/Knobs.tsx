@@ -1,7 +1,9 @@
-import { hrefOf } from "../address.ts";
+import { hrefOf, shared } from "../address.ts";
 import { shiftDays } from "../dates.ts";
 import { formatCounted } from "../format.ts";
+import { attributionIn } from "../../locales/attribution.ts";
 import { fill } from "../../locales/index.ts";
+import { attributionPath } from "../routes.ts";
 import type { Detail } from "../indicator/loader.ts";
 import { useView } from "../view.tsx";
 import { Kept } from "./Kept.tsx";
@@ -17,7 +19,16 @@ export function Knobs({ detail }: { detail: Detail }) {
       {clock === "cohort" && <WindowForm usual={detail.window} />}
       <DefinitionForm history={detail.entry.history} />
       <KnownForm />
+      {detail.entry.id === "marketing-roi" && <AttributionLink />}
     </div>
+  );
+}
+
+function AttributionLink() {
+  const { shell, place } = useView();
+  const { address } = shell;
+  return (
+    <a href={hrefOf(address, { ...shared(address), path: attributionPath })}>{attributionIn(place.language).link}</a>
   );
 }
 

@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { indicatorPath } from "../routes.ts";
+import { attributionPath, indicatorPath } from "../routes.ts";
 import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import { Icon, iconOf } from "./Icon.tsx";
@@ -38,6 +38,12 @@ export function Rail() {
           <a href={to("/")} aria-current={current("/")}>
             <Icon name="home" />
             <span>{texts.product.home}</span>
+          </a>
+        </li>
+        <li>
+          <a href={to(attributionPath)} aria-current={current(attributionPath)}>
+            <Icon name="attribution" />
+            <span>{texts.product.attribution}</span>
           </a>
         </li>
       </ul>
@@ -94,7 +100,10 @@ export function BottomBar() {
               <Icon name="more" />
               <span>{texts.product.more}</span>
             </summary>
-            <ul>{rest.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}</ul>
+            <ul>
+              {item(attributionPath, texts.product.attribution, "attribution")}
+              {rest.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}
+            </ul>
           </details>
         </li>
       </ul>

@@ -1,0 +1,53 @@
+/** Texts of the page of attribution, which the server alone draws. */
+export const attribution = {
+  title: "Atribución",
+  description:
+    "Qué canal se lleva el mérito según el modelo, y hasta dónde depende de él el retorno. Ningún modelo es el correcto; muchas decisiones no dependen de cuál se use.",
+  model: "Modelo",
+  picture:
+    "Cómo reparte un recorrido de cinco toques: anuncio, correo, anuncio (prospecto), buscador (oportunidad), directo.",
+  shares: "{name}: {shares}",
+  noPicture: "según los recorridos de todos",
+  by: "Por",
+  table: "Lo que ganó cada uno",
+  caption: "Ingresos atribuidos por {dimension}, {range}, según {model}",
+  costs: "Gasto",
+  credited: "Ingresos atribuidos",
+  value: "ROI",
+  range: "ROI según {count} formas",
+  rangeText: "{low} a {high}",
+  customers: "Clientes",
+  verdict: "Veredicto",
+  verdicts: { robust: "firme", contested: "depende del modelo" },
+  noCosts: "no cuesta",
+  unattributed: "(sin atribuir)",
+  total: "Total",
+  drawing:
+    "La línea va del menor al mayor ROI bajo cualquier forma de repartir; el punto es el modelo elegido; la raya vertical, cero.",
+  sums: "Bajo cada forma de repartir, las filas suman exactamente los ingresos.",
+  all: "Comparar también ventanas más cortas y el directo que cede",
+  allHint: "tarda unos segundos la primera vez",
+  onlyModels: "Comparar sólo los modelos",
+  pairs: "Qué órdenes dependen del modelo",
+  pairsHeld: "{held} de {count} pares van en el mismo orden bajo todas las formas de repartir.",
+  pair: "{better} antes que {worse}, pero no con: {otherwise}",
+  slopes: "Comparar dos modelos",
+  against: "con",
+  apply: "Aplicar",
+  slopeCaption: "ROI según {one} y según {other}",
+  up: "sube",
+  down: "baja",
+  same: "igual",
+  paths: "Recorridos más comunes de los clientes nuevos",
+  noPaths: "Ningún cliente nuevo con toques en estos días, o la página tiene filtros.",
+  step: "{channels}: {n}",
+  nothing: "Nada se gastó ni se ganó en estos días.",
+  link: "Ver según qué modelo se atribuye",
+  days: "{model}, {days} días",
+  yields: "{setting}, el directo cede",
+  explained: "Qué quiere decir firme",
+  explainedText:
+    "Firme: el signo del ROI es el mismo bajo todas las formas de repartir que se probaron. Que las reglas coincidan no prueba la causa: eso sólo lo dice un experimento.",
+};
+
+export type AttributionTexts = typeof attribution;

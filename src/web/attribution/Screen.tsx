@@ -1,0 +1,75 @@
+import type { Attribution } from "../../contract/attribution.ts";
+import { formatNumber } from "../format.ts";
+import { Chips } from "../ui/FilterBar.tsx";
+import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { useView, valueName } from "../view.tsx";
+import { Earnings } from "./Earnings.tsx";
+import type { Attributed } from "./loader.ts";
+import { Models } from "./Models.tsx";
+import { Pairs } from "./Pairs.tsx";
+import { Slopes } from "./Slopes.tsx";
+import { useWords } from "./words.ts";
+
+/** The page of attribution: who earns the credit under which model, and how far the return depends on it. */
+export function AttributionScreen({ attributed }: { attributed: Attributed }) {
+  const words = useWords();
+  const { found, problem } = attributed;
+  return (
+    <>
+      <header class="page-head">
+        <h1 tabIndex={-1}>{words.title}</h1>
+      </header>
+      <p class="description muted">{words.description}</p>
+      <Ended />
+      <Dropped />
+      <Chips />
+      {problem && (
+        <section class="card">
+          <Refusal problem={problem} />
+        </section>
+      )}
+      {found && <Found found={found} />}
+    </>
+  );
+}
+
+function Found({ found }: { found: Attribution }) {
+  const words = useWords();
+  const chosen = found.settings.find(({ id }) => id === found.chosen)?.model ?? found.chosen;
+  return (
+    <>
+      <Models found={found} chosen={chosen} />
+      <Earnings found={found} chosen={chosen} />
+      <details class="card explained">
+        <summary>{words.explained}</summary>
+        <p>{words.explainedText}</p>
+      </details>
+      <Pairs found={found} />
+      <Slopes found={found} chosen={chosen} />
+      <Paths found={found} />
+      <footer class="page-foot">
+        <Freshness sources={found.freshness} />
+        <Warnings warnings={found.warnings} />
+      </footer>
+    </>
+  );
+}
+
+function Paths({ found: { paths } }: { found: Attribution }) {
+  const { texts, place } = useView();
+  const words = useWords();
+  return (
+    <section class="card" aria-labelledby="paths">
+      <h2 id="paths">{words.paths}</h2>
+      {paths.length === 0 && <p class="nothing muted">{words.noPaths}</p>}
+      <ol class="paths">
+        {paths.map(({ channels, n }) => (
+          <li key={channels.join(" ")}>
+            {channels.map((channel) => valueName(texts, "channel", channel)).join(" → ")}{" "}
+            <span class="muted">n = {formatNumber(place.locale, n)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
