@@ -27,6 +27,8 @@ export interface Ledger {
   readonly currencies: Readonly<Record<string, readonly string[]>>;
   readonly zones: readonly string[];
   readonly rejected: Readonly<Record<string, number>>;
+  /** Touches of visitors who did not agree to be known again. */
+  readonly nobodys: number;
   /** The first day and the day after the last one of a table's day column, or undefined without rows. */
   readonly bounds: (table: string, day: string) => Promise<{ from: Day; to: Day } | undefined>;
   /** The last day until the given one on which anything is recorded to have happened. */
@@ -162,6 +164,15 @@ async function rejectedOf(connection: Connection, known: Known): Promise<Ledger[
   return Object.fromEntries(found.map((row) => [String(row["fact"]), Number(row["n"])]));
 }
 
+/** Only what was collected has such touches; they are not looked for where nothing was. */
+async function nobodysOf(connection: Connection, known: Known, sources: readonly SourceRows[]): Promise<number> {
+  if (!sources.some(({ source, fact }) => source === "web" && fact === "touch")) return 0;
+  const [row] = await connection.rows(
+    sql`SELECT count(*) AS n FROM touch WHERE ${held("touch", known)} AND visitor LIKE 'visit:%'`,
+  );
+  return Number(row?.["n"] ?? 0);
+}
+
 const rowsOf = (sources: readonly SourceRows[]): Ledger["rows"] =>
   Object.fromEntries(
     facts.map((fact) => [
@@ -186,6 +197,7 @@ async function read(
     currencies: await currenciesOf(connection, known),
     zones: await zonesOf(connection, known),
     rejected: await rejectedOf(connection, known),
+    nobodys: await nobodysOf(connection, known, sources),
     remembered,
     lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today, known))),
     bounds: (table, day) =>

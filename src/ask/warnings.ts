@@ -14,11 +14,18 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   deals_of_leads: ["deal", "lead"],
 };
 
+const tablesOf = (draft: Draft): string[] => Object.values(draft.variant.parts).map((measure) => measure.table.name);
+
+/** Whether touches earn credit in an answer. */
+function isCredited({ plan }: Draft): boolean {
+  const split = [...plan.keys, ...plan.slices.map((slice) => slice.dimension)];
+  return split.some((each) => (creditedDimensions as readonly string[]).includes(each));
+}
+
 /** The facts that an answer rests on. */
 export function factsOf(draft: Draft, { definitions }: Context): string[] {
-  const tables = Object.values(draft.variant.parts).map((measure) => measure.table.name);
-  const split = [...draft.plan.keys, ...draft.plan.slices.map((slice) => slice.dimension)];
-  const credited = split.some((each) => (creditedDimensions as readonly string[]).includes(each));
+  const tables = tablesOf(draft);
+  const credited = isCredited(draft);
   const scored = tables.includes("lead_progress") && looksAtLeads(definitions.mql);
   const facts = tables.flatMap((table) => feeds[table] ?? [factName(table)]);
   return [...new Set([...facts, ...(credited || scored ? ["touch"] : [])])];
@@ -110,6 +117,14 @@ function unmatchedSpend(draft: Draft, rows: readonly Row[]): Warning[] {
   ];
 }
 
+/** Visits that are nobody's earn no credit for what their visitor does on another day. */
+function withoutConsent(draft: Draft, { ledger: { nobodys } }: Context): Warning[] {
+  const isOfTouches = tablesOf(draft).every((each) => each === "touch");
+  if (nobodys === 0 || isOfTouches || !isCredited(draft)) return [];
+  const message = `${nobodys} touches without consent are nobody's: they earn no credit for what their visitors did on another day`;
+  return [{ code: "without-consent", message, count: nobodys }];
+}
+
 const many = 20;
 
 /** A share without a single failure usually means that the failures were not loaded. */
@@ -128,6 +143,7 @@ export function warnings(draft: Draft, context: Context, rows: readonly Row[], t
     ...rejectedRows(draft, context),
     ...mixedZones(draft, context),
     ...unmatchedSpend(draft, rows),
+    ...withoutConsent(draft, context),
     ...immature(draft, rows),
     ...smallNumbers(rows),
   ];

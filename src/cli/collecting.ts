@@ -32,18 +32,28 @@ function currentScript(folder: string) {
   return script;
 }
 
-const minutes = 5;
+/** Milliseconds between two loads; where loading takes long it comes seldom, so that most of the time is left for questions. */
+const pause = 5 * 60_000;
+const share = 10;
+
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Does work every few minutes until it is stopped, and never twice at once. */
-function everyFewMinutes(work: () => Promise<void>): () => Promise<void> {
+/** Does work again and again until it is stopped, and never twice at once. */
+function againAndAgain(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    running ??= work().finally(() => (running = undefined));
-  }, minutes * 60_000);
+  let timer = setTimeout(run, pause);
+  async function timed(): Promise<void> {
+    const began = performance.now();
+    await work();
+    timer = setTimeout(run, Math.max(pause, share * (performance.now() - began)));
+  }
+  function run(): void {
+    running = timed();
+  }
   return async () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     await running;
+    clearTimeout(timer);
   };
 }
 
@@ -74,7 +84,7 @@ export async function collecting(workspace: Workspace, terminal: Terminal): Prom
     sync: load,
     begin: (loaded) => {
       const work = () => loadCollected(loaded).catch(failed("what was collected could not be loaded"));
-      stop = everyFewMinutes(work);
+      stop = againAndAgain(work);
     },
     end: async () => {
       await stop();

@@ -224,6 +224,8 @@ export const warnings = {
   "rejected-rows": "{count} filas rechazadas al cargar",
   "small-n": "Muestra pequeña: tome el número con cautela",
   "only-successes": "Los {count} contados acabaron bien sin excepción: compruebe que también se cargaron los que no",
+  "without-consent":
+    "{count} toques sin consentimiento no son de nadie: no reciben crédito por lo que hizo su visitante otro día",
   "mixed-zones": "Hay días cortados en husos horarios distintos",
   "mixed-currencies": "Hay importes en varias monedas, convertidos al cambio de su día",
   "stale-source": "Una fuente lleva más tiempo sin cargarse de lo normal",
