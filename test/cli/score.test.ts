@@ -30,27 +30,36 @@ const json = async (...args: string[]): Promise<unknown> => {
   return JSON.parse(out);
 };
 
-test("a rule is previewed, published, listed, and a lead's score is told by it", async () => {
+const previewOf = async (...args: string[]) => ScorePreview.parse(await json("score", "preview", ...args));
+
+test("a rule is previewed as if it had always been in force", async () => {
   const told = await embudo(folder, ["score", "preview", proposed, ...demo]);
   expect(told).toMatchObject({ code: 0, err: "" });
   expect(told.out).toContain("by this rule as if it had always been in force");
   expect(told.out).toMatch(/^kept +\d+/m);
   expect(told.out).toMatch(/^behaviour 1 +page +\d+/m);
-  const preview = ScorePreview.parse(await json("score", "preview", proposed, "--effective", "2026-01-01"));
+});
 
+test("what is previewed from a day on is what is published", async () => {
+  const preview = await previewOf(proposed, "--effective", "2026-01-01");
   const published = await embudo(folder, ["publish", proposed, "--effective", "2026-01-01", "--by", "Luis", ...demo]);
   expect(published).toMatchObject({ code: 0, err: "" });
   expect(published.out).toMatch(/^rules\/mql\.yaml, definition 2 \(Ana\), in force since 2026-01-01\n/);
   expect(readFileSync(join(folder, "demo", "rules", "mql.yaml"), "utf8")).toContain(rule);
-  const again = ScorePreview.parse(await json("score", "preview", "--effective", "2026-01-01"));
+  const again = await previewOf("--effective", "2026-01-01");
   expect(again.months.map(({ after }) => after)).toEqual(preview.months.map(({ after }) => after));
   expect([again.gained.leads, again.lost.leads, again.edits]).toEqual([0, 0, []]);
+});
 
+test("its versions are listed", async () => {
   const listed = await embudo(folder, ["definitions", "rules/mql.yaml", ...demo]);
   expect(listed.out).toMatch(/^rules\/mql\.yaml, definition 1, in force since ever, shipped with Embudo;/);
   expect(listed.out).toContain("definition 2 (Ana), in force since 2026-01-01; known since");
+});
 
-  const example = [...again.kept.examples].find(({ reason }) => reason === "score");
+test("the touches of a lead add up to its score", async () => {
+  const { kept, gained } = await previewOf("--effective", "2026-01-01");
+  const example = [...kept.examples, ...gained.examples].find(({ reason }) => reason === "score");
   const lead = example?.lead ?? "";
   const score = LeadScore.parse(await json("score", lead));
   expect(score).toMatchObject({ lead, reason: "score", definition: 2, mqlAt: example?.at });
@@ -63,7 +72,7 @@ test("a rule is previewed, published, listed, and a lead's score is told by it",
 });
 
 test("sales decides on a lead, and its score says so", async () => {
-  const { kept } = ScorePreview.parse(await json("score", "preview", proposed));
+  const { kept } = await previewOf(proposed);
   const lead = kept.examples[0]?.lead ?? "";
   const rejected = await embudo(folder, ["lead", "reject", lead, "--reason", "no budget", "--by", "Ana", ...demo]);
   expect(rejected).toMatchObject({ code: 0, err: "" });
