@@ -69,30 +69,36 @@ export const seenOnly = raw("('impression', 'email_open')");
 
 /** Touches of known people through a channel. */
 const steps = sql`step AS (
-    SELECT touch.rowid AS row, person.person_id, occurred_at, touch_id, channel, kind IN ${seenOnly} AS seen
+    SELECT person.person_id, occurred_at, occurred_on, touch_id, kind IN ${seenOnly} AS seen, channel, source, medium, campaign, ad
     FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
     WHERE touch.known_to IS NULL AND person.known_to IS NULL AND channel IS NOT NULL)`;
 
+const creditedFrom = (alias: string): Sql =>
+  join(
+    creditedDimensions.map((each) => sql`${name(alias)}.${name(each)}`),
+    ", ",
+  );
+
 /** The touches before each outcome in their order. Those of one instant are ordered by their ids. */
 const journeys = (lookBackDays: number): Sql => sql`touched AS (
-    SELECT nr, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS step, row, occurred_at AS touched_at,
-      reached_at AS credited_at, seen, step.channel, occurred_at <= lead_at AS before_lead,
-      opportunity_at <= reached_at AND occurred_at <= opportunity_at AS before_opportunity
+    SELECT nr, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS step, touch_id, occurred_at AS touched_at,
+      occurred_on AS touched_on, reached_at AS credited_at, seen, occurred_at <= lead_at AS before_lead,
+      opportunity_at <= reached_at AND occurred_at <= opportunity_at AS before_opportunity, ${creditedFrom("step")}
     FROM numbered JOIN lead_person USING (lead_id) JOIN step USING (person_id)
     WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))),
   journey AS (
     SELECT * FROM touched
     UNION ALL BY NAME
-    SELECT nr, 0 AS step, reached_at AS credited_at, false AS seen, false AS before_lead, false AS before_opportunity FROM numbered)`;
+    SELECT nr, 0 AS step, reached_at AS credited_at, false AS seen, false AS before_lead, false AS before_opportunity,
+      ${creditedFrom("numbered")} FROM numbered)`;
 
 /** One row per outcome and step, as the facts stand now. */
 export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
-  const from = (column: string) =>
-    sql`CASE WHEN step = 0 THEN numbered.${name(column)} ELSE touch.${name(column)} END AS ${name(column)}`;
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
   return sql`WITH ${survivors}, ${outcomes(rules.zone)}, ${leadPeople()}, ${steps}, ${journeys(rules.lookBackDays)},
-  ${dividedCtes(models, rules, {})}
-  SELECT outcome, outcome_id, step, credited_at, ${day(sql`credited_at`)} AS credited_on, touched_at, ${day(sql`touched_at`)} AS touched_on,
-    touch_id, seen, before_lead, before_opportunity, ${join(creditedDimensions.map(from), ", ")}, ${join(shares, ", ")}
-  FROM journey JOIN numbered USING (nr) LEFT JOIN shared USING (nr, step) LEFT JOIN touch ON touch.rowid = journey.row`;
+  ${dividedCtes(models, rules, {})},
+  reached AS (SELECT nr, outcome, outcome_id, ${day(raw("reached_at"))} AS credited_on FROM numbered)
+  SELECT outcome, outcome_id, step, credited_at, credited_on, touched_at, touched_on, touch_id, seen, before_lead, before_opportunity,
+    ${creditedFrom("journey")}, ${join(shares, ", ")}
+  FROM journey JOIN reached USING (nr) LEFT JOIN shared USING (nr, step)`;
 }

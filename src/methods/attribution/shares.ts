@@ -17,12 +17,33 @@ export function sharesOf(weights: readonly number[]): number[] {
   });
 }
 
+/** How the parts of an amount are found in the machine's own integers, as in a division by hand: so many digits at a time. */
+function divided(amount: Sql, total: Sql, digits: number): Sql {
+  const base = raw(String(10 ** digits));
+  const steps = 12 / digits;
+  let [quotient, rest] = [raw("0"), amount];
+  for (let step = 0; step < steps; step++) {
+    quotient = step === 0 ? sql`(${rest} * ${base} // ${total})` : sql`(${quotient} * ${base} + ${rest} * ${base} // ${total})`;
+    rest = sql`(${rest} * ${base} % ${total})`;
+  }
+  return quotient;
+}
+
+/** The greatest total of which an amount times a power of ten is still an integer of 64 bits. */
+const below = (digits: number): Sql => raw(String(9 * 10 ** (18 - digits)));
+
+/** An amount of a total in parts of `whole`, rounded down; wider integers take many times longer and are for wide totals only. */
+function partsOf(amount: Sql, total: Sql): Sql {
+  const narrow = (digits: number) => divided(sql`CAST(${amount} AS BIGINT)`, sql`CAST(${total} AS BIGINT)`, digits);
+  return sql`CASE WHEN ${total} < ${below(12)} THEN ${narrow(12)} WHEN ${total} < ${below(4)} THEN ${narrow(4)}
+    ELSE CAST((${amount}) * ${raw(String(whole))} // ${total} AS BIGINT) END`;
+}
+
 /** The same over a column of weights, as a decimal between 0 and 1. */
 export function shareOf(weight: Sql, outcome: string): Sql {
   const running = sql`sum(${weight}) OVER (PARTITION BY ${raw(outcome)} ORDER BY nth)`;
   const total = sql`sum(${weight}) OVER (PARTITION BY ${raw(outcome)})`;
-  const rounded = (amount: Sql) => sql`((${amount}) * ${raw(String(whole))} // ${total})`;
-  return inWhole(sql`${rounded(running)} - ${rounded(sql`${running} - ${weight}`)}`);
+  return inWhole(sql`${partsOf(running, total)} - ${partsOf(sql`(${running} - ${weight})`, total)}`);
 }
 
 /** Parts of `whole` as an exact decimal. */
