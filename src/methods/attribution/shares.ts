@@ -23,7 +23,8 @@ function divided(amount: Sql, total: Sql, digits: number): Sql {
   const steps = 12 / digits;
   let [quotient, rest] = [raw("0"), amount];
   for (let step = 0; step < steps; step++) {
-    quotient = step === 0 ? sql`(${rest} * ${base} // ${total})` : sql`(${quotient} * ${base} + ${rest} * ${base} // ${total})`;
+    quotient =
+      step === 0 ? sql`(${rest} * ${base} // ${total})` : sql`(${quotient} * ${base} + ${rest} * ${base} // ${total})`;
     rest = sql`(${rest} * ${base} % ${total})`;
   }
   return quotient;
