@@ -65,6 +65,8 @@ const facts: Readonly<Record<string, string>> = {
   revenue_of_leads: "revenue",
   deals_of_leads: "deal",
   pipeline: "deal",
+  expected_revenue: "revenue",
+  expected_bookings: "deal",
 };
 
 /** The fact that a derived table or view comes from. */

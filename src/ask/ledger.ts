@@ -4,6 +4,7 @@ import { believed } from "../engine/relation.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import { Problem } from "../engine/problem.ts";
 import type { Day } from "../engine/time.ts";
+import { lastDayUntil } from "../facts/happened.ts";
 import { facts } from "../facts/index.ts";
 import { instantOf } from "../facts/merge.ts";
 
@@ -42,26 +43,13 @@ type Known = Pick<Ledger, "version" | "asOf">;
 
 const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 
-const happened: readonly (readonly [string, string])[] = [
-  ["lead", "created_on"],
-  ["stage_entry", "entered_on"],
-  ["deal", "created_on"],
-  ["deal", "closed_on"],
-  ["spend", "day"],
-  ["touch", "occurred_on"],
-  ["revenue", "occurred_on"],
-  ["subscription_change", "occurred_on"],
-];
-
 /** The believed rows of a table, as a condition. */
 const held = (table: string, known: Known): Sql => believed(name(table), known, duckdb);
 
 async function lastDay(connection: Connection, today: Day, known: Known): Promise<Day | undefined> {
-  const last = happened.map(
-    ([table, day]) =>
-      sql`SELECT max(${name(day)}) AS day FROM ${name(table)} WHERE ${held(table, known)} AND ${name(day)} <= CAST(${today} AS DATE)`,
+  const [row] = await connection.rows(
+    lastDayUntil(sql`CAST(${today} AS DATE)`, (alias) => believed(alias, known, duckdb)),
   );
-  const [row] = await connection.rows(sql`SELECT max(day) AS day FROM (${unionOf(last)})`);
   return row?.["day"] == null ? undefined : String(row["day"]);
 }
 

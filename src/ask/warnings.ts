@@ -12,6 +12,8 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   acquisition: ["revenue", "deal", "customer"],
   revenue_of_leads: ["revenue", "deal", "lead"],
   deals_of_leads: ["deal", "lead"],
+  expected_revenue: ["lead", "stage_entry", "deal", "revenue"],
+  expected_bookings: ["lead", "stage_entry", "deal"],
 };
 
 const tablesOf = (draft: Draft): string[] => Object.values(draft.variant.parts).map((measure) => measure.table.name);

@@ -15,6 +15,7 @@ const operation =
   (kind: "+" | "-" | "*" | "/") =>
   <A extends string, B extends string>(left: Formula<A>, right: Formula<B>): Formula<A | B> => ({ kind, left, right });
 
+export const plus = operation("+");
 export const minus = operation("-");
 export const times = operation("*");
 export const divide = operation("/");

@@ -31,6 +31,8 @@ export const links: Readonly<Record<string, Links>> = {
   deals_of_leads: dealLinks,
   cohort_revenue: revenueLinks,
   revenue_of_leads: revenueLinks,
+  expected_revenue: { lead: ["lead_id"] },
+  expected_bookings: { lead: ["lead_id"] },
   touch: { touch: ["touch_id"], person: ["person_id"] },
 };
 

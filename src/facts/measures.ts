@@ -8,7 +8,15 @@ import { leadProgress } from "./derived/lead-progress.ts";
 import { subscription } from "./derived/subscription.ts";
 import { revenue } from "./revenue.ts";
 import { touch } from "./touch.ts";
-import { accruedSpend, cohortRevenue, dealsOfLeads, pipeline, revenueOfLeads } from "./views.ts";
+import {
+  accruedSpend,
+  cohortRevenue,
+  dealsOfLeads,
+  expectedBookings,
+  expectedRevenue,
+  pipeline,
+  revenueOfLeads,
+} from "./views.ts";
 
 const paidChannels = { setting: "paid_channels" };
 const paid = dimension("channel").isIn(paidChannels);
@@ -170,5 +178,25 @@ export const paymentsOfLeads = count(revenueOfLeads, earnedOfLead);
 export const netRevenueOfLeads = sum(revenueAmount, revenueOfLeads, afterTaxOfLead);
 export const creditedRevenueOfLeads = sum(revenueAmount, revenueOfLeads, { ...afterTaxOfLead, where: [credited] });
 export const paidRevenueOfLeads = sum(revenueAmount, revenueOfLeads, { ...afterTaxOfLead, where: [paid] });
+
+/** All that came of leads so far, whenever it came, by the day on which they came in. */
+export const revenueOfLeadsSoFar = sum(revenueAmount, revenueOfLeads, {
+  at: revenueOfLeads.columns.lead_created_on,
+  less: [revenue.columns.tax],
+  where: [credited],
+});
+export const bookingsOfLeadsSoFar = sum(dealAmount, dealsOfLeads, {
+  at: dealsOfLeads.columns.lead_created_on,
+  where: [won, credited],
+});
+/** What may still come of those that are open. */
+export const revenueToCome = sum(expectedRevenue.columns.worth, expectedRevenue, {
+  at: expectedRevenue.columns.created_on,
+  where: [credited],
+});
+export const bookingsToCome = sum(expectedBookings.columns.worth, expectedBookings, {
+  at: expectedBookings.columns.created_on,
+  where: [credited],
+});
 
 export const touches = count(touch, { at: touch.columns.occurred_on });

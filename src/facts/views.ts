@@ -3,6 +3,8 @@ import type { Table } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
 import { acquisition } from "./derived/acquisition.ts";
 import { origin } from "./derived/origin.ts";
+import { outlook } from "./derived/outlook.ts";
+import { prospect } from "./derived/prospect.ts";
 import { deal } from "./deal.ts";
 import { revenue } from "./revenue.ts";
 import { spend } from "./spend.ts";
@@ -51,6 +53,20 @@ export const dealsOfLeads = {
   valuedOn: "closed_on",
 } satisfies Table;
 
+const { basis, currency, probability, worth, observed_on } = outlook.columns;
+
+/** Leads that are still open with what each may be expected to bring, on the last day on which anything is recorded. */
+const expected = <N extends string>(view: N) =>
+  ({
+    ...prospect,
+    name: view,
+    key: ["lead_id", "currency"],
+    columns: { ...prospect.columns, basis, currency, probability, worth, observed_on },
+    valuedOn: "observed_on",
+  }) satisfies Table;
+export const expectedRevenue = expected("expected_revenue");
+export const expectedBookings = expected("expected_bookings");
+
 const counted = ["impressions", "clicks", "platform_leads", "platform_conversions", "platform_value"];
 const onlyInFirstMonth = counted.map((column) => `CASE WHEN month = 0 THEN ${column} END AS ${column}`).join(", ");
 
@@ -70,6 +86,18 @@ const dated = (view: string, { fact, by, on, day }: Dated): Sql =>
   FROM ${fact} JOIN ${by} ON ${on}
     AND ${by}.known_from < coalesce(${fact}.known_to, TIMESTAMP 'infinity')
     AND ${fact}.known_from < coalesce(${by}.known_to, TIMESTAMP 'infinity')`);
+
+/** Open leads beside the outlook of their stage and age, each pair for as long as both were believed. */
+const expectedOf = (of: "revenue" | "bookings"): Sql =>
+  raw(`CREATE OR REPLACE VIEW expected_${of} AS
+  SELECT prospect.* REPLACE (
+    greatest(prospect.known_from, outlook.known_from) AS known_from,
+    least(prospect.known_to, outlook.known_to) AS known_to), basis, currency, probability, worth, observed_on
+  FROM prospect JOIN outlook ON outlook.basis = '${of}' AND outlook.stage = prospect.stage
+    AND date_diff('day', prospect.entered_on, outlook.observed_on) >= outlook.age_from
+    AND date_diff('day', prospect.entered_on, outlook.observed_on) < coalesce(outlook.age_to, 1000000)
+    AND outlook.known_from < coalesce(prospect.known_to, TIMESTAMP 'infinity')
+    AND prospect.known_from < coalesce(outlook.known_to, TIMESTAMP 'infinity')`);
 
 const ofOutcome = (fact: "revenue" | "deal"): string =>
   `origin.outcome = '${fact}' AND origin.outcome_id = ${fact}.${fact}_id`;
@@ -96,4 +124,6 @@ export const views: readonly Sql[] = [
   }),
   dated("revenue_of_leads", { fact: "revenue", by: "origin", on: ofOutcome("revenue"), day: "lead_created_on" }),
   dated("deals_of_leads", { fact: "deal", by: "origin", on: ofOutcome("deal"), day: "lead_created_on" }),
+  expectedOf("revenue"),
+  expectedOf("bookings"),
 ];

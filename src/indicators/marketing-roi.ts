@@ -1,5 +1,7 @@
-import { constant, divide, minus, part, ratio, times } from "../engine/formula.ts";
+import { constant, divide, minus, part, plus, ratio, times } from "../engine/formula.ts";
 import {
+  bookingsOfLeadsSoFar,
+  bookingsToCome,
   createdDeals,
   createdDealsOfLeads,
   creditedBookings,
@@ -8,6 +10,7 @@ import {
   creditedPipelineOfLeads,
   creditedRevenue,
   creditedRevenueOfLeads,
+  leads,
   marketingCosts,
   mediaSpend,
   netRevenue,
@@ -18,6 +21,8 @@ import {
   paidRevenueOfLeads,
   payments,
   paymentsOfLeads,
+  revenueOfLeadsSoFar,
+  revenueToCome,
   wonDeals,
   wonDealsOfLeads,
   wonValue,
@@ -37,6 +42,19 @@ const realised = {
   unit: "ratio",
   value: returned,
   n: "sales",
+} as const;
+const expected = {
+  id: "expected",
+  title: "Return so far, and what open leads may still bring",
+  unit: "ratio",
+  clocks: ["cohort"],
+  except: ["team"],
+  interval: "none",
+  value: divide(
+    minus(times(plus(part("revenue"), part("to_come")), constant({ setting: "gross_margin" })), part("costs")),
+    part("costs"),
+  ),
+  n: "leads",
 } as const;
 const roas = {
   ...both,
@@ -75,6 +93,16 @@ export const marketingRoi = indicator({
       ...bookings,
       parts: { revenue: creditedBookings, costs: marketingCosts, sales: wonDeals },
       cohortParts: { revenue: creditedBookingsOfLeads, sales: wonDealsOfLeads },
+    }),
+    variant({
+      ...expected,
+      ...revenue,
+      parts: { revenue: revenueOfLeadsSoFar, to_come: revenueToCome, costs: marketingCosts, leads },
+    }),
+    variant({
+      ...expected,
+      ...bookings,
+      parts: { revenue: bookingsOfLeadsSoFar, to_come: bookingsToCome, costs: marketingCosts, leads },
     }),
     variant({
       ...roas,

@@ -220,6 +220,18 @@ export const marketingRoi: Variants = {
       value: costs === 0 ? null : (revenue * world.ground.grossMargin - costs) / costs,
     };
   },
+  expected(cell, world) {
+    const { revenue } = returned({ ...cell, window: undefined }, world, (dims) => dims["channel"] != null);
+    const costs = spent(cell, world, world.ground.marketingCosts);
+    let chances = 0;
+    for (const lead of world.openLeads)
+      if (lead.dims.channel !== null && has(cell, lead.createdOn, lead.dims)) chances += lead.chance;
+    const to_come = chances === 0 ? 0 : chances * world.perCustomer;
+    return {
+      parts: { revenue, to_come, costs, leads: created(cell, world) },
+      value: costs === 0 ? null : ((revenue + to_come) * world.ground.grossMargin - costs) / costs,
+    };
+  },
   roas(cell, world) {
     const { revenue, sales } = returned(cell, world, (dims) =>
       world.ground.paidChannels.includes(dims["channel"] ?? ""),

@@ -1,6 +1,7 @@
 import { acquisitionsOf, type Acquisition } from "./acquisitions.ts";
 import { creditOf, peopleOf, progressOf, type Dims, type Model } from "./credit.ts";
 import { dayOf, endOf, plusMonths } from "./days.ts";
+import { openLeads } from "./expected.ts";
 import type { CompanyFacts, Deal, Ground, Revenue } from "./facts.ts";
 
 /** What the indicators count, as plain rows: each with its days, its amounts in the wanted currency and its dimensions. */
@@ -40,11 +41,13 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
   const customerCredit = new Map(
     acquisitions.map((each) => [each.customerId, credit(each.progress?.lead.lead_id, each.until, each.recorded)]),
   );
+  const observedTo = lastDay(facts, ground);
+  const customers = progress.filter((each) => each.customerOn !== null).length;
   const uncredited = { channel: null, campaign: null, source: null, medium: null, ad: null };
 
   return {
     ground,
-    observedTo: lastDay(facts, ground),
+    observedTo,
     basis: facts.revenue.length > 0 ? "revenue" : "bookings",
     costs: facts.spend.flatMap((row) => {
       const { day: spent, category, account, channel, campaign, product } = row;
@@ -91,6 +94,29 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         dimsAsSql: at(each.sqlAt),
       };
     }),
+    openLeads: openLeads(facts, people, progress, ground, observedTo).map(({ leadId, chance }) => {
+      const { lead } = counted.get(leadId) as (typeof progress)[number];
+      return {
+        createdOn: dayOf(lead.created_at, zone),
+        chance,
+        dims: {
+          ...credit(leadId, Date.parse(lead.created_at), { channel: lead.channel, campaign: lead.campaign }),
+        },
+      };
+    }),
+    /** What customers brought so far on average, at the rates of the last day. */
+    perCustomer:
+      (facts.revenue.length > 0
+        ? facts.revenue
+            .filter((row) => {
+              const deal = row.deal_id === null ? undefined : deals.get(row.deal_id);
+              return leadDay(row, deal, bought.get(row.customer_id)) !== null;
+            })
+            .map((row) => money(row.amount - (row.tax ?? 0), row.currency, observedTo))
+        : facts.deal
+            .filter((deal) => deal.outcome === "won" && leadOf(deal.lead_id) !== undefined)
+            .map((deal) => money(deal.amount ?? 0, deal.currency, observedTo))
+      ).reduce((sum, each) => sum + each, 0) / customers,
     deals: facts.deal.map((deal) => {
       const owner = leadOf(deal.lead_id);
       const recorded = { channel: deal.channel ?? owner?.lead.channel ?? null, campaign: owner?.lead.campaign ?? null };

@@ -19,6 +19,8 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   cohort_revenue: sales,
   revenue_of_leads: sales,
   deals_of_leads: ["deal", ...progress],
+  expected_revenue: sales,
+  expected_bookings: sales,
   subscription: [...sales, "subscription_change"],
   credit: [...sales, "touch", "identity", "person_link"],
 };

@@ -10,7 +10,9 @@ import { credit, creditRows } from "./credit.ts";
 import { handover, handoverRows } from "./handover.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
 import { origin, originRows } from "./origin.ts";
+import { outlook, outlookRows } from "./outlook.ts";
 import { person, personEdges, personRows, personSteps } from "./person.ts";
+import { prospect, prospectRows } from "./prospect.ts";
 import { qualification, qualificationRows } from "./qualification.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
@@ -38,6 +40,8 @@ const derivations: readonly Derivation[] = [
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: origin, rows: originRows, clustered: [] },
+  { table: prospect, rows: prospectRows, clustered: ["created_on"] },
+  { table: outlook, rows: outlookRows, clustered: [] },
   { table: credit, rows: creditRows, clustered: ["outcome", "credited_on"] },
 ];
 

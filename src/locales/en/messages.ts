@@ -165,6 +165,7 @@ export const parts: typeof spanish.parts = {
   retained_revenue: "revenue retained",
   revenue: "revenue",
   spend: "spend",
+  to_come: "still to come",
   touches: "touches",
   closed: "closed",
   won_value: "value won",

@@ -163,6 +163,7 @@ export const parts = {
   retained_revenue: "ingreso retenido",
   revenue: "ingresos",
   spend: "gasto",
+  to_come: "por venir",
   touches: "toques",
   closed: "cerradas",
   won_value: "valor ganado",
