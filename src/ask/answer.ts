@@ -1,4 +1,4 @@
-import type { Answer } from "../contract/answer.ts";
+import type { Answer, Row } from "../contract/answer.ts";
 import { betterOf } from "../indicators/definition.ts";
 import type { Question } from "../contract/question.ts";
 import { compile } from "../engine/compile.ts";
@@ -14,6 +14,7 @@ import type { Context, Draft } from "./draft.ts";
 import { doubtfulParents } from "./doubtful-parents.ts";
 import { rowsAndTotal } from "./found-rows.ts";
 import type { Found } from "./cohorts/estimate.ts";
+import { campaignNamesOf } from "./campaigns/names.ts";
 import { withHorizon } from "./cohorts/horizon.ts";
 import { comparedRows, hasChanged } from "./compared.ts";
 import { daysIn, passes } from "./passes.ts";
@@ -114,6 +115,15 @@ export const understood = (draft: Draft): Question => ({
   ...(draft.plan.window === undefined ? {} : { window: draft.plan.window }),
 });
 
+/** The names of the campaigns that the rows tell apart by their ids. */
+async function namesOf(rows: readonly Row[], { plan }: Draft, context: Context, database: Database) {
+  if (!plan.keys.includes("campaign")) return {};
+  const names = await campaignNamesOf(plan, context.ledger, database);
+  const named = rows.map(({ key }) => key["campaign"] ?? "").filter((campaign) => names[campaign] !== undefined);
+  if (named.length === 0) return {};
+  return { names: { campaign: Object.fromEntries(named.map((campaign) => [campaign, names[campaign] ?? ""])) } };
+}
+
 /** Answers a question about one indicator made of measures. */
 export async function answer(
   question: Question,
@@ -152,6 +162,7 @@ export async function answer(
             rows: comparedRows(frame, { ...frame.plan, range: compared }, compared.rows, rows),
             certain: hasChanged(frame, compared.total, total),
           },
+    ...(await namesOf(rows, draft, context, database)),
     ranking: question.rank === true ? rankingOf(frame, rows, betterOf(draft.indicator, draft.variant)) : null,
     warnings: [
       ...warnings(draft, context, rows, total),

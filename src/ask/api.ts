@@ -4,6 +4,7 @@ import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
+import { SpendAuditRequest } from "../contract/spend-audit.ts";
 import { PreviewRequest, ScoreRequest } from "../contract/score.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -13,6 +14,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
 import { attributionOf } from "./attribution/attribution.ts";
 import { bridgeOf } from "./bridge/bridge.ts";
+import { spendAudit } from "./campaigns/spend-audit.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { changesBetween } from "./changes/changes.ts";
 import { channelReport, tryChannel } from "./channels.ts";
@@ -224,6 +226,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async readiness(request, signal) {
       const asked = checkedRequest(ReadinessRequest, request);
       return readinessOf(asked, await contextAt(), database, signal);
+    },
+    async spendAudit(request, signal) {
+      const asked = checkedRequest(SpendAuditRequest, request);
+      return steadily(undefined, (context) => spendAudit(asked, context, database, signal));
     },
     person: ({ name }) => personNamed(name, workspace),
     rejected: (request) => rejectedRows(request, database),

@@ -35,9 +35,15 @@ const isEstimated = ({ rows, total }: Answer): boolean => [...rows, total].some(
 
 const hasIntervals = ({ rows }: Answer): boolean => rows.some((row) => row.interval !== null);
 
+/** A value of a key, with its name where it has one. */
+function calledIn({ names }: Answer, dimension: string, value: string | null): string {
+  const called = names?.[dimension]?.[value ?? ""];
+  return called === undefined ? (value ?? "(none)") : `${called} (${value})`;
+}
+
 function cells(answer: Answer, row: Row, i: number, largest: number, parts: readonly string[]): string[] {
   const { unit, currency } = answer.indicator;
-  const keys = Object.values(row.key).map((value) => value ?? "(none)");
+  const keys = Object.entries(row.key).map(([dimension, value]) => calledIn(answer, dimension, value));
   const period = row.period === null ? [] : [`${row.period}${row.incomplete ? " …" : ""}`];
   const then = before(answer, row, i);
   const compared = answer.comparison === null ? [] : [change(row.value, then?.value ?? null, unit)];

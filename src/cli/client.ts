@@ -18,6 +18,7 @@ import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
 import type { CollectedRow } from "../contract/collected.ts";
+import type { SpendAudit } from "../contract/spend-audit.ts";
 import type { Readiness } from "../contract/readiness.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
 import type { LeadScore, MqlRuleText, ScorePreview } from "../contract/score.ts";
@@ -138,6 +139,7 @@ function remote({ url, token }: ServerNote): Client {
     previewScore: (request) => json<ScorePreview>("mql-rule/preview", request),
     score: ({ lead }) => json<LeadScore>(`leads/${encodeURIComponent(lead)}/score`, undefined),
     readiness: (request, signal) => json<Readiness>(`readiness?${addressed(request)}`, undefined, signal),
+    spendAudit: (request, signal) => json<SpendAudit>(`spend-audit?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     collected: (request) => json<CollectedRow[]>(`collected?${addressed(request)}`, undefined),
     receipt: (question, signal) => json<Receipt>("receipt", question, signal),

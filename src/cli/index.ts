@@ -20,6 +20,7 @@ import { rejected } from "./rejected.ts";
 import { score } from "./score.ts";
 import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
+import { spendAudit } from "./spend-audit.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   ask,
   explain,
   attribution,
+  spendAudit,
   verify,
   indicators,
   score,

@@ -80,6 +80,8 @@ export const Answer = z.object({
   comparison: Comparison.nullable(),
   /** The rows in order, where the question asked for it. */
   ranking: Ranking.nullable(),
+  /** What the values of a key are called, where that is not what they are: the last name of a campaign. */
+  names: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   warnings: z.array(Warning),
   freshness: z.array(Freshness),
   sql: z.string(),

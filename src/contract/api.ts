@@ -18,6 +18,7 @@ import type { Proposed, Rehearsal } from "./rehearsal.ts";
 import type { Readiness, ReadinessRequest } from "./readiness.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest } from "./score.ts";
+import type { SpendAudit, SpendAuditRequest } from "./spend-audit.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
@@ -81,6 +82,8 @@ export interface Api {
   readonly score: (request: ScoreRequest) => Promise<LeadScore>;
   /** Which steps go with becoming an MQL. */
   readonly readiness: (request: ReadinessRequest, signal?: AbortSignal) => Promise<Readiness>;
+  /** Where spend and touches do not meet, and campaigns that were renamed. */
+  readonly spendAudit: (request: SpendAuditRequest, signal?: AbortSignal) => Promise<SpendAudit>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
   /** How many events came to the sites, and what became of them. */
   readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;

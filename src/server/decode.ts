@@ -7,6 +7,7 @@ import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
 import { ArrivalToTry, ChannelsRequest } from "../contract/channels.ts";
 import { CollectedRequest } from "../contract/collected.ts";
+import { SpendAuditRequest } from "../contract/spend-audit.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
@@ -239,6 +240,15 @@ export const readinessParameters = Object.keys(readinessReaders);
 /** Reads whose steps are wanted from an address. */
 export const readinessFrom = (search: URLSearchParams): ReadinessRequest =>
   parse(ReadinessRequest, fieldsFrom(search, readinessReaders, []).fields);
+
+const spendAuditReaders: Readonly<Record<string, Reader>> = { from: text, to: text };
+
+/** The parameters that say which spend is looked at. */
+export const spendAuditParameters = Object.keys(spendAuditReaders);
+
+/** Reads which spend is looked at from an address. */
+export const spendAuditFrom = (search: URLSearchParams): SpendAuditRequest =>
+  parse(SpendAuditRequest, fieldsFrom(search, spendAuditReaders, []).fields);
 
 const goalHistoryReaders: Readonly<Record<string, Reader>> = { indicator: text, scopeKind: text, scope: text };
 

@@ -17,6 +17,7 @@ import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
 import { Readiness } from "../contract/readiness.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { LeadScore, MqlRuleText, PreviewRequest, ScorePreview } from "../contract/score.ts";
+import { SpendAudit } from "../contract/spend-audit.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
   arrivalFrom,
@@ -40,6 +41,8 @@ import {
   rejectedFrom,
   scoreboardFrom,
   scoreboardParameters,
+  spendAuditFrom,
+  spendAuditParameters,
 } from "./decode.ts";
 import { collectDescribed } from "./collect-described.ts";
 import { openApi } from "./openapi.ts";
@@ -224,6 +227,15 @@ export const routes: readonly Route[] = [
     summary: "Why a lead is an MQL, or is none: each touch with its points, then and now.",
     answer: json(LeadScore),
     handle: async (context, api) => context.json(await api.score({ lead: context.req.param("lead") ?? "" })),
+  },
+  {
+    method: "get",
+    path: "/api/v1/spend-audit",
+    summary: "Where spend and touches do not meet, and campaigns that were renamed.",
+    parameters: spendAuditParameters,
+    answer: json(SpendAudit),
+    handle: async (context, api) =>
+      context.json(await api.spendAudit(spendAuditFrom(searchOf(context)), signalOf(context))),
   },
   {
     method: "get",

@@ -34,6 +34,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     previewScore: async () => preview,
     score: () => Promise.reject(new Error("nothing is scored here")),
     readiness: async () => readiness,
+    spendAudit: () => Promise.reject(new Error("no spend is audited here")),
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
     channels: () => Promise.resolve({ rules: [], unmatched: [] }),
     tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),

@@ -54,8 +54,12 @@ describe("ninety days of loads: late rows, restated days, merges, refunds, delet
     async () => {
       const draw = dice(seed);
       const seen = new Map<string, number>();
-      const whole = ["leads", "sales-revenue", "cost-per-lead", "marketing-roi", "mrr"].map((indicator) => ({
-        request: { question: { indicator, from: "2025-12-01", to: "2026-05-01" } },
+      const refunds = { indicator: "sales-revenue", variant: "refunds" };
+      const named = ["leads", "sales-revenue", "cost-per-lead", "marketing-roi", "mrr"].map((indicator) => ({
+        indicator,
+      }));
+      const whole = [...named, refunds].map((asked) => ({
+        request: { question: { ...asked, from: "2025-12-01", to: "2026-05-01" } },
         since: replay.instants[9] ?? "",
         until: replay.instants.at(-1) ?? "",
       }));

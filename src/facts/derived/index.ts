@@ -6,6 +6,7 @@ import type { Table } from "../../engine/table.ts";
 import { localDay } from "../local-day.ts";
 import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
+import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
 import { credit, creditRows } from "./credit.ts";
 import { handover, handoverRows } from "./handover.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
@@ -42,7 +43,12 @@ const derivations: readonly Derivation[] = [
   { table: origin, rows: originRows, clustered: [] },
   { table: prospect, rows: prospectRows, clustered: ["created_on"] },
   { table: outlook, rows: outlookRows, clustered: [] },
-  { table: credit, rows: creditRows, clustered: ["outcome", "credited_on"] },
+  { table: campaignAlias, rows: campaignAliasRows, clustered: [] },
+  {
+    table: credit,
+    rows: (rules, day) => withCampaignIds(creditRows(rules, day)),
+    clustered: ["outcome", "credited_on"],
+  },
 ];
 
 /** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */
