@@ -110,21 +110,32 @@ const memoryOf = ({ pid }: Served): string => {
   return `${whole(Number(kilobytes) / 1024)} MB`;
 };
 
+/** Seconds of processor that the server has used; they do not depend on what else the machine does. */
+function processorOf({ pid }: Served): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+const microseconds = (seconds: number, events: number): string => `${whole((seconds / events) * 1e6)} µs of processor`;
+
 /** How fast events are taken in beside questions, and whether any is lost when the server is killed. */
 export async function collection(folder: string): Promise<string[]> {
   const settings = join(folder, "embudo.yaml");
   if (!readFileSync(settings, "utf8").includes(siteYaml)) appendFileSync(settings, `\n${siteYaml}`);
   const server = await serveApart(folder);
   const secret = await secretIn(folder, server.url);
+  const before = processorOf(server);
   const somebody = reader(server.url);
   const batched = await inBatches(server.url, secret);
+  const between = processorOf(server);
   const { took, refused } = await oneByOne(server.url);
+  const after = processorOf(server);
   const answers = quantiles(await somebody.stop());
   const memory = memoryOf(server);
   await server.kill();
   return [
-    `collected in batches of ${perBatch}: ${whole(batched)} events/s acknowledged`,
-    `collected one by one: ${whole(perSecond)} requests/s for ${seconds} s, p50 ${ms(quantiles(took).p50)}, p99 ${ms(p99(took))}, ${refused} not acknowledged`,
+    `collected in batches of ${perBatch}: ${whole(batched)} events/s acknowledged, ${microseconds(between - before, batched * seconds)} each, questions included`,
+    `collected one by one: ${whole(perSecond)} requests/s for ${seconds} s, p50 ${ms(quantiles(took).p50)}, p99 ${ms(p99(took))}, ${refused} not acknowledged, ${microseconds(after - between, perSecond * seconds)} each, questions included`,
     `beside them a reader's questions: p50 ${ms(answers.p50)}, p95 ${ms(answers.p95)}; the server then held ${memory}; load of the machine ${loadavg()[0]?.toFixed(1)}`,
     await killed(folder),
   ];
