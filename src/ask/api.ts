@@ -28,6 +28,7 @@ import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
+import { journeyOf } from "./journey/journey.ts";
 import { keepLedger, type Ledger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
 import { verified } from "./receipt/verify.ts";
@@ -231,6 +232,7 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
       const asked = checkedRequest(SpendAuditRequest, request);
       return steadily(undefined, (context) => spendAudit(asked, context, database, signal));
     },
+    journey: (request) => journeyOf(request, workspace),
     person: ({ name }) => personNamed(name, workspace),
     rejected: (request) => rejectedRows(request, database),
     collected: (request) => collectedEvents(request, database),

@@ -12,6 +12,7 @@ import type { Catalogue } from "../contract/catalogue.ts";
 import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
+import type { Journey } from "../contract/journey.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
 import { ProblemBody } from "../contract/problem.ts";
@@ -130,6 +131,7 @@ function remote({ url, token }: ServerNote): Client {
     scoreboard: ({ name = "nine", ...request }, signal) =>
       json<ScoreboardAnswer>(`scoreboards/${encodeURIComponent(name)}?${addressed(request)}`, undefined, signal),
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
+    journey: (request) => json<Journey>(`journey?${addressed(request)}`, undefined),
     attribution: (request, signal) => json<Attribution>("attribution", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),

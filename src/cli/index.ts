@@ -9,6 +9,7 @@ import { explain } from "./explain.ts";
 import { goal } from "./goal.ts";
 import { goals } from "./goals.ts";
 import { importCommand } from "./import.ts";
+import { journey } from "./journey.ts";
 import { indicators } from "./indicators.ts";
 import { init } from "./init.ts";
 import { lead } from "./lead.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   explain,
   attribution,
   spendAudit,
+  journey,
   verify,
   indicators,
   score,

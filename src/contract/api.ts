@@ -9,6 +9,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { CollectedRequest, CollectedRow } from "./collected.ts";
 import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
+import type { Journey, JourneyRequest } from "./journey.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Instant } from "./instant.ts";
 import type { Person, PersonRequest } from "./person.ts";
@@ -60,6 +61,8 @@ export interface Api {
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   /** A credited outcome under every model: what holds under all of them and what does not. */
   readonly attribution: (request: AttributionRequest, signal?: AbortSignal) => Promise<Attribution>;
+  /** What one person did, in order, and what came of it. */
+  readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */
   readonly check: (request: CheckRequest) => Promise<CheckReport>;
   /** The answer of a question with what it was computed from and by. */

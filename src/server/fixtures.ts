@@ -127,6 +127,7 @@ export const api: Api = {
   goals: () => Promise.resolve([]),
   goalHistory: () => Promise.resolve([]),
   attainment: () => Promise.resolve([]),
+  journey: () => Promise.reject(new Error("nobody is known here")),
   attribution: () => Promise.reject(new Error("nothing is attributed here")),
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
   scoreboards: () => Promise.resolve([]),

@@ -6,6 +6,7 @@ type Json = Record<string, unknown>;
 
 const notes: Readonly<Record<string, string>> = {
   settings: "`all` holds the numbers against every setting, `models` against the models alone.",
+  outcome: "The outcome whose shares are told, as `deal:D1`; the first of the greatest kind where it is left out.",
   of: "The outcome that is credited: revenue, leads, mql, sql or customers.",
   indicator: "The indicator's id, such as win-ratio.",
   variant: "The variant's id; the first of the catalogue where it is left out.",

@@ -9,6 +9,7 @@ import { CheckReport, CheckRequest } from "../contract/check.ts";
 import { Catalogue } from "../contract/catalogue.ts";
 import { DefinitionHistory } from "../contract/definitions.ts";
 import { Explanation } from "../contract/explanation.ts";
+import { Journey, JourneyRequest } from "../contract/journey.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Person, PersonRequest } from "../contract/person.ts";
 import { Question } from "../contract/question.ts";
@@ -180,6 +181,15 @@ export const routes: readonly Route[] = [
     parameters: ["site", "from", "to"],
     answer: json(z.array(CollectedRow)),
     handle: async (context, api) => context.json(await api.collected(collectedFrom(searchOf(context)))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/journey",
+    summary: "What one person did, in order, what came of it, and what each model gives each touch.",
+    parameters: ["name", "outcome"],
+    answer: json(Journey),
+    handle: async (context, api) =>
+      context.json(await api.journey(parse(JourneyRequest, Object.fromEntries(searchOf(context))))),
   },
   {
     method: "get",

@@ -2,6 +2,7 @@ import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import { dictionaryOf, lookUp, type Dictionary, type Language } from "../locales/index.ts";
 import { parseAddress } from "./address.ts";
+import { loadJourney, type Traced } from "./attribution/journey.ts";
 import { loadAttribution, type Attributed } from "./attribution/loader.ts";
 import { checked } from "./checked.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
@@ -19,7 +20,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution"; attributed: Attributed | null }
+  | { name: "attribution" | "journey"; shown: Attributed | Traced | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -92,7 +93,8 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (route === undefined || (route.screen === "indicator" && entry === undefined)) return { name: "missing" };
   if (catalogue.workspace.empty)
     return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
-  if (route.screen === "attribution") return { name: "attribution", attributed: await loadAttribution(context) };
+  if (route.screen === "attribution") return { name: "attribution", shown: await loadAttribution(context) };
+  if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
   if (variant === undefined) return { name: "missing" };
@@ -123,6 +125,7 @@ const ownNamesOf = ({ indicators }: Catalogue, language: Language): OwnName[] =>
 function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
   const own = {
     attribution: texts.product.attribution,
+    journey: texts.product.attribution,
     home: texts.home.title,
     empty: texts.home.title,
     missing: texts.missing.notFoundTitle,

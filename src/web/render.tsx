@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Api } from "../contract/api.ts";
 import { dictionaryOf, fill, type Language } from "../locales/index.ts";
 import { App, type Parts } from "./App.tsx";
-import { AttributionScreen } from "./attribution/Screen.tsx";
+import { AttributionPage } from "./attribution/Page.tsx";
 import { ApartEvidence, WhyEvidence } from "./evidence/Evidence.tsx";
 import { Banner } from "./evidence/Banner.tsx";
 import { Knobs } from "./evidence/Knobs.tsx";
@@ -40,7 +40,7 @@ export interface RenderRequest {
 
 const parts: Parts = {
   Indicator: IndicatorScreen,
-  Attribution: AttributionScreen,
+  Attribution: AttributionPage,
   Banner,
   Knobs,
   Why: WhyEvidence,
@@ -59,18 +59,16 @@ export async function renderPage(request: RenderRequest, api: Api): Promise<{ st
 export async function loadPage(request: PageRequest, api: Api): Promise<Page> {
   const page = await load(request, api);
   const stills = stillsOf(page);
-  return page.screen.name === "attribution"
-    ? { ...page, screen: screenAwake(page.screen), stills }
-    : { ...page, stills };
+  return isAttribution(page.screen) ? { ...page, screen: screenAwake(page.screen), stills } : { ...page, stills };
 }
 
 function stillsOf({ shell, screen, explained }: Page): Stills {
   const draw = (part: ComponentChildren) => renderToString(<ViewProvider value={viewOf(shell)}>{part}</ViewProvider>);
   const { evidence = null, detail } = screen.name === "indicator" ? screen : {};
-  const attributed = screen.name === "attribution" ? screen.attributed : null;
+  const { shown = null } = isAttribution(screen) ? screen : {};
   return {
     banner: draw(<Banner />),
-    ...(attributed ? { attribution: draw(<AttributionScreen attributed={attributed} />) } : {}),
+    ...(shown ? { attribution: draw(<AttributionPage shown={shown} />) } : {}),
     ...(evidence && detail
       ? {
           knobs: draw(<Knobs detail={detail} />),
@@ -82,9 +80,15 @@ function stillsOf({ shell, screen, explained }: Page): Stills {
   };
 }
 
+type Drawn = Extract<Page["screen"], { name: "attribution" | "journey" }>;
+
+/** Whether the server alone draws a screen. */
+const isAttribution = (screen: Page["screen"]): screen is Drawn =>
+  screen.name === "attribution" || screen.name === "journey";
+
 function screenAwake(screen: Page["screen"]): Page["screen"] {
   if (screen.name === "indicator") return { ...screen, evidence: null };
-  return screen.name === "attribution" ? { ...screen, attributed: null } : screen;
+  return isAttribution(screen) ? { ...screen, shown: null } : screen;
 }
 
 /** A page as the browser needs it to wake up: without what only the server draws, which it has before it. */

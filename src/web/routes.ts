@@ -1,12 +1,13 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution";
+  screen: "home" | "indicator" | "attribution" | "journey";
   id: string | undefined;
 }
 
 const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "home", pattern: /^\/$/ },
   { screen: "attribution", pattern: /^\/attribution$/ },
+  { screen: "journey", pattern: /^\/attribution\/journey\/([^/]+)$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 

@@ -6,6 +6,7 @@ import type { Goal } from "../../src/contract/goal.ts";
 import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
 import { attributionOf } from "./fake-attribution.ts";
+import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
 import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
@@ -23,6 +24,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     goals: () => Promise.resolve(goals),
     goalHistory: () => Promise.resolve([]),
     attainment: (request) => settled(() => attainmentOf(request, goals)),
+    journey: (request) => settled(() => journeyOf(request)),
     attribution: (request) => settled(() => attributionOf(request)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),

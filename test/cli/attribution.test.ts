@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { Attribution } from "../../src/contract/attribution.ts";
+import { Explanation } from "../../src/contract/explanation.ts";
+import { Journey } from "../../src/contract/journey.ts";
 import { embudo, temporaryFolder } from "./terminal.ts";
 
 const folder = temporaryFolder();
@@ -42,4 +44,22 @@ test("wrong usage is told", async () => {
   ]);
   const unknown = await embudo(folder, ["attribution", "compare", "--model", "none", ...demo]);
   expect(unknown.err).toContain("no attribution model is named none");
+});
+
+test("the journey of a lead is told as a table, as JSON and as CSV", async () => {
+  const explained = await embudo(folder, ["explain", "leads", "--limit", "1", "--format", "json", ...demo]);
+  const { parts } = Explanation.parse(JSON.parse(explained.out));
+  const lead = String(parts[0]?.rows[0]?.["lead_id"]);
+  const json = await embudo(folder, ["journey", lead, "--format", "json", ...demo]);
+  const found = Journey.parse(JSON.parse(json.out));
+  expect(found.events).toContainEqual(expect.objectContaining({ type: "outcome", kind: "lead", id: lead }));
+  const csv = await embudo(folder, ["journey", lead, "--format", "csv", ...demo]);
+  expect(csv.out.trim().split(/\r?\n/)).toHaveLength(found.events.length + 1);
+  expect((await embudo(folder, ["journey", lead, ...demo])).out).toContain(`→ lead ${lead}`);
+});
+
+test("a journey of nobody is refused", async () => {
+  expect(await embudo(folder, ["journey", ...demo])).toMatchObject({ code: 2 });
+  const unknown = await embudo(folder, ["journey", "nobody-at-all", ...demo]);
+  expect([unknown.code === 0, unknown.err]).toEqual([false, expect.stringContaining("nobody is known")]);
 });

@@ -12,7 +12,7 @@ const most = 10;
 export async function commonPaths(outcome: Outcome, { from, to }: Range, store: Store): Promise<MetPath[]> {
   const query = sql`WITH step AS (
       SELECT outcome_id, step, channel FROM credit
-      WHERE ${believed(raw("credit"), store.ledger, duckdb)} AND outcome = ${outcome} AND touch_id IS NOT NULL
+      WHERE ${believed(raw("credit"), store.ledger, duckdb)} AND outcome = ${outcome} AND touch_id IS NOT NULL AND NOT seen
         AND credited_on >= ${typed(from, "DATE")} AND credited_on < ${typed(to, "DATE")}
       QUALIFY channel IS DISTINCT FROM lag(channel) OVER (PARTITION BY outcome_id ORDER BY step)),
     path AS (SELECT outcome_id, list(channel ORDER BY step) AS channels FROM step GROUP BY outcome_id)

@@ -48,6 +48,53 @@ export const attribution = {
   explained: "Qué quiere decir firme",
   explainedText:
     "Firme: el signo del ROI es el mismo bajo todas las formas de repartir que se probaron. Que las reglas coincidan no prueba la causa: eso sólo lo dice un experimento.",
+  journey: {
+    title: "Recorrido de {name}",
+    description:
+      "Lo que hizo y vio una persona, en orden, lo que salió de ello, y qué parte da cada modelo a cada toque.",
+    timeline: "Línea de tiempo",
+    person: "persona {id}",
+    nobody: "de nadie más conocido",
+    leads: "prospectos: {ids}",
+    aliases: {
+      person: "identificadores",
+      visitor: "visitantes",
+      email: "correos",
+      phone: "teléfonos",
+      crm: "fichas del CRM",
+      click_id: "clics",
+    },
+    at: "Cuándo",
+    what: "Qué",
+    through: "Por dónde",
+    seen: "sólo visto",
+    sharesOf: "Las partes son de: {outcome}.",
+    noOutcome: "Aún no salió nada de este recorrido.",
+    recorded: "No hubo toques antes: todo es de lo que se anotó, {channel}.",
+    cut: "Hay más toques que éstos.",
+    nothing: "No se conoce ningún toque.",
+    kinds: {
+      impression: "Anuncio",
+      click: "Clic",
+      visit: "Visita",
+      page: "Página",
+      form: "Formulario",
+      email_open: "Correo abierto",
+      email_click: "Clic en correo",
+      call: "Llamada",
+      meeting: "Reunión",
+      event: "Evento",
+      chat: "Chat",
+    },
+    outcomes: {
+      lead: "Prospecto",
+      mql: "MQL",
+      sql: "SQL",
+      deal: "Oportunidad",
+      customer: "Cliente",
+      revenue: "Ingreso",
+    },
+  },
 };
 
 export type AttributionTexts = typeof attribution;

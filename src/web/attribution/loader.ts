@@ -8,6 +8,7 @@ export const splits: readonly CreditedSplit[] = ["channel", "campaign", "source"
 
 /** What the page of attribution shows. */
 export interface Attributed {
+  kind: "comparison";
   by: CreditedSplit;
   found: Attribution | null;
   problem: ProblemBody | null;
@@ -22,5 +23,5 @@ export async function loadAttribution(context: Context): Promise<Attributed> {
   const { answer, problem } = await attempt(
     api.attribution({ ...asked, by, settings, from: period.from, to: period.to }),
   );
-  return { by, found: answer, problem };
+  return { kind: "comparison", by, found: answer, problem };
 }

@@ -1,5 +1,6 @@
 import { columnHeading } from "./words.ts";
 import type { ExplainedPart, Explanation } from "../../contract/explanation.ts";
+import { journeyPath } from "../attribution/journey.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, formatInstant } from "../dates.ts";
 import { formatNumber } from "../format.ts";
@@ -69,7 +70,7 @@ function RowTable({ part }: { part: ExplainedPart }) {
             <tr key={index}>
               {part.columns.map((column) => (
                 <td key={column} class={isNumber(column) ? "number" : undefined}>
-                  {cellText(view, column, row[column])}
+                  <Value column={column} cell={row[column]} />
                 </td>
               ))}
             </tr>
@@ -78,6 +79,14 @@ function RowTable({ part }: { part: ExplainedPart }) {
       </table>
     </div>
   );
+}
+
+/** A cell; a lead leads to the journey of who it is. */
+function Value({ column, cell }: { column: string; cell: Cell | undefined }) {
+  const view = useView();
+  const text = cellText(view, column, cell);
+  if (column !== "lead_id" || typeof cell !== "string") return <>{text}</>;
+  return <a href={journeyPath(cell)}>{text}</a>;
 }
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
