@@ -25,6 +25,7 @@ import { spendAudit } from "./spend-audit.ts";
 import { start } from "./start.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
+import { viewThrough } from "./view-through.ts";
 import { tracker } from "./tracker.ts";
 import type { Command } from "./terminal.ts";
 
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ask,
   explain,
   attribution,
+  viewThrough,
   spendAudit,
   journey,
   verify,

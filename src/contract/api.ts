@@ -19,6 +19,7 @@ import type { Proposed, Rehearsal } from "./rehearsal.ts";
 import type { Readiness, ReadinessRequest } from "./readiness.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest } from "./score.ts";
+import type { ViewThrough, ViewThroughRequest } from "./view-through.ts";
 import type { SpendAudit, SpendAuditRequest } from "./spend-audit.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
@@ -87,6 +88,8 @@ export interface Api {
   readonly readiness: (request: ReadinessRequest, signal?: AbortSignal) => Promise<Readiness>;
   /** Where spend and touches do not meet, and campaigns that were renamed. */
   readonly spendAudit: (request: SpendAuditRequest, signal?: AbortSignal) => Promise<SpendAudit>;
+  /** The band of each channel or campaign from its clicks to the most that it may have brought. */
+  readonly viewThrough: (request: ViewThroughRequest, signal?: AbortSignal) => Promise<ViewThrough>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
   /** How many events came to the sites, and what became of them. */
   readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;

@@ -37,6 +37,8 @@ export const costEntries = count(accruedSpend, { at: day });
 export const mediaEntries = count(accruedSpend, { at: day, where: mediaSpend.where });
 export const marketingEntries = count(accruedSpend, { at: day, where: marketingCosts.where });
 export const platformLeads = sum(accruedSpend.columns.platform_leads, accruedSpend, { at: day });
+export const platformConversions = sum(accruedSpend.columns.platform_conversions, accruedSpend, { at: day });
+export const platformValue = sum(accruedSpend.columns.platform_value, accruedSpend, { at: day });
 
 const { created_on, disqualified_as, mql_on, sql_on, opportunity_on, customer_on, decision, decided_on } =
   leadProgress.columns;

@@ -7,6 +7,7 @@ import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
 import { ArrivalToTry, ChannelsRequest } from "../contract/channels.ts";
 import { CollectedRequest } from "../contract/collected.ts";
+import { ViewThroughRequest } from "../contract/view-through.ts";
 import { SpendAuditRequest } from "../contract/spend-audit.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { RejectedRequest } from "../contract/rejected.ts";
@@ -240,6 +241,23 @@ export const readinessParameters = Object.keys(readinessReaders);
 /** Reads whose steps are wanted from an address. */
 export const readinessFrom = (search: URLSearchParams): ReadinessRequest =>
   parse(ReadinessRequest, fieldsFrom(search, readinessReaders, []).fields);
+
+const viewThroughReaders: Readonly<Record<string, Reader>> = {
+  by: text,
+  from: text,
+  to: text,
+  model: text,
+  lookBack: number,
+  asOf: text,
+  currency: text,
+};
+
+/** The parameters that say whose band is wanted. */
+export const viewThroughParameters = Object.keys(viewThroughReaders);
+
+/** Reads whose band is wanted from an address. */
+export const viewThroughFrom = (search: URLSearchParams): ViewThroughRequest =>
+  parse(ViewThroughRequest, fieldsFrom(search, viewThroughReaders, []).fields);
 
 const spendAuditReaders: Readonly<Record<string, Reader>> = { from: text, to: text };
 

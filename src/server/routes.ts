@@ -18,6 +18,7 @@ import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
 import { Readiness } from "../contract/readiness.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { LeadScore, MqlRuleText, PreviewRequest, ScorePreview } from "../contract/score.ts";
+import { ViewThrough } from "../contract/view-through.ts";
 import { SpendAudit } from "../contract/spend-audit.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import {
@@ -44,6 +45,8 @@ import {
   scoreboardParameters,
   spendAuditFrom,
   spendAuditParameters,
+  viewThroughFrom,
+  viewThroughParameters,
 } from "./decode.ts";
 import { collectDescribed } from "./collect-described.ts";
 import { openApi } from "./openapi.ts";
@@ -237,6 +240,15 @@ export const routes: readonly Route[] = [
     summary: "Why a lead is an MQL, or is none: each touch with its points, then and now.",
     answer: json(LeadScore),
     handle: async (context, api) => context.json(await api.score({ lead: context.req.param("lead") ?? "" })),
+  },
+  {
+    method: "get",
+    path: "/api/v1/view-through",
+    summary: "The band of each channel or campaign, from its clicks to the most that it may have brought.",
+    parameters: viewThroughParameters,
+    answer: json(ViewThrough),
+    handle: async (context, api) =>
+      context.json(await api.viewThrough(viewThroughFrom(searchOf(context)), signalOf(context))),
   },
   {
     method: "get",
