@@ -113,7 +113,7 @@ describe("check", () => {
     await changed("DELETE FROM credit WHERE channel IS NOT NULL");
     const lines = (await embudo(folder, ["check", ...demo])).out.split("\n");
     const at = lines.indexOf("✗ credit");
-    expect(lines[at + 1]).toMatch(/^ {2}expected \d+ \w+ by first, /);
+    expect(lines[at + 1]).toMatch(/^ {2}expected \d+ \w+ by custom, /);
     expect(lines.slice(at).find((line) => line.startsWith("  found "))).toBe("  found    0");
     expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(100);
   });

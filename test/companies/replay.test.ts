@@ -60,7 +60,7 @@ describe("ninety days of loads: late rows, restated days, merges, refunds, delet
       }));
       const whole = [...named, refunds].map((asked) => ({
         request: { question: { ...asked, from: "2025-12-01", to: "2026-05-01" } },
-        since: replay.instants[9] ?? "",
+        since: replay.instants[29] ?? "",
         until: replay.instants.at(-1) ?? "",
       }));
       const some = (await requests(replay.one, draw, ledgers)).map((request) => ({
