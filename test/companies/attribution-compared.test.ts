@@ -18,7 +18,7 @@ const touched = (nth: number, day: string, channel: string): FactRow => ({
 
 /**
  * Ten sales of 1,000. Eight people came by search first: seven came back directly, one by e-mail. Two came by a social ad
- * alone. Nobody came by video, on which 50 were spent, and a payment of 7 is of nobody who is known.
+ * alone, and one of them saw a banner. Nobody came by video, on which 50 were spent, and a payment of 7 is of nobody who is known.
  */
 const ten = {
   lead: times(10, (nth) => ({ lead_id: `L${nth}`, created_at: "2026-05-10T10:00:00Z", person_id: `P${nth}` })),
@@ -27,6 +27,7 @@ const ten = {
     ...times(7, (nth) => touched(nth, "02", "direct")),
     touched(8, "02", "email"),
     ...times(2, (nth) => touched(nth + 8, "01", "paid_social")),
+    { ...touched(9, "03", "display"), kind: "impression" },
   ],
   revenue: [
     ...times(10, (nth) => ({

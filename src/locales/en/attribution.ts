@@ -17,6 +17,7 @@ export const attribution: AttributionTexts = {
   value: "ROI",
   range: "ROI over {count} settings",
   rangeText: "{low} to {high}",
+  everywhere: "the same under all",
   customers: "Customers",
   verdict: "Verdict",
   verdicts: { robust: "robust", contested: "depends on the model" },

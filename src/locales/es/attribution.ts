@@ -16,6 +16,7 @@ export const attribution = {
   value: "ROI",
   range: "ROI según {count} formas",
   rangeText: "{low} a {high}",
+  everywhere: "igual bajo todas",
   customers: "Clientes",
   verdict: "Veredicto",
   verdicts: { robust: "firme", contested: "depende del modelo" },

@@ -1,4 +1,4 @@
-import type { AttributedRow, Attribution } from "../../contract/attribution.ts";
+import type { AttributedRow, Attribution, SettingRange } from "../../contract/attribution.ts";
 import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatSpan } from "../dates.ts";
@@ -93,6 +93,7 @@ function Row({ row, found, ends, name }: RowProps) {
   const { currency } = found;
   const { chosen, range, verdict } = row;
   const value = (amount: number) => valueText(place, found, amount);
+  const between = ({ low, high }: SettingRange) => fill(words.rangeText, { low: value(low), high: value(high) });
   const isNamed = row.name !== null && name === undefined;
   return (
     <tr>
@@ -112,7 +113,7 @@ function Row({ row, found, ends, name }: RowProps) {
       </td>
       <td>{isNamed && <Band row={row} ends={ends} />}</td>
       <td class="muted">
-        {isNamed && range && fill(words.rangeText, { low: value(range.low), high: value(range.high) })}
+        {isNamed && range && (value(range.low) === value(range.high) ? words.everywhere : between(range))}
       </td>
       <td class="number">{row.customers === null ? "—" : formatNumber(place.locale, row.customers, oneDigit)}</td>
       <td>
