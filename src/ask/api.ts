@@ -4,6 +4,7 @@ import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
+import { HoldoutRequest } from "../contract/holdout.ts";
 import { ViewThroughRequest } from "../contract/view-through.ts";
 import { SpendAuditRequest } from "../contract/spend-audit.ts";
 import { PreviewRequest, ScoreRequest } from "../contract/score.ts";
@@ -30,6 +31,7 @@ import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { journeyOf } from "./journey/journey.ts";
+import { holdout } from "./lift/holdout.ts";
 import { viewThrough } from "./lift/view-through.ts";
 import { keepLedger, type Ledger } from "./ledger.ts";
 import { evidenceOf, presentInstant, receiptOf } from "./receipt/receipt.ts";
@@ -233,6 +235,11 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async viewThrough(request, signal) {
       const asked = await knowing(checkedRequest(ViewThroughRequest, request));
       return steadily(asked.asOf, (context) => viewThrough(asked, context, database, signal));
+    },
+    async holdout(request, signal) {
+      const asked = checkedRequest(HoldoutRequest, request);
+      checkDays({ before: asked.before });
+      return steadily(undefined, (context) => holdout(asked, context, database, signal));
     },
     async spendAudit(request, signal) {
       const asked = checkedRequest(SpendAuditRequest, request);

@@ -19,6 +19,7 @@ import { ProblemBody } from "../contract/problem.ts";
 import type { Receipt, Verification } from "../contract/receipt.ts";
 import type { ProposedVersion, PublishOrder, Rehearsal } from "../contract/rehearsal.ts";
 import type { CollectedRow } from "../contract/collected.ts";
+import type { Holdout } from "../contract/holdout.ts";
 import type { ViewThrough } from "../contract/view-through.ts";
 import type { SpendAudit } from "../contract/spend-audit.ts";
 import type { Readiness } from "../contract/readiness.ts";
@@ -143,6 +144,7 @@ function remote({ url, token }: ServerNote): Client {
     score: ({ lead }) => json<LeadScore>(`leads/${encodeURIComponent(lead)}/score`, undefined),
     readiness: (request, signal) => json<Readiness>(`readiness?${addressed(request)}`, undefined, signal),
     viewThrough: (request, signal) => json<ViewThrough>(`view-through?${addressed(request)}`, undefined, signal),
+    holdout: (request, signal) => json<Holdout>("holdout", request, signal),
     spendAudit: (request, signal) => json<SpendAudit>(`spend-audit?${addressed(request)}`, undefined, signal),
     rejected: (request) => json<RejectedRow[]>(`rejected?${addressed(request)}`, undefined),
     collected: (request) => json<CollectedRow[]>(`collected?${addressed(request)}`, undefined),

@@ -8,6 +8,7 @@ import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
 import { goal } from "./goal.ts";
 import { goals } from "./goals.ts";
+import { holdout } from "./holdout.ts";
 import { importCommand } from "./import.ts";
 import { journey } from "./journey.ts";
 import { indicators } from "./indicators.ts";
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   explain,
   attribution,
   viewThrough,
+  holdout,
   spendAudit,
   journey,
   verify,

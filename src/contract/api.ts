@@ -19,6 +19,7 @@ import type { Proposed, Rehearsal } from "./rehearsal.ts";
 import type { Readiness, ReadinessRequest } from "./readiness.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
 import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest } from "./score.ts";
+import type { Holdout, HoldoutRequest } from "./holdout.ts";
 import type { ViewThrough, ViewThroughRequest } from "./view-through.ts";
 import type { SpendAudit, SpendAuditRequest } from "./spend-audit.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
@@ -90,6 +91,8 @@ export interface Api {
   readonly spendAudit: (request: SpendAuditRequest, signal?: AbortSignal) => Promise<SpendAudit>;
   /** The band of each channel or campaign from its clicks to the most that it may have brought. */
   readonly viewThrough: (request: ViewThroughRequest, signal?: AbortSignal) => Promise<ViewThrough>;
+  /** What a change of advertising brought, held against a control or the time before. */
+  readonly holdout: (request: HoldoutRequest, signal?: AbortSignal) => Promise<Holdout>;
   readonly rejected: (request: RejectedRequest) => Promise<RejectedRow[]>;
   /** How many events came to the sites, and what became of them. */
   readonly collected: (request: CollectedRequest) => Promise<CollectedRow[]>;

@@ -163,6 +163,7 @@ export const api: Api = {
   rehearse: () => Promise.reject(new Problem("unknown-file", "no such file", "name another")),
   channels: () => Promise.resolve({ rules: [], unmatched: [] }),
   tryChannel: () => Promise.resolve({ channel: null, rule: null, because: null, found: {} }),
+  holdout: () => Promise.reject(new Error("nothing was held out here")),
   viewThrough: () => Promise.reject(new Error("nothing was seen here")),
   spendAudit: () => Promise.reject(new Error("no spend is audited here")),
   rejected: () => Promise.resolve([]),

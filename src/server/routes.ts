@@ -18,6 +18,7 @@ import { Proposed, Rehearsal } from "../contract/rehearsal.ts";
 import { Readiness } from "../contract/readiness.ts";
 import { RejectedRow } from "../contract/rejected.ts";
 import { LeadScore, MqlRuleText, PreviewRequest, ScorePreview } from "../contract/score.ts";
+import { Holdout, HoldoutRequest } from "../contract/holdout.ts";
 import { ViewThrough } from "../contract/view-through.ts";
 import { SpendAudit } from "../contract/spend-audit.ts";
 import { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
@@ -243,21 +244,30 @@ export const routes: readonly Route[] = [
   },
   {
     method: "get",
-    path: "/api/v1/view-through",
-    summary: "The band of each channel or campaign, from its clicks to the most that it may have brought.",
-    parameters: viewThroughParameters,
-    answer: json(ViewThrough),
-    handle: async (context, api) =>
-      context.json(await api.viewThrough(viewThroughFrom(searchOf(context)), signalOf(context))),
-  },
-  {
-    method: "get",
     path: "/api/v1/spend-audit",
     summary: "Where spend and touches do not meet, and campaigns that were renamed.",
     parameters: spendAuditParameters,
     answer: json(SpendAudit),
     handle: async (context, api) =>
       context.json(await api.spendAudit(spendAuditFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/holdout",
+    summary: "What a change of advertising brought, held against a control or the time before.",
+    body: HoldoutRequest,
+    answer: json(Holdout),
+    handle: async (context, api) =>
+      context.json(await api.holdout(parse(HoldoutRequest, await bodyOf(context)), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/view-through",
+    summary: "The band of each channel or campaign, from its clicks to the most that it may have brought.",
+    parameters: viewThroughParameters,
+    answer: json(ViewThrough),
+    handle: async (context, api) =>
+      context.json(await api.viewThrough(viewThroughFrom(searchOf(context)), signalOf(context))),
   },
   {
     method: "get",

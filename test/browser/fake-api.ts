@@ -36,6 +36,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     previewScore: async () => preview,
     score: () => Promise.reject(new Error("nothing is scored here")),
     readiness: async () => readiness,
+    holdout: () => Promise.reject(new Error("nothing was held out here")),
     viewThrough: () => Promise.reject(new Error("nothing was seen here")),
     spendAudit: () => Promise.reject(new Error("no spend is audited here")),
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
