@@ -2,7 +2,7 @@ import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { sql, type Sql } from "../engine/sql.ts";
 import { selectOf } from "./by-hand.ts";
-import { derive } from "./derived/index.ts";
+import { bringUpToDate } from "./up-to-date.ts";
 import type { FactRules } from "./derived/rules.ts";
 import { survivors } from "./derived/survivor.ts";
 import { load } from "./load.ts";
@@ -113,7 +113,7 @@ export async function takeBackDecision(
         "what a source states is changed there; another decision by hand stands from then on",
         { lead },
       );
-    await derive(connection, rules, statement);
+    await bringUpToDate(connection, rules, statement);
     await endLoad(connection, statement, { origin: by, fingerprint: "taken back" }, now);
   });
 }

@@ -5,11 +5,11 @@ import type { DerivationRules } from "./derived/rules.ts";
 import { beginLoad, endLoad } from "./loads.ts";
 import { restate } from "./restate.ts";
 import { keepSetting, storedSetting } from "./store.ts";
+import { derivedWith, followsRules } from "./up-to-date.ts";
 
 /** What states the rows that follow from changed settings. */
 export const settingsSource = "(settings)";
 
-const derivedWith = "derived_with";
 const groupedWith = "grouped_with";
 const zoned = "time_zone";
 
@@ -21,8 +21,7 @@ async function isStatedWith(connection: Connection, rules: DerivationRules): Pro
 
 /** Whether derived tables, days and channels are what these rules give. */
 export async function isDerivedWith(connection: Connection, rules: DerivationRules): Promise<boolean> {
-  const stored = await storedSetting(connection, derivedWith);
-  return stored === derivationSignature(rules) && (await isStatedWith(connection, rules));
+  return (await followsRules(connection, rules)) && (await isStatedWith(connection, rules));
 }
 
 /** Brings days, channels and derived tables in line with rules that were changed since the last load, as a load of its own. */

@@ -2,7 +2,7 @@ import type { Connection } from "../engine/database.ts";
 import { Problem } from "../engine/problem.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
-import { derive } from "./derived/index.ts";
+import { bringUpToDate } from "./up-to-date.ts";
 import type { FactRules } from "./derived/rules.ts";
 import { isFresh, loadFresh } from "./fresh.ts";
 import { isChannelled } from "./channels/arrivals.ts";
@@ -247,7 +247,7 @@ async function loadAll(
   if (lines.length > 0) loaded.push(linesAsFact(lines));
   request.progress?.({ fact: "", doing: "deriving" });
   if (loaded.some((each) => each.fact !== goal.name && each.loaded + each.changed + each.closed > 0))
-    await derive(connection, request.rules, statement);
+    await bringUpToDate(connection, request.rules, statement);
   await keepSummary(connection, loaded, statement.loadId);
   await endLoad(connection, statement, request, request.now);
   return { loadId: statement.loadId, source: request.source, facts: loaded };

@@ -67,11 +67,17 @@ export function creditedAs(outcome: Outcome, idColumn: string): Dimensions {
 /** Impressions and opened e-mails are seen, not done. */
 export const seenOnly = raw("('impression', 'email_open')");
 
-/** Touches of known people through a channel. */
-const steps = sql`step AS (
+/**
+ * The people behind each outcome, and their touches through a channel. Both are found first: a join of everything by who and
+ * when may be planned as one by when alone.
+ */
+const steps = sql`travelled AS MATERIALIZED (
+    SELECT nr, person_id, lead_at, opportunity_at, reached_at FROM numbered JOIN lead_person USING (lead_id)),
+  step AS MATERIALIZED (
     SELECT person.person_id, occurred_at, occurred_on, touch_id, kind IN ${seenOnly} AS seen, channel, source, medium, campaign, ad
     FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
-    WHERE touch.known_to IS NULL AND person.known_to IS NULL AND channel IS NOT NULL)`;
+    WHERE touch.known_to IS NULL AND person.known_to IS NULL AND channel IS NOT NULL
+      AND person.person_id IN (SELECT person_id FROM travelled))`;
 
 const creditedFrom = (alias: string): Sql =>
   join(
@@ -84,7 +90,7 @@ const journeys = (lookBackDays: number): Sql => sql`touched AS (
     SELECT nr, row_number() OVER (PARTITION BY nr ORDER BY occurred_at, touch_id) AS step, touch_id, occurred_at AS touched_at,
       occurred_on AS touched_on, reached_at AS credited_at, seen, occurred_at <= lead_at AS before_lead,
       opportunity_at <= reached_at AND occurred_at <= opportunity_at AS before_opportunity, ${creditedFrom("step")}
-    FROM numbered JOIN lead_person USING (lead_id) JOIN step USING (person_id)
+    FROM travelled JOIN step USING (person_id)
     WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))),
   journey AS (
     SELECT * FROM touched
@@ -92,10 +98,10 @@ const journeys = (lookBackDays: number): Sql => sql`touched AS (
     SELECT nr, 0 AS step, reached_at AS credited_at, false AS seen, false AS before_lead, false AS before_opportunity,
       ${creditedFrom("numbered")} FROM numbered)`;
 
-/** One row per outcome and step, as the facts stand now. */
-export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
+/** One row per outcome and step, as the facts stand now; with `among`, of the outcomes that the table holds. */
+export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql): Sql {
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
-  return sql`WITH ${survivors}, ${outcomes(rules.zone)}, ${leadPeople()}, ${steps}, ${journeys(rules.lookBackDays)},
+  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople()}, ${steps}, ${journeys(rules.lookBackDays)},
   ${dividedCtes(models, rules, {})},
   reached AS (SELECT nr, outcome, outcome_id, ${day(raw("reached_at"))} AS credited_on FROM numbered)
   SELECT outcome, outcome_id, step, credited_at, credited_on, touched_at, touched_on, touch_id, seen, before_lead, before_opportunity,

@@ -6,6 +6,7 @@ import type { Table } from "../../engine/table.ts";
 import { localDay } from "../local-day.ts";
 import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
+import { affectedOutcomes } from "./affected-outcomes.ts";
 import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
 import { credit, creditRows } from "./credit.ts";
 import { handover, handoverRows } from "./handover.ts";
@@ -23,9 +24,19 @@ interface Preparation {
   readonly edges: Sql;
 }
 
+/** How a table is brought up to date without deriving all of it. */
+interface Change {
+  /** The columns that name the things whose rows are derived together. */
+  readonly of: readonly string[];
+  /** Those things of which a load may have changed a row. */
+  readonly affected: (rules: DerivationRules, statement: Statement) => Sql;
+}
+
 interface Derivation {
   readonly table: Table;
-  readonly rows: (rules: DerivationRules, day: (instant: Sql) => Sql) => Sql;
+  /** All rows, or those of the things that the table `among` names, where it has a `change`. */
+  readonly rows: (rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql) => Sql;
+  readonly change?: Change;
   /** Rows that are read together are stored together. */
   readonly clustered: readonly string[];
   /** What is prepared before the rows: temporary tables in order, and the edges of what hangs together (`component`). */
@@ -46,16 +57,17 @@ const derivations: readonly Derivation[] = [
   { table: campaignAlias, rows: campaignAliasRows, clustered: [] },
   {
     table: credit,
-    rows: (rules, day) => withCampaignIds(creditRows(rules, day)),
+    rows: (rules, day, among) => withCampaignIds(creditRows(rules, day, among)),
     clustered: ["outcome", "credited_on"],
+    change: { of: ["outcome", "outcome_id"], affected: affectedOutcomes },
   },
 ];
 
 /** Tables computed from the facts, versioned like them so that they too can be asked as of a past day. */
 export const derivedTables: readonly Table[] = derivations.map((each) => each.table);
 
-const rowsBy = (rows: Derivation["rows"], rules: DerivationRules): Sql =>
-  rows(rules, (instant) => localDay(instant, rules.zone));
+const rowsBy = (rows: Derivation["rows"], rules: DerivationRules, among?: Sql): Sql =>
+  rows(rules, (instant) => localDay(instant, rules.zone), among);
 
 /** Makes the temporary tables that rows are read from, and gives what drops them. */
 async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules) {
@@ -69,51 +81,88 @@ async function prepare(connection: Connection, before: Preparation | undefined, 
   };
 }
 
-async function deriveOne(
-  connection: Connection,
-  { table, rows, clustered }: Derivation,
-  rules: DerivationRules,
-  statement: Statement,
-): Promise<void> {
+/** The rows as they are stored, in the order in which they are. */
+function stored({ table, rows, clustered }: Derivation, rules: DerivationRules, among?: Sql): Sql {
   const columns = join(Object.keys(table.columns).map(name), ", ");
   const order = clustered.length === 0 ? raw("") : sql` ORDER BY ${join(clustered.map(name), ", ")}`;
-  const derived = sql`SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key
-    FROM (${rowsBy(rows, rules)})${order}`;
-  const stating = { ...statement, source: "(derived)" };
-  if (!(await hasRows(connection, table))) {
-    await insertRows(connection, table, sql`(${derived})`, stating);
-    return;
-  }
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS ${derived}`);
-  await merge(connection, table, raw("derived"), stating, raw("true"));
+  return sql`SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rowsBy(rows, rules, among)})${order}`;
+}
+
+async function mergeRows(connection: Connection, table: Table, rows: Sql, statement: Statement, vanishing: Sql) {
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS ${rows}`);
+  await merge(connection, table, raw("derived"), statement, vanishing);
   await connection.run(raw("DROP TABLE derived"));
+}
+
+async function deriveWhole(connection: Connection, one: Derivation, rules: DerivationRules, statement: Statement) {
+  if (await hasRows(connection, one.table))
+    await mergeRows(connection, one.table, stored(one, rules), statement, raw("true"));
+  else await insertRows(connection, one.table, sql`(${stored(one, rules)})`, statement);
+}
+
+async function deriveAffected(
+  connection: Connection,
+  one: Derivation,
+  { of, affected }: Change,
+  rules: DerivationRules,
+  statement: Statement,
+) {
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE affected AS ${affected(rules, statement)}`);
+  const names = (alias: string) =>
+    join(
+      of.map((column) => sql`${raw(alias)}${name(column)}`),
+      ", ",
+    );
+  const theirs = sql`(${names("f.")}) IN (SELECT (${names("")}) FROM affected)`;
+  await mergeRows(connection, one.table, stored(one, rules, raw("affected")), statement, theirs);
+  await connection.run(raw("DROP TABLE affected"));
+}
+
+interface Wanted {
+  readonly tables: readonly Table[];
+  /** Whether the tables are those that the rules gave before the load. */
+  readonly followed: boolean;
 }
 
 async function deriveAll(
   connection: Connection,
-  wanted: readonly Derivation[],
+  { tables, followed }: Wanted,
   rules: DerivationRules,
   statement: Statement,
 ): Promise<void> {
-  for (const derivation of wanted) {
-    const clear = await prepare(connection, derivation.before, rules);
-    await deriveOne(connection, derivation, rules, statement);
+  const stating = { ...statement, source: "(derived)" };
+  for (const derivation of derivations.filter(({ table }) => tables.includes(table))) {
+    const { table, before, change } = derivation;
+    const clear = await prepare(connection, before, rules);
+    if (followed && change !== undefined && (await hasRows(connection, table)))
+      await deriveAffected(connection, derivation, change, rules, stating);
+    else await deriveWhole(connection, derivation, rules, stating);
     await clear();
   }
 }
 
-/** Brings every derived table up to date with the facts; rows that come out as before keep their version. */
-export const derive = (connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> =>
-  deriveAll(connection, derivations, rules, statement);
+/** Derives every table whole; rows that come out as before keep their version. For rules or rows that were changed in place. */
+export const derive = (
+  connection: Connection,
+  rules: DerivationRules,
+  statement: Statement,
+  tables: readonly Table[] = derivedTables,
+): Promise<void> => deriveAll(connection, { tables, followed: false }, rules, statement);
+
+/**
+ * Brings every derived table up to date with what a load opened and closed, where the tables are those that the rules gave
+ * before it. What comes out is the same as if all was derived anew.
+ */
+export const deriveChanged = (
+  connection: Connection,
+  rules: DerivationRules,
+  statement: Statement,
+  tables: readonly Table[] = derivedTables,
+): Promise<void> => deriveAll(connection, { tables, followed: true }, rules, statement);
 
 /** Brings only those tables up to date that say when leads became MQLs; for what is not kept. */
 export const deriveMqls = (connection: Connection, rules: DerivationRules, statement: Statement): Promise<void> =>
-  deriveAll(
-    connection,
-    derivations.filter(({ table }) => table === qualification || table === leadProgress),
-    rules,
-    statement,
-  );
+  derive(connection, rules, statement, [qualification, leadProgress]);
 
 /** Differs whenever derived tables would come out differently: for other rules, other columns or another derivation. */
 export function derivationSignature(rules: DerivationRules): string {
