@@ -12,6 +12,7 @@ import { raw } from "../src/engine/sql.ts";
 import { nine } from "../src/indicators/index.ts";
 import { writeDemo } from "../src/sources/demo/index.ts";
 import { openWorkspace } from "../src/workspace/workspace.ts";
+import { attributed, attributionSizes } from "./attribution.ts";
 import { cohortRatios } from "./cohorts.ts";
 import { collection } from "./collect.ts";
 import { explained } from "./explained.ts";
@@ -171,4 +172,10 @@ for (const [name, size] of Object.entries(sizes)) {
   await questions(folder);
   await startUp(folder);
   for (const line of await collection(folder)) say(line);
+}
+for (const [name, touches] of Object.entries(attributionSizes)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  say(`\n${name}: ${touches.toLocaleString("en-US")} touches`);
+  await attributed(base, touches, say);
+  say(`peak memory so far ${peak()}`);
 }

@@ -12,6 +12,19 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
+/** Seconds that a work took of the processor, which do not depend on what else the machine does, and by the clock. */
+export interface Spent {
+  readonly processor: number;
+  readonly wall: number;
+}
+
+export async function spent(work: () => Promise<unknown>): Promise<Spent> {
+  const before = process.cpuUsage();
+  const wall = (await timed(work)) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { processor: (user + system) / 1e6, wall };
+}
+
 /** Runs two works in turn, so that both meet the same weather, and gives the samples of each. */
 export async function inTurn(
   times: number,
