@@ -34,9 +34,11 @@ export function handoverRows(_rules: DerivationRules, day: (instant: Sql) => Sql
   contact AS (
     SELECT person.person_id, occurred_at FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
     WHERE touch.known_to IS NULL AND person.known_to IS NULL AND kind IN ${together}),
+  contact_of_lead AS MATERIALIZED (
+    SELECT lead_person.lead_id, occurred_at FROM contact JOIN lead_person ON lead_person.person_id = contact.person_id),
   first_contact AS (
     SELECT lead_progress.lead_id, min(occurred_at) AS first_at
-    FROM lead_progress JOIN lead_person USING (lead_id) JOIN contact ON contact.person_id = lead_person.person_id
+    FROM lead_progress JOIN contact_of_lead USING (lead_id)
     WHERE lead_progress.known_to IS NULL AND mql_at IS NOT NULL AND occurred_at >= lead_progress.created_at
     GROUP BY lead_progress.lead_id),
   handed_over AS (
