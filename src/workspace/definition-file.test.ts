@@ -87,6 +87,8 @@ test("an override keeps what it does not change", () => {
     ["roas", "bookings"],
     ["realised", "revenue"],
     ["realised", "bookings"],
+    ["expected", "revenue"],
+    ["expected", "bookings"],
     ["mer", "revenue"],
     ["mer", "bookings"],
     ["pipeline", undefined],
@@ -104,6 +106,8 @@ test("an expression of a variant stands for both of its forms", () => {
   expect(changed.variants.map(({ id, basis }) => [id, basis])).toEqual([
     ["realised", "revenue"],
     ["realised", "bookings"],
+    ["expected", "revenue"],
+    ["expected", "bookings"],
     ["roas", undefined],
     ["mer", "revenue"],
     ["mer", "bookings"],
