@@ -20,6 +20,9 @@ export type FactRow = Readonly<Record<string, string | number | null>>;
 /** Rows by the name of their fact. */
 export type Facts = Readonly<Record<string, readonly FactRow[]>>;
 
+/** Facts, or the text of the SELECT that states them, of more rows than are written down. */
+export type Stated = Readonly<Record<string, readonly FactRow[] | string>>;
+
 export interface CompanySpec {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The files of `indicators/`, by id. */
@@ -50,7 +53,7 @@ export interface Company {
   readonly database: Database;
   /** What its settings decide about derived tables. */
   readonly rules: DerivationRules;
-  readonly load: (facts: Facts, options?: LoadOptions) => Promise<LoadSummary>;
+  readonly load: (facts: Stated, options?: LoadOptions) => Promise<LoadSummary>;
   /** Writes `indicators/`, and the rule by which a lead becomes an MQL, anew. */
   readonly define: (indicators: Readonly<Record<string, string>>, mql?: string) => Promise<void>;
   /** Moves the clock. */
@@ -98,13 +101,13 @@ export function selectOf(facts: readonly FactRow[]): string {
   return `SELECT * FROM (VALUES ${tuples.join(", ")}) AS written(${columns.map((column) => `"${column}"`).join(", ")})`;
 }
 
-const mappingsOf = (facts: Facts): Mapping[] =>
+const mappingsOf = (facts: Stated): Mapping[] =>
   Object.entries(facts)
     .filter(([, written]) => written.length > 0)
     .map(([name, written]) => {
       const fact = factNamed(name);
       if (fact === undefined) throw new Error(`${name} is no fact`);
-      return { fact, select: selectOf(written) };
+      return { fact, select: typeof written === "string" ? written : selectOf(written) };
     });
 
 /** The key of the hashes of e-mails and phones in every company of the tests. */
