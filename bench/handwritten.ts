@@ -20,7 +20,7 @@ const ratioOf = (left: string, right: string): string =>
    SELECT period, x, y, CAST(x AS DOUBLE) / nullif(CAST(y AS DOUBLE), 0) AS value FROM a FULL JOIN b USING (period) ORDER BY period`;
 
 const credited = (outcome: string): string =>
-  `SELECT outcome_id, channel FROM credit WHERE outcome = '${outcome}' AND model = 'last_non_direct' AND known_to IS NULL`;
+  `SELECT outcome_id, channel FROM credit WHERE outcome = '${outcome}' AND last_non_direct > 0 AND known_to IS NULL`;
 
 export const handwritten: Readonly<Record<string, string>> = {
   "cost-per-lead": ratioOf(
