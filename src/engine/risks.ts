@@ -27,11 +27,11 @@ export const unsplit = (plan: Plan): Plan => ({
   slices: plan.slices.filter((slice) => slice.ofCell !== true),
 });
 
-/** The day on which a measure counts a row, where it does. */
-function dayOf(measure: Aggregate, rows: Relation): Sql {
-  const day = sql`${rows.alias}.${name(measure.reached ?? measure.at)}`;
-  if (measure.where.length === 0) return day;
-  return sql`CASE WHEN ${join(measure.where.map(rows.condition), " AND ")} THEN ${day} END`;
+/** The columns that tell the day on which a measure counts a row, and whether it does where it has conditions. */
+function dayOf(measure: Aggregate, rows: Relation, as: string): Sql[] {
+  const day = sql`${rows.alias}.${name(measure.reached ?? measure.at)} AS ${name(`${as}_on`)}`;
+  if (measure.where.length === 0) return [day];
+  return [day, sql`(${join(measure.where.map(rows.condition), " AND ")}) AS ${name(`is_${as}`)}`];
 }
 
 /** The median whose days are finer than the ages of the rows that the plan follows, where there is one. */
@@ -64,8 +64,8 @@ function byDay(plan: Plan, everyone: boolean, dialect: Dialect): Sql {
   const grouped = [
     ...plan.keys.map((key) => sql`${rows.dimension(key)} AS ${name(key)}`),
     sql`${entered} AS entered_on`,
-    sql`${dayOf(reached[1], rows)} AS reached_on`,
-    ...(rival === undefined ? [] : [sql`${dayOf(rival, rows)} AS ended_on`]),
+    ...dayOf(reached[1], rows, "reached"),
+    ...(rival === undefined ? [] : dayOf(rival, rows, "ended")),
     ...(fine === undefined ? [] : [sql`${spanOf(fine, rows, dialect)} AS delay`]),
   ];
   const conditions = [rows.believed, inside, ...rows.slices, ...where.map(rows.condition)];
@@ -86,16 +86,17 @@ function units(plan: Plan, everyone: boolean, dialect: Dialect): { columns: read
     ...Object.fromEntries(plan.keys.map((key) => [key, name(key)])),
     ...(everyone ? { asked } : {}),
   };
-  const within = (day: string) => {
-    const days = dialect.daysBetween(entered, raw(day));
-    return sql`CASE WHEN ${days} <= ${plan.window ?? 0} THEN ${days} END`;
+  const within = ({ where }: Aggregate, as: string) => {
+    const days = dialect.daysBetween(entered, raw(`${as}_on`));
+    const counted = where.length === 0 ? raw("") : raw(`is_${as} AND `);
+    return sql`CASE WHEN ${counted}${days} <= ${plan.window ?? 0} THEN ${days} END`;
   };
   const observed = dialect.daysBetween(entered, dialect.day(plan.observedTo));
   const selected = Object.entries({
     ...keys,
     seen: sql`greatest(-1, least(${plan.window ?? 0}, ${observed}))`,
-    reached: within("reached_on"),
-    rival: rival === undefined ? raw("NULL") : within("ended_on"),
+    reached: within((followed(plan) ?? unfollowed()).reached[1], "reached"),
+    rival: rival === undefined ? raw("NULL") : within(rival, "ended"),
     ...(isFine(plan) ? { delay: raw("delay") } : {}),
     units: raw("units"),
   }).map(([column, value]) => sql`${value} AS ${name(column)}`);

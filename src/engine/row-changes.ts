@@ -111,17 +111,22 @@ function joined({ measure, earlier, later }: PartChange, dialect: Dialect): Sql 
   const { joins, key } = measure.table;
   if (joins === undefined) return raw("joined AS (SELECT NULL AS own WHERE false)");
   const { by, among: some } = joins;
-  const parts = (plan: Pick<Plan, "asOf">) => sql`SELECT t.${name(joins.named)} AS named, t.${name(joins.into)} AS whole
-      FROM ${qualified(joins.table, dialect)} AS t WHERE t.${name(some.column)} = ${some.value} AND ${believed(raw("t"), plan, dialect)}`;
+  const part = (which: Sql) => sql`SELECT t.${name(joins.named)} AS named, t.${name(joins.into)} AS whole
+      FROM ${qualified(joins.table, dialect)} AS t WHERE t.${name(some.column)} = ${some.value} AND ${which}`;
+  const [then, now] = [believed(raw("t"), earlier, dialect), believed(raw("t"), later, dialect)];
   const from =
     typeof by === "string"
       ? sql`${qualified(measure.table, dialect)} AS t JOIN side ON side.named = t.${name(by)}`
       : sql`${qualified(measure.table, dialect)} AS t JOIN ${qualified(by.table, dialect)} AS there ON there.${name(by.on)} = t.${name(by.on)}
       AND ${believed(raw("there"), later, dialect)} JOIN side ON side.named = there.${name(by.column)}`;
   return sql`joined AS (
-    WITH side AS (
-      SELECT now_part.named, now_part.whole, then_part.whole AS before
-      FROM (${parts(later)}) AS now_part JOIN (${parts(earlier)}) AS then_part USING (named))
+    WITH moved_part AS (
+      SELECT named, now_part.whole, then_part.whole AS before
+      FROM (${part(sql`${now} AND NOT (${then})`)}) AS now_part JOIN (${part(sql`${then} AND NOT (${now})`)}) AS then_part USING (named)),
+    grown AS (SELECT DISTINCT whole FROM moved_part WHERE whole <> before),
+    side AS (
+      SELECT * FROM moved_part WHERE whole IN (FROM grown)
+      UNION ALL SELECT named, whole, whole FROM (${part(sql`${now} AND ${then}`)}) AS kept WHERE whole IN (FROM grown))
     SELECT DISTINCT t.${name(key[0] ?? "")} AS own FROM ${from}
     WHERE ${believed(raw("t"), later, dialect)} AND side.whole IN (SELECT whole FROM side GROUP BY whole HAVING count(DISTINCT before) > 1))`;
 }

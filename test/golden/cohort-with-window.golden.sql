@@ -3,7 +3,8 @@
 
 WITH
   lead_progress AS (
-    SELECT count(*) FILTER (WHERE lead_progress.mql_on IS NOT NULL AND (lead_progress.mql_on - lead_progress.created_on) <= 30) AS mqls, count(*) AS leads, count(*) AS entered, sum(greatest(0, least(31, (DATE '2026-07-01' - lead_progress.created_on) + 1))) AS lived
+    SELECT count(*) FILTER (WHERE (lead_progress.mql_on - lead_progress.created_on) <= 30) AS mqls, count(*) AS leads, count(*) AS entered, sum(CASE WHEN lead_progress.created_on <= DATE '2026-06-01' THEN 31
+      WHEN lead_progress.created_on > DATE '2026-07-01' THEN 0 ELSE (DATE '2026-07-01' - lead_progress.created_on) + 1 END) AS lived
     FROM main.lead_progress AS lead_progress
     WHERE lead_progress.known_to IS NULL
       AND lead_progress.created_on >= DATE '2026-05-01'
