@@ -5,7 +5,7 @@ import type { ExplainedPart, Explanation } from "../../src/contract/explanation.
 import type { Goal } from "../../src/contract/goal.ts";
 import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
-import { attributionOf } from "./fake-attribution.ts";
+import { attributionOf, viewsOf } from "./fake-attribution.ts";
 import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
@@ -37,7 +37,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     score: () => Promise.reject(new Error("nothing is scored here")),
     readiness: async () => readiness,
     holdout: () => Promise.reject(new Error("nothing was held out here")),
-    viewThrough: () => Promise.reject(new Error("nothing was seen here")),
+    viewThrough: async (request) => viewsOf(request),
     spendAudit: () => Promise.reject(new Error("no spend is audited here")),
     rehearse: () => Promise.reject(new Error("nothing is rehearsed here")),
     channels: () => Promise.resolve({ rules: [], unmatched: [] }),

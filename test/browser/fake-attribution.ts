@@ -1,4 +1,5 @@
 import type { AttributedRow, Attribution, AttributionRequest, Setting } from "../../src/contract/attribution.ts";
+import type { ViewThrough, ViewThroughRequest } from "../../src/contract/view-through.ts";
 
 const models = [
   "last_non_direct",
@@ -65,5 +66,27 @@ export function attributionOf(request: AttributionRequest): Attribution {
     warnings: [],
     freshness: [{ source: "crm", loadedAt: "2026-11-23T08:05:00Z", rows: 48_210 }],
     took_ms: 3,
+  };
+}
+
+/** Invented bands: one platform claims more than its clicks earned, another claims nothing. */
+export function viewsOf(request: ViewThroughRequest): ViewThrough {
+  const { by = "channel", from = "2026-11-01", to = "2026-11-24", model = "last_non_direct" } = request;
+  const band = { name: null, seen: 0, claimedConversions: null, selfReported: by === "channel" ? 4 : null };
+  return {
+    question: { ...request, by, from, to, model },
+    currency: "MXN",
+    revenue: 245_100,
+    rows: [
+      { ...band, value: "Google Ads", clicks: 161_200, claimed: 190_000, claimedConversions: 61, ceiling: 177_000 },
+      { ...band, value: "Meta Ads", clicks: 39_800, seen: 3000, claimed: 51_000, ceiling: 45_900 },
+      { ...band, value: "Email", clicks: 22_000, claimed: null, ceiling: 22_000 },
+    ],
+    elsewhere: 0,
+    unexplained: { direct: 12_000, none: 10_100 },
+    gap: 200,
+    answers: [],
+    warnings: [],
+    freshness: [],
   };
 }

@@ -50,6 +50,20 @@ export const attribution: AttributionTexts = {
   explained: "What robust means",
   explainedText:
     "Robust: the sign of the ROI is the same under every setting that was tried. That the rules agree does not prove a cause: only an experiment does.",
+  unclicked: {
+    title: "What may have been brought by what was seen and not clicked",
+    hint: "The full bar is what its clicks earned. To the end is the most that it may have brought, without counting any sale twice. What was seen, what platforms claim and what leads say are never added up: they may be the same sale. Only an experiment says what caused what.",
+    clicks: "By clicks",
+    band: "From floor to ceiling",
+    ceiling: "At most",
+    seen: "If seen counted",
+    claimed: "Platform claims",
+    said: "Leads who said so",
+    open: "No click of a known origin explains {open} (direct {direct}, no touches {none}).",
+    gap: "If all reached their ceiling, {gap} would stay unexplained.",
+    noImpressions:
+      "No impressions of known people are recorded: what was seen is known from the platforms' claims alone.",
+  },
   journey: {
     title: "Journey of {name}",
     description: "What one person did and saw, in order, what came of it, and what share each model gives each touch.",

@@ -49,6 +49,19 @@ export const attribution = {
   explained: "Qué quiere decir firme",
   explainedText:
     "Firme: el signo del ROI es el mismo bajo todas las formas de repartir que se probaron. Que las reglas coincidan no prueba la causa: eso sólo lo dice un experimento.",
+  unclicked: {
+    title: "Lo que pudo traer lo que se vio sin hacer clic",
+    hint: "Barra llena: lo que ganaron sus clics. Hasta la punta: lo más que pudo traer, sin contar dos veces ninguna venta. Lo visto, lo que dice la plataforma y lo que dicen los prospectos nunca se suman: pueden ser la misma venta. Qué causó qué sólo lo dice un experimento.",
+    clicks: "Con clic",
+    band: "Del suelo al techo",
+    ceiling: "Como mucho",
+    seen: "Si lo visto contara",
+    claimed: "Dice la plataforma",
+    said: "Prospectos que lo dijeron",
+    open: "Ningún clic de origen conocido explica {open} (directo {direct}, sin toques {none}).",
+    gap: "Si todos llegaran a su techo, quedarían sin explicar {gap}.",
+    noImpressions: "No hay impresiones de personas conocidas: lo visto sólo se sabe por lo que dicen las plataformas.",
+  },
   journey: {
     title: "Recorrido de {name}",
     description:

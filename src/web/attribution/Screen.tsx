@@ -1,4 +1,5 @@
 import type { Attribution } from "../../contract/attribution.ts";
+import type { ViewThrough } from "../../contract/view-through.ts";
 import { formatNumber } from "../format.ts";
 import { Chips } from "../ui/FilterBar.tsx";
 import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
@@ -8,12 +9,13 @@ import type { Attributed } from "./loader.ts";
 import { Models } from "./Models.tsx";
 import { Pairs } from "./Pairs.tsx";
 import { Slopes } from "./Slopes.tsx";
+import { Unclicked } from "./Unclicked.tsx";
 import { useWords } from "./words.ts";
 
 /** The page of attribution: who earns the credit under which model, and how far the return depends on it. */
 export function AttributionScreen({ attributed }: { attributed: Attributed }) {
   const words = useWords();
-  const { found, problem } = attributed;
+  const { found, views, problem } = attributed;
   return (
     <>
       <header class="page-head">
@@ -28,12 +30,12 @@ export function AttributionScreen({ attributed }: { attributed: Attributed }) {
           <Refusal problem={problem} />
         </section>
       )}
-      {found && <Found found={found} />}
+      {found && <Found found={found} views={views} />}
     </>
   );
 }
 
-function Found({ found }: { found: Attribution }) {
+function Found({ found, views }: { found: Attribution; views: ViewThrough | null }) {
   const words = useWords();
   const chosen = found.settings.find(({ id }) => id === found.chosen)?.model ?? found.chosen;
   return (
@@ -44,6 +46,7 @@ function Found({ found }: { found: Attribution }) {
         <summary>{words.explained}</summary>
         <p>{words.explainedText}</p>
       </details>
+      {views && <Unclicked views={views} />}
       <Pairs found={found} />
       <Slopes found={found} chosen={chosen} />
       <Paths found={found} />
