@@ -5,7 +5,7 @@ import { raw, sql, type Sql } from "../src/engine/sql.ts";
 import { credit } from "../src/facts/derived/credit.ts";
 import { derive, deriveChanged, derivedTables } from "../src/facts/derived/index.ts";
 import { outcomeKinds, type Outcome } from "../src/facts/derived/outcomes.ts";
-import { pathsTo } from "../src/facts/derived/paths.ts";
+import { waysTo } from "../src/facts/derived/ways.ts";
 import type { Statement } from "../src/facts/merge.ts";
 import { prepareStore } from "../src/facts/store.ts";
 import { factorRows } from "../src/methods/attribution/markov-credit.ts";
@@ -27,13 +27,7 @@ const believed = (alias: Sql): Sql => sql`${alias}.known_to IS NULL`;
 
 /** Markov's totals over all journeys to outcomes of a kind, as they are found once after each load. */
 async function markovTotals(connection: Connection, outcome: Outcome): Promise<void> {
-  const rows = await connection.rows(pathsTo(outcome, {}, believed));
-  const paths = rows.map(({ states, conversions, nulls }) => ({
-    states: JSON.parse(String(states)) as string[],
-    conversions: Number(conversions),
-    nulls: Number(nulls),
-  }));
-  factorRows(paths, "markov");
+  factorRows(await waysTo(connection, { outcome, counted: {}, believed }), "markov");
 }
 
 const seconds = ({ processor, wall }: Spent): string => `${processor.toFixed(1)} s (${wall.toFixed(1)} s by the clock)`;

@@ -6,9 +6,14 @@ import { believed, dimensionsOf } from "../engine/relation.ts";
 import { countedOf, factorsFor } from "../facts/derived/asked-journeys.ts";
 import { creditedDimensions } from "../facts/derived/credit.ts";
 import { outcomeKinds, type Outcome } from "../facts/derived/outcomes.ts";
-import { pathsTo } from "../facts/derived/paths.ts";
-import type { Path } from "../methods/attribution/journeys.ts";
-import { factorRows, isMarkov, type FactorRow, type MarkovId } from "../methods/attribution/markov-credit.ts";
+import { waysTo } from "../facts/derived/ways.ts";
+import {
+  factorRows,
+  isMarkov,
+  type FactorRow,
+  type MarkovId,
+  type Ways,
+} from "../methods/attribution/markov-credit.ts";
 import type { Context, Draft } from "./draft.ts";
 
 /** The kind of outcome that a measure's credited dimensions are looked up for. */
@@ -20,22 +25,18 @@ function outcomeOf(measure: Measure, plan: Plan): Outcome | undefined {
   return outcomeKinds.find((each) => each === value);
 }
 
-async function pathsOf(outcome: Outcome, plan: Plan, database: Database): Promise<Path[]> {
+/** How all journeys to outcomes of a kind went, whatever is asked of them: found once after each load, for every order of the chain. */
+function waysOf(outcome: Outcome, plan: Plan, context: Context, database: Database): Promise<Ways> {
+  const counted = countedOf(plan.parameters) ?? {};
   const known = (alias: Parameters<typeof believed>[0]) => believed(alias, plan, duckdb);
-  const rows = await database.use((connection) =>
-    connection.rows(pathsTo(outcome, countedOf(plan.parameters) ?? {}, known)),
+  return context.ledger.remembered(`ways ${outcome} ${JSON.stringify(counted)}`, () =>
+    database.use((connection) => waysTo(connection, { outcome, counted, believed: known })),
   );
-  return rows.map(({ states, conversions, nulls }) => ({
-    states: JSON.parse(String(states)) as string[],
-    conversions: Number(conversions),
-    nulls: Number(nulls),
-  }));
 }
 
-/** Markov's totals come from all journeys to outcomes of a kind, whatever is asked of them; they are found once after each load. */
 const divisionOf = (model: MarkovId, outcome: Outcome, plan: Plan, context: Context, database: Database) =>
   context.ledger.remembered(`division ${outcome} ${JSON.stringify(plan.parameters)}`, async (): Promise<FactorRow[]> =>
-    factorRows(await pathsOf(outcome, plan, database), model),
+    factorRows(await waysOf(outcome, plan, context, database), model),
   );
 
 /** The draft with what its model needs to know of all journeys, where it needs any. */

@@ -74,7 +74,7 @@ test("by hand: what is robust, what is contested, and what has no name", async (
   one.close();
 });
 
-test("direct earns nothing by the first touch and 70 % by the last, and what that does to search is told", async () => {
+test("direct earns nothing by the first touch and 70 % by the last, and what that does to search is told (T28)", async () => {
   const one = await company(ten, { settings });
   const found = await one.api.attribution({ ...may, settings: "models" });
   const row = (name: string) => found.rows.find((each) => each.name === name) ?? found.total;

@@ -58,7 +58,7 @@ test("cost and leads of a campaign meet by its id through its names, and the las
   close();
 });
 
-test("the audit lists spend without touches, campaigns without spend, and those that were renamed", async () => {
+test("the audit lists spend without touches, campaigns without spend, and those that were renamed (T29)", async () => {
   const { api, close } = await company(facts);
   const audit = await api.spendAudit({ from: "2026-01-01", to: "2026-07-01" });
   // 88 is 50 USD; 8 and 9 are both called Sale, so that nobody knows whose the touch is; 20 names no campaign.

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import type { Path } from "../../src/methods/attribution/journeys.ts";
+import { channelSets, stepsOf, type Path } from "../../src/methods/attribution/journeys.ts";
 import { dividePath, markovDivision } from "../../src/methods/attribution/markov-factors.ts";
 import { markov, type Transition } from "../../src/methods/attribution/markov.ts";
 import { equalParts, gameOf, shapleyValues, subsetGame } from "../../src/methods/attribution/shapley.ts";
@@ -54,7 +54,7 @@ function asKnown(transitions: readonly Transition[]): Record<string, Record<stri
 }
 
 function furthestMarkov(paths: readonly Path[], known: KnownMarkov): number {
-  const { conversion, removalEffects, totals } = markov(paths, 1);
+  const { conversion, removalEffects, totals } = markov(stepsOf(paths), 1);
   const off = [furthest(removalEffects, known.removal_effects), furthest(totals, known.conversions)];
   return Math.max(Math.abs(conversion - known.p_conversion), ...off);
 }
@@ -78,9 +78,9 @@ describe.skipIf(!present)(`10,000 kinds of journeys over 12 channels${skipped}`,
   });
 
   test.each([1, 2, 3] as const)("of order %d, 19,785 conversions divided one by one come to its totals", (order) => {
-    const { totals, conversion } = markov(paths, order);
+    const { totals, conversion } = markov(stepsOf(paths), order);
     expect(conversion).toBeCloseTo(19_785 / (19_785 + 68_602), 12);
-    const division = markovDivision(paths, totals);
+    const division = markovDivision(channelSets(paths), totals);
     const found = new Map([...totals.keys()].map((channel) => [channel, 0]));
     for (const { states, conversions } of paths) {
       const { own, beyond } = dividePath(division, states);
@@ -92,7 +92,7 @@ describe.skipIf(!present)(`10,000 kinds of journeys over 12 channels${skipped}`,
   });
 
   test("alpha alone reached 5,742 conversions and Markov gives it 5,344.95: 6.9 % of each goes beyond its path", () => {
-    const division = markovDivision(paths, markov(paths, 1).totals);
+    const division = markovDivision(channelSets(paths), markov(stepsOf(paths), 1).totals);
     expect(dividePath(division, ["alpha", "alpha"]).own.get("alpha")).toBeCloseTo(5344.947682 / 5742, 6);
   });
 
@@ -115,7 +115,7 @@ describe.skipIf(!present)(`Small examples with published answers${skipped}`, () 
   test.each(toys)("$name: Markov and Shapley", ({ rows, known, shapley_subset_game = {} }) => {
     const paths = rows.map(({ path, ...counts }) => ({ states: path.split(" > "), ...counts }));
     expect(furthestMarkov(paths, known)).toBeLessThan(1e-6);
-    const found = asKnown(markov(paths, 1).transitions);
+    const found = asKnown(markov(stepsOf(paths), 1).transitions);
     expect(Object.keys(found).toSorted()).toEqual(Object.keys(known.transitions).toSorted());
     for (const [from, row] of Object.entries(known.transitions))
       expect(furthest(new Map(Object.entries(found[from] ?? {})), row)).toBeLessThan(1e-6);

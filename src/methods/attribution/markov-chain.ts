@@ -1,4 +1,4 @@
-import type { Path } from "./journeys.ts";
+import type { Step } from "./journeys.ts";
 
 /** How many of the last channels a state remembers. */
 export type Order = 1 | 2 | 3;
@@ -41,33 +41,27 @@ function at(tallies: Map<number, Tally>, code: number): Tally {
   return fresh;
 }
 
-function tally(paths: readonly Path[], channels: readonly string[], order: Order): Map<number, Tally> {
+function tally(steps: readonly Step[], channels: readonly string[], order: Order): Map<number, Tally> {
   const [base, kept] = [channels.length + 1, (channels.length + 1) ** (order - 1)];
   const digits = new Map(channels.map((channel, i) => [channel, i + 1]));
+  const on = (code: number, channel: string) => (code % kept) * base + (digits.get(channel) ?? 0);
   const tallies = new Map<number, Tally>();
-  const start = at(tallies, 0);
-  for (const { states, conversions, nulls } of paths) {
-    let [code, state] = [0, start];
-    for (const channel of states) {
-      code = (code % kept) * base + (digits.get(channel) ?? 0);
-      state.next.set(code, (state.next.get(code) ?? 0) + conversions + nulls);
-      state = at(tallies, code);
-    }
-    state.conversions += conversions;
-    state.nulls += nulls;
+  for (const { after, to, converted, count } of steps) {
+    const code = after.reduce(on, 0);
+    const from = at(tallies, code);
+    if (to === null) from[converted ? "conversions" : "nulls"] += count;
+    else from.next.set(on(code, to), (from.next.get(on(code, to)) ?? 0) + count);
   }
   return tallies;
 }
 
 /**
- * The chain that the journeys make. Repeats are kept as they are. Paths without channels or without journeys have no part
- * in it. With whole counts, the order of the paths changes nothing, not even a bit.
+ * The chain that the steps of journeys make. Repeats are kept as they are. With whole counts, the order of the steps changes
+ * nothing, not even a bit.
  */
-export function chainOf(paths: readonly Path[], order: Order): Chain {
-  const counted = paths.filter(({ states, conversions, nulls }) => states.length > 0 && conversions + nulls > 0);
-  if (counted.length === 0) return { channels: [], states: [] };
-  const channels = [...new Set(counted.flatMap(({ states }) => states))].toSorted();
-  const tallies = [...tally(counted, channels, order)].toSorted(([a], [b]) => a - b);
+export function chainOf(steps: readonly Step[], order: Order): Chain {
+  const channels = [...new Set(steps.flatMap(({ to }) => to ?? []))].toSorted();
+  const tallies = [...tally(steps, channels, order)].toSorted(([a], [b]) => a - b);
   const numbers = new Map(tallies.map(([code], i) => [code, i]));
   const states = tallies.map(([code, { next, conversions, nulls }]) => {
     const rows = [...next].toSorted(([a], [b]) => a - b);

@@ -1,5 +1,5 @@
 import { join, raw, sql, type Sql } from "../../engine/sql.ts";
-import type { Path } from "./journeys.ts";
+import type { ChannelSet, Step } from "./journeys.ts";
 import { markov } from "./markov.ts";
 import { markovDivision, type MarkovDivision } from "./markov-factors.ts";
 import { shareOf } from "./shares.ts";
@@ -24,10 +24,16 @@ const rowsOf = ({ factor, keeps, beyond }: MarkovDivision): FactorRow[] =>
       beyond.get(channel) ?? 0,
     ]);
 
+/** How all journeys went, step by step, and the channels that those met which converted. */
+export interface Ways {
+  readonly steps: readonly Step[];
+  readonly sets: readonly ChannelSet[];
+}
+
 /** How Markov's totals over journeys divide each of them, as rows that SQL divides by; none where no journey converted. */
-export function factorRows(paths: readonly Path[], model: MarkovId): FactorRow[] {
-  if (!paths.some(({ conversions }) => conversions > 0)) return [];
-  return rowsOf(markovDivision(paths, markov(paths, orders[model]).totals));
+export function factorRows({ steps, sets }: Ways, model: MarkovId): FactorRow[] {
+  if (sets.length === 0) return [];
+  return rowsOf(markovDivision(sets, markov(steps, orders[model]).totals));
 }
 
 /** All of a factor and all of a share in whole numbers: binary digits. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Path } from "./journeys.ts";
+import { channelSets, stepsOf, type Path } from "./journeys.ts";
 import { markov } from "./markov.ts";
 import type { Order } from "./markov-chain.ts";
 import { dividePath, markovDivision, type MarkovDivision } from "./markov-factors.ts";
@@ -46,7 +46,7 @@ describe("a conversion divided under Markov", () => {
    */
   test("where the paths allow the totals: by factors alone, by hand", () => {
     const paths = [path("search email", 2), path("search", 1, 1), path("email", 0, 1)];
-    const division = markovDivision(paths, markov(paths, 1).totals);
+    const division = markovDivision(channelSets(paths), markov(stepsOf(paths), 1).totals);
     expect([...division.keeps.values()]).toEqual([1, 1]);
     expect(division.beyond.size).toBe(0);
     expect((division.factor.get("search") ?? 0) / (division.factor.get("email") ?? 0)).toBeCloseTo(4 / 9, 9);
@@ -60,7 +60,7 @@ describe("a conversion divided under Markov", () => {
    */
   test("where they do not: what search has too much goes to email, beyond the path, by hand", () => {
     const paths = [path("search", 4), path("email search", 0, 4)];
-    const division = markovDivision(paths, markov(paths, 1).totals);
+    const division = markovDivision(channelSets(paths), markov(stepsOf(paths), 1).totals);
     const { own, beyond } = dividePath(division, ["search"]);
     expect([[...own.keys()], [...beyond.keys()]]).toEqual([["search"], ["email"]]);
     expect(own.get("search")).toBeCloseTo(2 / 3, 12);
@@ -70,7 +70,7 @@ describe("a conversion divided under Markov", () => {
   test("channels that together have too much keep their proportion to each other", () => {
     const paths = [path("a b", 10), path("a c", 1)];
     const wanted = new Map(Object.entries({ a: 7, b: 2, c: 2 }));
-    const division = markovDivision(paths, wanted);
+    const division = markovDivision(channelSets(paths), wanted);
     expect(division.keeps.get("a")).toBeCloseTo(0.9, 6);
     expect(division.keeps.get("b")).toBeCloseTo(0.9, 6);
     expect([...division.beyond]).toEqual([["c", 1]]);
@@ -80,8 +80,8 @@ describe("a conversion divided under Markov", () => {
   test("every conversion sums to 1 and every channel to its Markov total, of any order", () => {
     fc.assert(
       fc.property(somePaths, fc.constantFrom<Order[]>(1, 2, 3), (paths, order) => {
-        const { totals } = markov(paths, order);
-        const found = divided(markovDivision(paths, totals), paths);
+        const { totals } = markov(stepsOf(paths), order);
+        const found = divided(markovDivision(channelSets(paths), totals), paths);
         expect(found.off).toBeLessThan(1e-14);
         expect(missed(found.totals, totals)).toEqual([]);
       }),
@@ -98,7 +98,7 @@ describe("a conversion divided under Markov", () => {
         const wanted = new Map(
           ["a", "b", "c", "d", "e"].map((each, i) => [each, ((weights[i] ?? 1) / all) * conversions]),
         );
-        const division = markovDivision(paths, wanted);
+        const division = markovDivision(channelSets(paths), wanted);
         const found = divided(division, paths);
         expect(found.off).toBeLessThan(1e-14);
         expect(missed(found.totals, wanted, 1e-9 * conversions)).toEqual([]);
@@ -114,17 +114,19 @@ describe("a conversion divided under Markov", () => {
   test("does not depend on the order of the paths, to the bit", () => {
     fc.assert(
       fc.property(somePaths, (paths) => {
-        const { totals } = markov(paths, 1);
-        expect(markovDivision(paths.toReversed(), totals)).toEqual(markovDivision(paths, totals));
+        const { totals } = markov(stepsOf(paths), 1);
+        expect(markovDivision(channelSets(paths.toReversed()), totals)).toEqual(
+          markovDivision(channelSets(paths), totals),
+        );
       }),
       { seed: 12 },
     );
   });
 
   test("a channel without a total is refused, and totals of other conversions", () => {
-    expect(() => markovDivision([path("a b", 1)], new Map([["a", 1]]))).toThrow("the channel b");
-    expect(() => markovDivision([path("a", 1)], new Map([["a", 2]]))).toThrow("sum to 2, not to the 1");
-    const division = markovDivision([path("a", 1)], new Map([["a", 1]]));
+    expect(() => markovDivision(channelSets([path("a b", 1)]), new Map([["a", 1]]))).toThrow("the channel b");
+    expect(() => markovDivision(channelSets([path("a", 1)]), new Map([["a", 2]]))).toThrow("sum to 2, not to the 1");
+    const division = markovDivision(channelSets([path("a", 1)]), new Map([["a", 1]]));
     expect(() => dividePath(division, ["b"])).toThrow("the channel b");
   });
 });

@@ -1,4 +1,4 @@
-import { channelSets, distinctChannels, type Path } from "./journeys.ts";
+import { distinctChannels, type ChannelSet } from "./journeys.ts";
 
 /** How conversions are divided so that the channels come to their Markov totals: plain values, by channel. */
 export interface MarkovDivision {
@@ -97,15 +97,16 @@ function unmet(reached: readonly number[], totals: readonly number[]): { over: n
  * channels with T < M in proportion to M − T: credit beyond the conversion's own path.
  *
  * Deming and Stephan (1940), The Annals of Mathematical Statistics 11, for the fitting; the rest is Embudo's own rule.
- * Totals are met within 1e-9 of all conversions. Same paths, same bits, whatever their order.
+ * Totals are met within 1e-9 of all conversions.
  *
- * @param totals by channel, summing to the conversions of the paths
- * @throws RangeError where they do not, or where a path that converted has a channel without a total
+ * @param sets the conversions by the channels that they met
+ * @param totals by channel, summing to the conversions of the sets
+ * @throws RangeError where they do not, or where a set has a channel without a total
  */
-export function markovDivision(paths: readonly Path[], totals: ReadonlyMap<string, number>): MarkovDivision {
+export function markovDivision(sets: readonly ChannelSet[], totals: ReadonlyMap<string, number>): MarkovDivision {
   const channels = [...totals.keys()].toSorted();
   const numbers = new Map(channels.map((channel, i) => [channel, i]));
-  const groups = channelSets(paths).map((set) => ({
+  const groups = sets.map((set) => ({
     members: set.channels.map((channel) => known(numbers, channel)),
     conversions: set.conversions,
   }));

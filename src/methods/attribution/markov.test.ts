@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { draws } from "../../../test/random.ts";
 import { conversionProbability } from "./absorption.ts";
-import type { Path } from "./journeys.ts";
+import { stepsOf, type Path } from "./journeys.ts";
 import { solve } from "./krylov.ts";
 import { markov, type Markov, type Transition } from "./markov.ts";
 import { chainOf, type Order } from "./markov-chain.ts";
@@ -85,7 +85,7 @@ describe("Markov removal effects", () => {
    * Without email 4/5 × 1/4 = 1/5, an effect of 2/3. Of 3 conversions, search has 7/9 ÷ 13/9 × 3 = 21/13, email 18/13.
    */
   test("of two channels, by hand", () => {
-    const found = markov([path("search email", 2, 0), path("search", 1, 1), path("email", 0, 1)], 1);
+    const found = markov(stepsOf([path("search email", 2, 0), path("search", 1, 1), path("email", 0, 1)]), 1);
     expect(found.conversion).toBeCloseTo(3 / 5, 14);
     expect(found.removalEffects.get("search")).toBeCloseTo(7 / 9, 14);
     expect(found.removalEffects.get("email")).toBeCloseTo(2 / 3, 14);
@@ -103,7 +103,7 @@ describe("Markov removal effects", () => {
   });
 
   test("a state of a higher order is the last channels, fewer near the start", () => {
-    const { transitions } = markov([path("a b a b", 1, 0)], 3);
+    const { transitions } = markov(stepsOf([path("a b a b", 1, 0)]), 3);
     expect(transitions.map(({ from, to }) => [from.join(""), typeof to === "string" ? to : to.join("")])).toEqual([
       ["", "a"],
       ["a", "ab"],
@@ -114,24 +114,24 @@ describe("Markov removal effects", () => {
   });
 
   test.each<Order>([1, 2, 3])("one channel only has everything, repeats or not, order %d", (order) => {
-    const { totals, removalEffects } = markov([path("a", 3, 2), path("a a a a", 4, 9)], order);
+    const { totals, removalEffects } = markov(stepsOf([path("a", 3, 2), path("a a a a", 4, 9)]), order);
     expect([...totals]).toEqual([["a", 7]]);
     expect([...removalEffects]).toEqual([["a", 1]]);
   });
 
   test("a channel that is in no path changes nothing, one that only lost journeys end in has no effect", () => {
     const paths = [path("a b", 2, 1), path("b a c", 0, 4)];
-    const chain = chainOf(paths, 1);
+    const chain = chainOf(stepsOf(paths), 1);
     expect(conversionProbability(chain, "nowhere")).toBe(conversionProbability(chain));
-    expect(markov(paths, 1).removalEffects.get("c")).toBe(0);
-    expect(markov(paths, 1).removalEffects.get("nowhere")).toBeUndefined();
+    expect(markov(stepsOf(paths), 1).removalEffects.get("c")).toBe(0);
+    expect(markov(stepsOf(paths), 1).removalEffects.get("nowhere")).toBeUndefined();
   });
 
   test("without journeys, channels or conversions nothing is shared", () => {
     const nothing = { transitions: [], conversion: 0, removalEffects: new Map(), totals: new Map() };
-    expect(markov([], 2)).toEqual(nothing);
-    expect(markov([path("", 5, 5), path("a", 0, 0)], 1)).toEqual(nothing);
-    expect(markov([path("a b", 0, 3)], 1).totals).toEqual(
+    expect(markov(stepsOf([]), 2)).toEqual(nothing);
+    expect(markov(stepsOf([path("", 5, 5), path("a", 0, 0)]), 1)).toEqual(nothing);
+    expect(markov(stepsOf([path("a b", 0, 3)]), 1).totals).toEqual(
       new Map([
         ["a", 0],
         ["b", 0],
@@ -142,7 +142,7 @@ describe("Markov removal effects", () => {
   test("of any order agree with elimination; as many convert as did; totals sum to the conversions", () => {
     fc.assert(
       fc.property(somePaths, orders, (paths, order) => {
-        const found = markov(paths, order);
+        const found = markov(stepsOf(paths), order);
         const sum = (of: "conversions" | "nulls") => paths.reduce((all, each) => all + each[of], 0);
         const conversions = sum("conversions");
         expect(found.conversion).toBeCloseTo(conversions / (conversions + sum("nulls") || 1), 12);
@@ -159,7 +159,7 @@ describe("Markov removal effects", () => {
   test("do not depend on the order of the paths, to the bit", () => {
     fc.assert(
       fc.property(somePaths, orders, (paths, order) => {
-        expect(markov(paths.toReversed(), order)).toEqual(markov(paths, order));
+        expect(markov(stepsOf(paths.toReversed()), order)).toEqual(markov(stepsOf(paths), order));
       }),
       { seed: 33 },
     );
@@ -174,8 +174,8 @@ describe("Markov removal effects", () => {
       conversions: Number(i % 5 === 0),
       nulls: 1,
     }));
-    expect(chainOf(paths, 3).states).toHaveLength(1 + 12 + 12 ** 2 + 12 ** 3);
-    const found = markov(paths, 3);
+    expect(chainOf(stepsOf(paths), 3).states).toHaveLength(1 + 12 + 12 ** 2 + 12 ** 3);
+    const found = markov(stepsOf(paths), 3);
     expect(found.conversion).toBeCloseTo(800 / 4800, 13);
     const without = byFollowing(found, "c7");
     expect(found.removalEffects.get("c7")).toBeCloseTo(1 - without / found.conversion, 12);
@@ -187,7 +187,7 @@ describe("Markov removal effects", () => {
       conversions: 1,
       nulls: 0,
     };
-    const { conversion, removalEffects } = markov([long, path("a c", 1, 3)], 1);
+    const { conversion, removalEffects } = markov(stepsOf([long, path("a c", 1, 3)]), 1);
     expect(conversion).toBeCloseTo(2 / 5, 10);
     // Without c: of the 100,004 visits to a, 100,000 go to b, of whose 100,000 visits 99,999 come back.
     const back = 100_000 / 100_004;

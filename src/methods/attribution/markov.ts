@@ -1,5 +1,5 @@
 import { conversionProbability } from "./absorption.ts";
-import type { Path } from "./journeys.ts";
+import type { Step } from "./journeys.ts";
 import { chainOf, type Chain, type Order } from "./markov-chain.ts";
 
 /** A step between states that was seen: of all that left the state, this share went there. */
@@ -44,11 +44,11 @@ const least = 1e-12;
  *
  * Anderl, Becker, von Wangenheim and Schumann (2016), "Mapping the customer journey", International Journal of Research in
  * Marketing 33. Solved exactly instead of simulated. A state is the last one, two or three channels, with repeats kept as
- * they are. Paths without channels are left out, of the conversions too. The totals belong to no conversion in particular,
- * and need not be possible with the paths there are: see `markov-factors.ts`.
+ * they are. Journeys without channels are left out, of the conversions too. The totals belong to no conversion in particular,
+ * and need not be possible with the journeys there are: see `markov-factors.ts`.
  */
-export function markov(paths: readonly Path[], order: Order): Markov {
-  const chain = chainOf(paths, order);
+export function markov(steps: readonly Step[], order: Order): Markov {
+  const chain = chainOf(steps, order);
   const conversion = conversionProbability(chain);
   const removalEffects = new Map(
     chain.channels.map((channel) => {
