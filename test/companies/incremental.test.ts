@@ -19,6 +19,7 @@ const touch = fc.record({
   kind: fc.constantFrom("visit", "click", "impression"),
   person_id: maybe("P", 4),
   visitor: maybe("V", 3),
+  click_id: maybe("G", 3),
   channel,
   campaign: maybe("K", 4),
 });
@@ -39,12 +40,18 @@ const lead = fc
     created_at: instant,
     person_id: maybe("P", 4),
     visitor: maybe("V", 3),
+    click_id: maybe("G", 3),
+    email: fc.option(fc.constantFrom("a@one.example", "b@one.example"), { nil: null }),
     customer_id: maybe("C", 2),
     channel,
     into: maybe("L", 5),
   })
   .map(({ into, ...rest }) => ({ ...rest, merged_into: into !== null && into > rest.lead_id ? into : null }));
-const identity = fc.record({ alias_kind: fc.constant("visitor"), alias: among("V", 3), person_id: among("P", 4) });
+const identity = fc.record({
+  alias_kind: fc.constantFrom("visitor", "click_id"),
+  alias: fc.oneof(among("V", 3), among("G", 3)),
+  person_id: among("P", 4),
+});
 const deal = fc.record({
   deal_id: among("D", 3),
   created_at: instant,
@@ -66,7 +73,7 @@ const revenue = fc.record({
 const keys = {
   touch: ["touch_id"],
   lead: ["lead_id"],
-  identity: ["alias", "person_id"],
+  identity: ["alias_kind", "alias", "person_id"],
   deal: ["deal_id"],
   spend: ["day", "channel", "campaign"],
   revenue: ["revenue_id"],
@@ -101,15 +108,18 @@ async function taken(one: Company, facts: Facts, complete: boolean, day: number)
   }
 }
 
-const versions = (one: Company): Promise<Tuple[]> =>
-  one.database.use((connection) => connection.rows(raw("SELECT * FROM credit ORDER BY ALL")));
+const versions = (one: Company): Promise<Tuple[][]> =>
+  one.database.use(async (connection) => [
+    await connection.rows(raw("SELECT * FROM person ORDER BY ALL")),
+    await connection.rows(raw("SELECT * FROM credit ORDER BY ALL")),
+  ]);
 
 /** Its next load finds tables of other rules, and derives all of them anew. */
 const forgetRules = (one: Company) =>
   one.database.use((connection) => connection.run(raw("UPDATE setting SET value = '' WHERE name = 'derived_with'")));
 
 test(
-  "credit brought up to date by load has the versions of credit that is derived whole after each",
+  "people and credit brought up to date by load have the versions of those that are derived whole after each",
   { timeout: 240_000 },
   async () => {
     const settings = { look_back_days: 20, shared: { people: 2, touches: 6 } };

@@ -1,5 +1,6 @@
 import { join, name, sql, type Sql } from "../../engine/sql.ts";
 import { instantOf, type Statement } from "../merge.ts";
+import { moved } from "./moved.ts";
 import { leadPeople, touchIsOf } from "./lead-people.ts";
 import { outcomes } from "./outcomes.ts";
 import type { DerivationRules } from "./rules.ts";
@@ -17,10 +18,6 @@ const before = ({ loadId, at }: Statement): Sql =>
     ),
     ",\n  ",
   );
-
-/** Whether a load opened or closed a row. */
-const moved = (table: string, { loadId, at }: Statement): Sql =>
-  sql`(${name(table)}.load_id = ${loadId} OR ${name(table)}.known_to = ${instantOf(at)})`;
 
 /**
  * The outcomes whose journeys a load may have changed: those that came, went or are described otherwise, those of leads with

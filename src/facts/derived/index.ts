@@ -7,6 +7,7 @@ import { localDay } from "../local-day.ts";
 import { hasRows, insertRows, merge, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
 import { affectedOutcomes } from "./affected-outcomes.ts";
+import { affectedPeople } from "./affected-people.ts";
 import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
 import { credit, creditRows } from "./credit.ts";
 import { handover, handoverRows } from "./handover.ts";
@@ -20,7 +21,8 @@ import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
 
 interface Preparation {
-  readonly steps: (rules: DerivationRules) => Readonly<Record<string, Sql>>;
+  /** All of it, or what concerns the things that the table `among` names. */
+  readonly steps: (rules: DerivationRules, among?: Sql) => Readonly<Record<string, Sql>>;
   readonly edges: Sql;
 }
 
@@ -45,7 +47,13 @@ interface Derivation {
 
 /** In the order in which they build on each other. */
 const derivations: readonly Derivation[] = [
-  { table: person, rows: personRows, clustered: [], before: { steps: personSteps, edges: personEdges } },
+  {
+    table: person,
+    rows: personRows,
+    clustered: [],
+    before: { steps: personSteps, edges: personEdges },
+    change: { of: ["alias_kind", "alias"], affected: (_, statement) => affectedPeople(statement) },
+  },
   { table: qualification, rows: qualificationRows, clustered: [] },
   { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
   { table: handover, rows: handoverRows, clustered: [] },
@@ -70,9 +78,9 @@ const rowsBy = (rows: Derivation["rows"], rules: DerivationRules, among?: Sql): 
   rows(rules, (instant) => localDay(instant, rules.zone), among);
 
 /** Makes the temporary tables that rows are read from, and gives what drops them. */
-async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules) {
+async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules, among?: Sql) {
   if (before === undefined) return () => Promise.resolve();
-  const steps = Object.entries(before.steps(rules));
+  const steps = Object.entries(before.steps(rules, among));
   for (const [step, query] of steps) await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${name(step)} AS ${query}`);
   await connect(connection, before.edges, "component");
   return async () => {
@@ -95,9 +103,11 @@ async function mergeRows(connection: Connection, table: Table, rows: Sql, statem
 }
 
 async function deriveWhole(connection: Connection, one: Derivation, rules: DerivationRules, statement: Statement) {
+  const clear = await prepare(connection, one.before, rules);
   if (await hasRows(connection, one.table))
     await mergeRows(connection, one.table, stored(one, rules), statement, raw("true"));
   else await insertRows(connection, one.table, sql`(${stored(one, rules)})`, statement);
+  await clear();
 }
 
 async function deriveAffected(
@@ -114,7 +124,9 @@ async function deriveAffected(
       ", ",
     );
   const theirs = sql`(${names("f.")}) IN (SELECT (${names("")}) FROM affected)`;
+  const clear = await prepare(connection, one.before, rules, raw("affected"));
   await mergeRows(connection, one.table, stored(one, rules, raw("affected")), statement, theirs);
+  await clear();
   await connection.run(raw("DROP TABLE affected"));
 }
 
@@ -132,12 +144,10 @@ async function deriveAll(
 ): Promise<void> {
   const stating = { ...statement, source: "(derived)" };
   for (const derivation of derivations.filter(({ table }) => tables.includes(table))) {
-    const { table, before, change } = derivation;
-    const clear = await prepare(connection, before, rules);
+    const { table, change } = derivation;
     if (followed && change !== undefined && (await hasRows(connection, table)))
       await deriveAffected(connection, derivation, change, rules, stating);
     else await deriveWhole(connection, derivation, rules, stating);
-    await clear();
   }
 }
 

@@ -32,25 +32,39 @@ export const personOfLead = raw(
   `coalesce(person_id, CASE WHEN coalesce(email, phone, visitor, click_id) IS NOT NULL THEN 'lead ' || lead_id END)`,
 );
 
+/** A condition that a column names a person, or another alias of a kind, that the table `among` names; anybody without it. */
+const isAmong = (kind: string, column: Sql, among: Sql | undefined): Sql =>
+  among === undefined ? raw("true") : sql`${column} IN (SELECT alias FROM ${among} WHERE alias_kind = ${kind})`;
+
 /** Every id of a person that is stated now, numbered in the order in which they became known. */
-const nodes = sql`WITH stated AS (
-    SELECT ${personOfLead} AS person_id, known_from, known_to FROM lead
-    UNION ALL SELECT person_id, known_from, known_to FROM identity
+function nodes(among?: Sql): Sql {
+  const one = isAmong("person", raw("person_id"), among);
+  return sql`WITH stated AS (
+    SELECT * FROM (SELECT ${personOfLead} AS person_id, known_from, known_to FROM lead) WHERE ${one}
+    UNION ALL SELECT person_id, known_from, known_to FROM identity WHERE ${one}
     UNION ALL SELECT person_id, min(known_from), CASE WHEN count(known_to) = count(*) THEN max(known_to) END
-      FROM touch GROUP BY person_id),
+      FROM touch WHERE ${one} GROUP BY person_id),
   known AS (
     SELECT person_id, min(known_from) AS known_from FROM stated
     WHERE person_id IS NOT NULL GROUP BY person_id HAVING bool_or(known_to IS NULL))
   SELECT person_id, row_number() OVER (ORDER BY known_from, person_id) AS node FROM known`;
+}
 
 /** How many touches there are of each pair of a person and a visitor. */
-const touched = sql`SELECT person_id, visitor, count(*) AS touches FROM touch
-  WHERE known_to IS NULL AND (person_id IS NOT NULL OR visitor IS NOT NULL) GROUP BY ALL`;
+function touched(among?: Sql): Sql {
+  const pairs = (which: Sql) =>
+    sql`SELECT person_id, visitor, count(*) AS touches FROM touch WHERE known_to IS NULL AND ${which} GROUP BY ALL`;
+  if (among === undefined) return pairs(raw("(person_id IS NOT NULL OR visitor IS NOT NULL)"));
+  return sql`${pairs(isAmong("person", raw("person_id"), among))} UNION ${pairs(isAmong("visitor", raw("visitor"), among))}`;
+}
 
 /** What sources say of whose an alias is, without what was declared void by hand. */
-const stated = sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
+function stated(among?: Sql): Sql {
+  const one = (owner: string) => isAmong("person", raw(owner), among);
+  const those = among === undefined ? raw("") : sql` SEMI JOIN ${among} USING (alias_kind, alias)`;
+  return sql`WITH own AS (SELECT * FROM (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL) WHERE ${one("owner")}),
   said AS (
-    SELECT alias_kind, alias, person_id FROM identity WHERE known_to IS NULL
+    SELECT alias_kind, alias, person_id FROM identity WHERE known_to IS NULL AND ${one("person_id")}
     UNION SELECT 'email', email, owner FROM own
     UNION SELECT 'phone', phone, owner FROM own
     UNION SELECT 'visitor', visitor, owner FROM own
@@ -59,7 +73,8 @@ const stated = sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHE
     UNION SELECT 'visitor', visitor, person_id FROM person_touch),
   void AS (SELECT * FROM person_link WHERE known_to IS NULL AND verdict = 'split'),
   valid AS (
-    SELECT said.* FROM said ANTI JOIN void ON void.alias_kind = said.alias_kind AND void.alias = said.alias
+    SELECT said.* FROM (SELECT * FROM said${those}) AS said
+    ANTI JOIN void ON void.alias_kind = said.alias_kind AND void.alias = said.alias
       AND coalesce(void.person_id, said.person_id) = said.person_id
     WHERE alias IS NOT NULL AND person_id IS NOT NULL),
   click AS (
@@ -75,13 +90,16 @@ const stated = sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHE
   FROM valid LEFT JOIN click ON valid.alias_kind = 'click_id' AND click.click_id = valid.alias
   UNION SELECT clicked.*, false FROM clicked ANTI JOIN void ON void.alias_kind = 'visitor' AND void.alias = clicked.alias
     AND coalesce(void.person_id, clicked.person_id) = clicked.person_id`;
+}
 
 /** A click is one person's; other aliases may be known under a few ids. */
-const shared = ({
-  shared: { people, touches },
-}: DerivationRules): Sql => sql`SELECT alias_kind, alias FROM person_pair GROUP BY ALL
+const shared = (
+  { shared: { people, touches } }: DerivationRules,
+  among?: Sql,
+): Sql => sql`SELECT alias_kind, alias FROM person_pair GROUP BY ALL
   HAVING bool_or(ambiguous) OR count(*) > CASE alias_kind WHEN 'click_id' THEN 1 ELSE ${people} END
-  UNION SELECT 'visitor', visitor FROM person_touch WHERE visitor IS NOT NULL GROUP BY visitor HAVING sum(touches) > ${touches}`;
+  UNION SELECT 'visitor', visitor FROM person_touch WHERE visitor IS NOT NULL AND ${isAmong("visitor", raw("visitor"), among)}
+  GROUP BY visitor HAVING sum(touches) > ${touches}`;
 
 /** Whose an alias is: what sources say unless it is shared, and what was joined by hand in any case. */
 const belonging = sql`SELECT alias_kind, alias, node FROM (
@@ -89,12 +107,12 @@ const belonging = sql`SELECT alias_kind, alias, node FROM (
     UNION SELECT alias_kind, alias, person_id FROM person_link WHERE known_to IS NULL AND verdict = 'joined')
   JOIN person_node USING (person_id)`;
 
-/** What has to be known before people can be told apart. */
-export const personSteps = (rules: DerivationRules): Readonly<Record<string, Sql>> => ({
-  person_node: nodes,
-  person_touch: touched,
-  person_pair: stated,
-  shared_alias: shared(rules),
+/** What has to be known before people can be told apart; with `among`, those who are known by the aliases of that table. */
+export const personSteps = (rules: DerivationRules, among?: Sql): Readonly<Record<string, Sql>> => ({
+  person_node: nodes(among),
+  person_touch: touched(among),
+  person_pair: stated(among),
+  shared_alias: shared(rules, among),
   belonging,
 });
 

@@ -1,0 +1,50 @@
+import { sql, type Sql } from "../../engine/sql.ts";
+import type { Statement } from "../merge.ts";
+import { moved } from "./moved.ts";
+import { personOfLead } from "./person.ts";
+
+/** The aliases, the ids of people included, that rows of a load name: the ones that it opened and the ones that it closed. */
+const named = (statement: Statement): Sql => sql`moved_lead AS (
+    SELECT *, ${personOfLead} AS owner FROM lead WHERE ${moved("lead", statement)}),
+  moved_touch AS MATERIALIZED (SELECT person_id, visitor, click_id FROM touch WHERE ${moved("touch", statement)}),
+  moved_link AS (SELECT * FROM person_link WHERE ${moved("person_link", statement)} OR (known_to IS NULL AND verdict = 'joined')),
+  moved_identity AS (SELECT * FROM identity WHERE ${moved("identity", statement)}),
+  moved AS (
+    SELECT 'person' AS alias_kind, owner AS alias FROM moved_lead
+    UNION SELECT 'email', email FROM moved_lead
+    UNION SELECT 'phone', phone FROM moved_lead
+    UNION SELECT 'visitor', visitor FROM moved_lead
+    UNION SELECT 'click_id', click_id FROM moved_lead
+    UNION SELECT 'person', person_id FROM moved_touch
+    UNION SELECT 'visitor', visitor FROM moved_touch
+    UNION SELECT 'click_id', click_id FROM moved_touch
+    UNION SELECT 'person', person_id FROM moved_identity
+    UNION SELECT alias_kind, alias FROM moved_identity
+    UNION SELECT 'person', person_id FROM moved_link
+    UNION SELECT alias_kind, alias FROM moved_link)`;
+
+/**
+ * The aliases whose people a load may have changed: those that its rows name, the visitors of the clicks among them, the people whom
+ * sources say these belong to, and all that was one person with any of them before. What people were joined by is known to be the
+ * same everywhere else. Aliases that were joined by hand count as named by every load.
+ */
+export const affectedPeople = (statement: Statement): Sql => sql`WITH ${named(statement)},
+  seed AS MATERIALIZED (
+    SELECT * FROM moved WHERE alias IS NOT NULL
+    UNION SELECT 'visitor', visitor FROM touch
+      WHERE known_to IS NULL AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')
+    UNION SELECT 'email', alias FROM moved WHERE alias_kind = 'person' AND starts_with(alias, '#')),
+  own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
+  owner AS (
+    SELECT person_id FROM identity SEMI JOIN seed USING (alias_kind, alias) WHERE known_to IS NULL
+    UNION SELECT owner FROM own WHERE email IN (SELECT alias FROM seed WHERE alias_kind = 'email')
+    UNION SELECT owner FROM own WHERE phone IN (SELECT alias FROM seed WHERE alias_kind = 'phone')
+    UNION SELECT owner FROM own WHERE visitor IN (SELECT alias FROM seed WHERE alias_kind = 'visitor')
+    UNION SELECT owner FROM own WHERE click_id IN (SELECT alias FROM seed WHERE alias_kind = 'click_id')
+    UNION SELECT person_id FROM touch WHERE known_to IS NULL AND person_id IS NOT NULL
+      AND visitor IN (SELECT alias FROM seed WHERE alias_kind = 'visitor')
+    UNION SELECT alias FROM seed WHERE alias_kind = 'email' AND starts_with(alias, '#')),
+  start AS MATERIALIZED (FROM seed UNION SELECT 'person', person_id FROM owner WHERE person_id IS NOT NULL),
+  root AS (SELECT DISTINCT person_id FROM person SEMI JOIN start USING (alias_kind, alias) WHERE known_to IS NULL AND person_id IS NOT NULL)
+  SELECT alias_kind, alias FROM start
+  UNION SELECT alias_kind, alias FROM person SEMI JOIN root USING (person_id) WHERE known_to IS NULL`;
