@@ -76,7 +76,12 @@ export type PreviewGroup = z.infer<typeof PreviewGroup>;
 export const PreviewLine = z.object({
   part: z.enum(["fit", "behaviour"]),
   line: z.number(),
+  /** The line in English words; `asks` and `atMost` say the same to be told in another language. */
   says: z.string(),
+  /** `kind`, `page` or a column of touch or lead, each with the values of which one must hold; empty for any touch. */
+  asks: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  /** How many touches earn at most; null without a limit, and for `fit`. */
+  atMost: z.number().nullable(),
   leads: z.number(),
   points: z.number(),
   decisive: z.number(),

@@ -82,7 +82,28 @@ export const preview: ScorePreview = {
   lost: group(11, 2, 9, 1),
   reasons: { hand_raise: 20, score: 50, stage: 11 },
   lines: [
-    { part: "fit", line: 1, says: "segment mid or enterprise", leads: 31, points: 20, decisive: 12 },
-    { part: "behaviour", line: 1, says: "page, on /precios*", leads: 44, points: 17.5, decisive: 40 },
+    {
+      part: "fit",
+      line: 1,
+      says: "segment mid or enterprise",
+      asks: [{ name: "segment", values: ["mid", "enterprise"] }],
+      atMost: null,
+      leads: 31,
+      points: 20,
+      decisive: 12,
+    },
+    {
+      part: "behaviour",
+      line: 1,
+      says: "page, on /precios*, 5 at most",
+      asks: [
+        { name: "kind", values: ["page"] },
+        { name: "page", values: ["/precios*"] },
+      ],
+      atMost: 5,
+      leads: 44,
+      points: 17.5,
+      decisive: 40,
+    },
   ],
 };

@@ -61,6 +61,11 @@ async function loaded(): Promise<RealWorkspace> {
   return one;
 }
 
+const pageOn = (url: string) => [
+  { name: "kind", values: ["page"] },
+  { name: "page", values: [url] },
+];
+
 describe("the preview of a rule", () => {
   let one: RealWorkspace;
   beforeAll(async () => {
@@ -89,9 +94,36 @@ describe("the preview of a rule", () => {
     expect(found.lost.examples).toEqual([{ lead: "early", at: "2026-09-20T10:00:00Z", reason: "stage" }]);
     expect(found.reasons).toEqual({ inferred: 1, score: 2 });
     expect(found.lines).toEqual([
-      { part: "fit", line: 1, says: "country ES", leads: 2, points: 10, decisive: 2 },
-      { part: "behaviour", line: 1, says: "page, on /pricing", leads: 2, points: 6, decisive: 2 },
-      { part: "behaviour", line: 2, says: "page, on /blog", leads: 0, points: 0, decisive: 0 },
+      {
+        part: "fit",
+        line: 1,
+        says: "country ES",
+        asks: [{ name: "country", values: ["ES"] }],
+        atMost: null,
+        leads: 2,
+        points: 10,
+        decisive: 2,
+      },
+      {
+        part: "behaviour",
+        line: 1,
+        says: "page, on /pricing",
+        asks: pageOn("/pricing"),
+        atMost: null,
+        leads: 2,
+        points: 6,
+        decisive: 2,
+      },
+      {
+        part: "behaviour",
+        line: 2,
+        says: "page, on /blog",
+        asks: pageOn("/blog"),
+        atMost: null,
+        leads: 0,
+        points: 0,
+        decisive: 0,
+      },
     ]);
     expect(await one.contents()).toEqual(before);
   });

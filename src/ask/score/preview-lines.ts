@@ -3,7 +3,7 @@ import type { Database } from "../../engine/database.ts";
 import { raw, sql, type Sql } from "../../engine/sql.ts";
 import { survivors } from "../../facts/derived/survivor.ts";
 import { leadFits } from "../../facts/mql/conditions.ts";
-import { fitInWords, lineInWords } from "../../facts/mql/in-words.ts";
+import { conditionsOf, fitConditions, fitInWords, lineInWords, type Condition } from "../../facts/mql/in-words.ts";
 import { leadTouches } from "../../facts/mql/lead-touches.ts";
 import { earned, worths } from "../../facts/mql/points.ts";
 import type { RuleInForce } from "../../facts/mql/rule.ts";
@@ -48,6 +48,9 @@ const fit = (inForce: RuleInForce, place: number): Sql => {
       JOIN lead ON lead.known_to IS NULL AND lead.lead_id = scored.lead_id WHERE ${leadFits(line)})`;
 };
 
+const told = (conditions: readonly Condition[]): PreviewLine["asks"] =>
+  conditions.map(({ name, values }) => ({ name, values: [...values] }));
+
 const none: Measured = { leads: 0, points: 0, decisive: 0 };
 
 /** Every line of the rule: how many of the MQLs that points made earn by it, how much on average, and how many would not be one without it. */
@@ -60,6 +63,8 @@ export async function linesOf(database: Database, inForce: RuleInForce): Promise
       part: "fit",
       line: place + 1,
       says: fitInWords(line),
+      asks: told(fitConditions(line)),
+      atMost: null,
       ...((await asked(database, fit(inForce, place))).get(place) ?? none),
     });
   const earning = rule.behaviour.length === 0 ? new Map<number, Measured>() : await asked(database, behaviour(inForce));
@@ -69,6 +74,8 @@ export async function linesOf(database: Database, inForce: RuleInForce): Promise
       part: "behaviour",
       line: place + 1,
       says: lineInWords(line),
+      asks: told(conditionsOf(line)),
+      atMost: line.atMost,
       ...(earning.get(place) ?? none),
     })),
   ];

@@ -8,6 +8,7 @@ import { useView } from "../view.tsx";
 import { Kept } from "./Kept.tsx";
 import { Listed } from "./Listed.tsx";
 import type { RuleCard } from "./loader.ts";
+import { lineText } from "./rule-line.ts";
 import { useEvidenceTexts } from "./view.ts";
 
 /** The rule for MQLs, to be edited with a preview: folded until somebody asks. */
@@ -47,7 +48,7 @@ function RuleForm({ text }: { text: string | null }) {
 }
 
 function Change({ preview }: { preview: ScorePreview }) {
-  const { place } = useView();
+  const { place, texts } = useView();
   const { rule: words } = useEvidenceTexts();
   const counted = (count: number) => formatNumber(place.locale, count);
   return (
@@ -65,14 +66,14 @@ function Change({ preview }: { preview: ScorePreview }) {
       </Listed>
       {preview.lines.length > 0 && (
         <Listed title={words.decisive} headings={[words.line, words.without, words.scored, words.points]}>
-          {preview.lines.map(({ part, line, says, leads, points, decisive }) => (
+          {preview.lines.map((each) => (
             <Numbers
-              key={`${part} ${line}`}
-              name={says}
+              key={`${each.part} ${each.line}`}
+              name={lineText(texts, place, each)}
               numbers={[
-                counted(decisive),
-                counted(leads),
-                formatNumber(place.locale, points, { maximumFractionDigits: 1 }),
+                counted(each.decisive),
+                counted(each.leads),
+                formatNumber(place.locale, each.points, { maximumFractionDigits: 1 }),
               ]}
             />
           ))}

@@ -8,6 +8,7 @@ import { useView } from "../view.tsx";
 import { Kept } from "./Kept.tsx";
 import { Listed } from "./Listed.tsx";
 import type { StepsCard } from "./loader.ts";
+import { stepName } from "./rule-line.ts";
 import { useEvidenceTexts } from "./view.ts";
 
 /** Which steps go with becoming an MQL: folded until somebody asks. */
@@ -49,9 +50,16 @@ function StepsForm() {
   );
 }
 
+/** A step in the reader's words, where it is a kind of touch or a channel that every company has. */
+function useStepName(by: string): (step: string) => string {
+  const { place, texts } = useView();
+  return (step) => stepName(texts, place, by, step);
+}
+
 function Told({ readiness }: { readiness: Readiness }) {
   const { place } = useView();
   const { steps: words } = useEvidenceTexts();
+  const named = useStepName(readiness.pathsBy);
   const { eligible, window, immature, steps, paths, gaps, level } = readiness;
   const counted = (count: number) => formatNumber(place.locale, count);
   const told = steps.flatMap((each) => each.steps).slice(0, 15);
@@ -65,11 +73,15 @@ function Told({ readiness }: { readiness: Readiness }) {
       <p class="sentence-small">
         {sentence} {immature > 0 && formatCounted(place, words.immature, immature)}
       </p>
-      {told.length === 0 ? <p>{words.none}</p> : <Lifts steps={told} level={level} />}
+      {told.length === 0 ? <p>{words.none}</p> : <Lifts steps={told} level={level} named={named} />}
       {paths.length > 0 && (
         <Listed title={words.paths} headings={[words.path, words.mqls, words.days]}>
           {paths.map((path) => (
-            <Line key={path.steps.join(" → ")} name={path.steps.join(" → ")} numbers={[path.mqls, path.days]} />
+            <Line
+              key={path.steps.join(" → ")}
+              name={path.steps.map(named).join(" → ")}
+              numbers={[path.mqls, path.days]}
+            />
           ))}
         </Listed>
       )}
@@ -78,7 +90,7 @@ function Told({ readiness }: { readiness: Readiness }) {
           {gaps.map((gap) => (
             <Line
               key={`${gap.from} → ${gap.to}`}
-              name={`${gap.from} → ${gap.to ?? words.mql}`}
+              name={`${named(gap.from)} → ${gap.to === null ? words.mql : named(gap.to)}`}
               numbers={[gap.times, gap.days]}
             />
           ))}
@@ -88,7 +100,13 @@ function Told({ readiness }: { readiness: Readiness }) {
   );
 }
 
-function Lifts({ steps, level }: { steps: readonly ReadinessStep[]; level: number }) {
+interface LiftsProps {
+  steps: readonly ReadinessStep[];
+  level: number;
+  named: (step: string) => string;
+}
+
+function Lifts({ steps, level, named }: LiftsProps) {
   const { place } = useView();
   const { steps: words } = useEvidenceTexts();
   const percent = formatNumber(place.locale, level, { style: "percent" });
@@ -96,7 +114,7 @@ function Lifts({ steps, level }: { steps: readonly ReadinessStep[]; level: numbe
   return (
     <Listed title={words.title} headings={headings} hidden>
       {steps.map((step) => (
-        <Lift key={step.step} step={step} />
+        <Lift key={step.step} name={named(step.step)} step={step} />
       ))}
     </Listed>
   );
@@ -104,7 +122,7 @@ function Lifts({ steps, level }: { steps: readonly ReadinessStep[]; level: numbe
 
 const twoDecimals = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
-function Lift({ step: { step, did, didNot, lift, interval, small } }: { step: ReadinessStep }) {
+function Lift({ name, step: { did, didNot, lift, interval, small } }: { name: string; step: ReadinessStep }) {
   const { place } = useView();
   const { steps: words } = useEvidenceTexts();
   const counted = (count: number) => formatNumber(place.locale, count);
@@ -113,7 +131,7 @@ function Lift({ step: { step, did, didNot, lift, interval, small } }: { step: Re
   return (
     <tr>
       <th scope="row">
-        {step}
+        {name}
         {small && <span class="muted"> ({words.few})</span>}
       </th>
       <td class="number">{lift === null ? "—" : <data value={String(lift)}>{times(lift)}</data>}</td>
