@@ -74,11 +74,11 @@ export function concernsOf(view: View, tiles: readonly Tile[]): { tile: Tile; sh
   return [...off, ...worse];
 }
 
-/** Worsenings beyond noise, the greatest first, of at least 3 %. */
+/** Worsenings beyond noise, the greatest first; of at least 3 % where noise cannot be told. */
 export function worseningOf(view: View, tiles: readonly Tile[]): { tile: Tile; change: Change }[] {
   return tiles
     .map((tile) => ({ tile, change: changeOfTile(view, tile), size: relativeChange(tile) }))
-    .filter(({ change, size }) => change.tone === "bad" && size >= 0.03)
+    .filter(({ tile, change, size }) => change.tone === "bad" && (tile.certain === true || size >= 0.03))
     .toSorted((one, other) => other.size - one.size);
 }
 

@@ -87,6 +87,7 @@ function Value({ tile }: { tile: TileData }) {
         ) : (
           <Num value={total.value} kind={tile.kind} currency={tile.currency} />
         )}
+        {total.flags.includes("estimated") && <span class="flag">{texts.detail.estimated}</span>}
       </p>
       <p class="tile-change">
         <Delta change={unlessChance(change, tile.certain === false)} versus={versus} />
