@@ -263,3 +263,23 @@ test("the rows of a bucket come in pages", async () => {
   expect((await bridge(one, left, right)).rows).toEqual([]);
   one.close();
 });
+
+test("two costs per lead of the same spend differ by their leads, unless a part is named", async () => {
+  const spend = rows`
+    day         category  amount  currency  channel
+    2026-05-02  media     100     EUR       paid_search`;
+  const one = await company({ ...funnel, spend });
+  const [own, against] = [
+    { indicator: "cost-per-lead", variant: "blended", ...may },
+    { indicator: "cost-per-lead", variant: "viable" },
+  ];
+  const found = await bridge(one, own, against);
+  expect([found.left.part, found.right.part, found.difference]).toEqual(["leads", "leads", 2]);
+  expect(shortly(found)).toEqual([
+    ["both same", 4, 4, 4],
+    ["left disqualified", 2, 2, 0],
+  ]);
+  const named = await bridge(one, own, against, { part: "spend", againstPart: "spend" });
+  expect([named.left.part, named.difference]).toEqual(["spend", 0]);
+  one.close();
+});

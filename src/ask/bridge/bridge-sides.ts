@@ -20,6 +20,8 @@ export interface Side {
   readonly part: string;
   readonly measure: Aggregate;
   readonly value: number;
+  /** Every part of its formula. */
+  readonly values: Readonly<Record<string, number | null>>;
 }
 
 /** What the two sides' rows stand for. */
@@ -38,15 +40,18 @@ export function againstOf(own: Question, { range }: Plan, against: Question): Qu
   return { ...Object.fromEntries(given), ...against };
 }
 
+/** A part that is a count or a sum of rows. */
+function counted({ variant }: Draft, part: string): Aggregate | undefined {
+  const measure = variant.parts[part];
+  return measure !== undefined && measure.kind === "aggregate" && addsUp(measure) ? measure : undefined;
+}
+
 /** The part that was named, or the first of the formula that is a count or a sum of rows. */
-function partOf({ indicator, variant }: Draft, wanted: string | undefined): [string, Aggregate] {
-  const counted = (part: string) => {
-    const measure = variant.parts[part];
-    return measure !== undefined && measure.kind === "aggregate" && addsUp(measure) ? measure : undefined;
-  };
-  const all = Object.keys(variant.parts).filter((part) => counted(part) !== undefined);
+function partOf(draft: Draft, wanted: string | undefined): [string, Aggregate] {
+  const { indicator, variant } = draft;
+  const all = Object.keys(variant.parts).filter((part) => counted(draft, part) !== undefined);
   const part = wanted ?? partsOf(variant.value).find((each) => all.includes(each));
-  const measure = part === undefined ? undefined : counted(part);
+  const measure = part === undefined ? undefined : counted(draft, part);
   if (part !== undefined && measure !== undefined) return [part, measure];
   throw noBridge(
     `${indicator.id} (${variant.id}) has no ${wanted ?? "part"} that is a count or a sum of rows`,
@@ -73,7 +78,33 @@ export async function sideOf(
   const value = total.parts[part] ?? null;
   if (value === null)
     throw noBridge(`nothing is recorded for the ${part} of ${question.indicator}`, "load what it is made of first");
-  return { draft: { ...draft, plan }, ledger: context.ledger, part, measure, value };
+  return { draft: { ...draft, plan }, ledger: context.ledger, part, measure, value, values: total.parts };
+}
+
+/** A side by another part of its formula, or nothing where that is no count or sum of rows. */
+function byPart(side: Side, part: string): Side | undefined {
+  const [measure, value] = [counted(side.draft, part), side.values[part] ?? null];
+  return measure === undefined || value === null ? undefined : { ...side, part, measure, value };
+}
+
+const asked = ({ draft: { indicator, plan } }: Side): string =>
+  JSON.stringify([indicator.id, plan.range, plan.slices, plan.asOf]);
+
+/**
+ * The sides by what they count differently: two readings of one indicator that have the first part in common, such as
+ * costs per lead of the same spend, differ in the next.
+ */
+export function whereTheyDiffer(left: Side, right: Side): readonly [Side, Side] {
+  if (asked(left) !== asked(right) || left.value !== right.value) return [left, right];
+  const others = partsOf(right.draft.variant.value);
+  const pairs = partsOf(left.draft.variant.value).map((part, i) => [
+    byPart(left, part),
+    byPart(right, others[i] ?? ""),
+  ]);
+  for (const [one, other] of pairs)
+    if (one && other && one.value !== other.value && isMoney(one.measure) === isMoney(other.measure))
+      return [one, other];
+  return [left, right];
 }
 
 const has = (table: string, thing: string): number => Object.keys(links[table] ?? {}).indexOf(thing);

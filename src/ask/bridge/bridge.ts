@@ -7,7 +7,7 @@ import { runnable } from "../../engine/sql.ts";
 import { links, merges } from "../../facts/links.ts";
 import { deadline, understood } from "../answer.ts";
 import { refuseMissingRate } from "../found-rows.ts";
-import { againstOf, noBridge, refuseUnlike, shared, sideOf, type Side } from "./bridge-sides.ts";
+import { againstOf, noBridge, refuseUnlike, shared, sideOf, whereTheyDiffer, type Side } from "./bridge-sides.ts";
 import { factName } from "../dimensions.ts";
 import type { Context } from "../draft.ts";
 
@@ -133,10 +133,12 @@ export async function bridgeOf(
   const limits = { deadline, signal };
   const { question, key = {}, period, part, againstPart } = request;
   const own = await contextAt(question.asOf);
-  const left = await sideOf(question, { key, period }, part, own, database, limits);
-  const against = againstOf(question, left.draft.plan, request.against);
+  const first = await sideOf(question, { key, period }, part, own, database, limits);
+  const against = againstOf(question, first.draft.plan, request.against);
   const other = await contextAt(against.asOf);
-  const right = await sideOf(against, { key: {}, period: undefined }, againstPart, other, database, limits);
+  const second = await sideOf(against, { key: {}, period: undefined }, againstPart, other, database, limits);
+  const isNamed = part !== undefined || againstPart !== undefined;
+  const [left, right] = isNamed ? [first, second] : whereTheyDiffer(first, second);
   refuseUnlike(left, right);
   return bridged(request, left, right, database, limits);
 }
