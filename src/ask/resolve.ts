@@ -4,11 +4,27 @@ import { Problem } from "../engine/problem.ts";
 import type { Indicator, RevenueBasis, Variant } from "../indicators/definition.ts";
 import type { Context, Note } from "./draft.ts";
 
+/** What the trade calls indicators for short, for remedies. */
+const tradeShort: Readonly<Record<string, string>> = {
+  cac: "customer-acquisition-cost",
+  cpl: "cost-per-lead",
+  ltv: "lifetime-value",
+  mql: "marketing-qualified-leads",
+  mqls: "marketing-qualified-leads",
+  retention: "customer-retention",
+  revenue: "sales-revenue",
+  roi: "marketing-roi",
+  sql: "sales-qualified-leads",
+  sqls: "sales-qualified-leads",
+};
+
 export function findIndicator(id: string, indicators: readonly Indicator[]): Indicator {
   const found = indicators.find((each) => each.id === id);
   if (found !== undefined) return found;
   const ids = indicators.map((each) => each.id);
-  throw new Problem("unknown-indicator", `no indicator is named ${id}`, suggestion(id, ids), { indicator: id });
+  const meant = tradeShort[id.toLowerCase()];
+  const remedy = suggestion(meant !== undefined && ids.includes(meant) ? meant : id, ids);
+  throw new Problem("unknown-indicator", `no indicator is named ${id}`, remedy, { indicator: id });
 }
 
 /** The context with what the company settles for one indicator differently than for all. */

@@ -137,10 +137,25 @@ function onlySuccesses(draft: Draft, total: Row): Warning[] {
   return [{ code: "only-successes", message, count: total.n ?? 0 }];
 }
 
+const valueText = (value: string | null): string => value ?? "(none)";
+
+/** A filter that leaves nothing over is more often a value written differently than a true zero. */
+function nothingCounts({ plan }: Draft, total: Row): Warning[] {
+  const asked = plan.slices.filter((slice) => slice.values.length > 0);
+  if (asked.length === 0 || Object.values(total.parts).some((part) => part !== null && part !== 0)) return [];
+  const filters = asked.map(
+    ({ dimension, values, not }) => `${dimension} ${not ? "≠" : "="} ${values.map(valueText).join(", ")}`,
+  );
+  const dimensions = [...new Set(asked.map(({ dimension }) => dimension))].join(" or ");
+  const message = `nothing counts under ${filters.join(" and ")}: check how the value is written, split by ${dimensions} lists what there is`;
+  return [{ code: "nothing-counts", message }];
+}
+
 export function warnings(draft: Draft, context: Context, rows: readonly Row[], total: Row): Warning[] {
   return [
     ...notConserved(draft, factsOf(draft, context), context.violations),
     ...draft.notes,
+    ...nothingCounts(draft, total),
     ...onlySuccesses(draft, total),
     ...rejectedRows(draft, context),
     ...mixedZones(draft, context),

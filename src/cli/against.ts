@@ -36,9 +36,7 @@ export function againstOf(values: AgainstValues): Partial<ExplainRequest> {
   const stray = Object.entries(values).find(([, value]) => value !== undefined);
   if (against === undefined && stray !== undefined) throw new Usage(`--${stray[0]} needs --against INDICATOR`);
   if (against === undefined) return {};
-  const [indicator = "", variant] = against.split(":");
-  const question = questionOf([indicator], {
-    variant,
+  const question = questionOf([against], {
     where: values["against-where"],
     from: values["against-from"],
     to: values["against-to"],

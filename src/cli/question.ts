@@ -58,15 +58,23 @@ const list = (text: string): string[] =>
     .map((each) => each.trim())
     .filter((each) => each !== "");
 
+/** `win-ratio:closed` names an indicator and its variant, as the scoreboard writes them. */
+function indicatorAndVariant(named: string, stated: string | undefined): Pick<Question, "indicator" | "variant"> {
+  const [indicator = "", variant = stated] = named.split(":");
+  if (stated !== undefined && variant !== stated)
+    throw new Usage(`${named} is one variant and --variant ${stated} another; name one`);
+  return { indicator, ...(variant === undefined ? {} : { variant }) };
+}
+
 /** The question that the words and options of a command line ask. */
 export function questionOf(words: readonly string[], values: QuestionValues): Question {
-  const [indicator, ...more] = words;
-  if (indicator === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
+  const [named, ...more] = words;
+  if (named === undefined) throw new Usage("name an indicator, e.g. win-ratio; `embudo indicators` lists them");
   if (more.length > 0) throw new Usage(`one indicator at a time; ${more.join(" ")} is too much`);
   const { by, where, window, interval, definition, "as-of": asOf, "look-back": lookBack, ...rest } = values;
   const stated = {
-    indicator,
     ...rest,
+    ...indicatorAndVariant(named, rest.variant),
     by: by === undefined ? undefined : list(by),
     where: where === undefined ? undefined : filters(where, "where"),
     window: wholeNumber(window, "window"),

@@ -67,6 +67,13 @@ describe("ask", () => {
     expect(out).toMatch(/^total {2}\d/m);
   });
 
+  test("an indicator and its variant are named in one word, as the scoreboard writes them", async () => {
+    const { out } = await embudo(folder, ["ask", "win-ratio:closed", ...demo]);
+    expect(out).toMatch(/^win-ratio · closed · /);
+    const twice = await embudo(folder, ["ask", "win-ratio:closed", "--variant", "created", ...demo]);
+    expect([twice.code, twice.err]).toEqual([2, expect.stringContaining("name one")]);
+  });
+
   test("with a grain there is a line of the periods", async () => {
     const { out } = await embudo(folder, [
       "ask",
@@ -162,7 +169,9 @@ describe("explain", () => {
   test("says why it changed: per segment, and in total", async () => {
     const asked = ["--from", "2026-09-01", "--to", "2026-11-01", "--compare", "previous", "--over", "team"];
     const { out } = await embudo(folder, ["explain", "win-ratio", "--variant", "closed", ...asked, ...demo]);
-    expect(out).toMatch(/Why it changed, by team: \d+\.\d\d % → \d+\.\d\d % \([+−]\d+\.\d\d pp\)/);
+    expect(out).toMatch(
+      /Why it changed, by team: \d+\.\d\d % → \d+\.\d\d % \([+−]\d+\.\d\d pp, (may be|more than) noise\)/,
+    );
     expect(out).toMatch(/team +before +after +n +rate +mix +total +its own change/);
     const movers = await embudo(folder, ["explain", "leads", ...asked.slice(0, 6), "--limit", "0", ...demo]);
     expect(movers.out).toMatch(/Biggest movers/);

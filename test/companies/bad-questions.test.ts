@@ -17,6 +17,8 @@ afterAll(() => one.close());
 
 test.each([
   [{ indicator: "cost-per-leed" }, "unknown-indicator", "cost-per-lead"],
+  [{ indicator: "mql" }, "unknown-indicator", "did you mean marketing-qualified-leads?"],
+  [{ indicator: "CAC" }, "unknown-indicator", "did you mean customer-acquisition-cost?"],
   [{ indicator: "leads", variant: "viabel" }, "unknown-variant", "viable"],
   [{ indicator: "leads", by: ["chanel"] }, "unknown-dimension", "channel"],
   [{ indicator: "cost-per-lead", by: ["rep"] }, "cannot-split", "channel"],
@@ -51,4 +53,17 @@ test("opening a cell that the answer does not have is refused", async () => {
   expect(await problem({ key: { rep: "Ana" } })).toMatchObject({ code: "unknown-cell" });
   expect(await problem({ key: { channel: "email" }, period: "may" })).toBeInstanceOf(Problem);
   expect(await problem({ key: { channel: "email" }, period: "2026-05-17" })).toBeInstanceOf(Problem);
+});
+
+test.each([
+  [{ where: { channel: ["mail"] } }, "channel = mail"],
+  [{ where: { channel: { not: ["email"] } } }, "channel ≠ email"],
+  [{ where: { channel: ["email"] } }, undefined],
+  [{ from: "2020-01-01", to: "2020-02-01" }, undefined],
+])("leads of %j are none, and it is told that %s may be written differently", async (asked, told) => {
+  const { warnings } = await one.api.ask({ indicator: "leads", ...asked });
+  const found = warnings.find(({ code }) => code === "nothing-counts");
+  expect(found?.message).toEqual(
+    told === undefined ? undefined : expect.stringContaining(`nothing counts under ${told}:`),
+  );
 });
