@@ -8,7 +8,7 @@ import { references } from "../workspace/settings.ts";
 import { splitsOf } from "./dimensions.ts";
 import type { Context } from "./draft.ts";
 import { titleOf } from "./explain/explain.ts";
-import { revenueBasis, settledFor } from "./resolve.ts";
+import { findIndicator, revenueBasis, settledFor } from "./resolve.ts";
 import { accumulates } from "./goals/placed.ts";
 
 const onGoal: VariantEntry = {
@@ -25,11 +25,22 @@ const onGoal: VariantEntry = {
   clocks: ["period"],
 };
 
+const formulaText = (variant: Variant, numbers: Readonly<Record<string, number>>): string =>
+  written(variant.value, titleOf, (setting) => numbers[setting] ?? Number.NaN);
+
+/** The formula of a variant with the company's own numbers in it, such as its margin. */
+export function formulaOf(indicatorId: string, variantId: string, asked: Context): string {
+  const indicator = findIndicator(indicatorId, asked.indicators);
+  const { settings } = settledFor(indicator, asked);
+  const variant = indicator.variants.find(({ id }) => id === variantId);
+  return variant === undefined ? "" : formulaText(variant, references(settings).numbers);
+}
+
 const variantEntry = (variant: Variant, numbers: Readonly<Record<string, number>>): VariantEntry => ({
   id: variant.id,
   title: variant.title,
   unit: variant.unit,
-  formula: written(variant.value, titleOf, (setting) => numbers[setting] ?? Number.NaN),
+  formula: formulaText(variant, numbers),
   parts: Object.entries(variant.parts).map(([id, measure]) => ({ id, unit: unitOfMeasure(measure) })),
   accumulates: accumulates(variant),
   by: splitsOf(variant),

@@ -64,14 +64,16 @@ function cells(found: Attribution, row: AttributedRow, name: string): string[] {
   ];
 }
 
-const columnsOf = ({ question, better }: Attribution) => [
-  { title: question.by },
+const returnOrCost = ({ better }: Attribution): string => (better === "higher" ? "return" : "cost of one");
+
+const columnsOf = (found: Attribution) => [
+  { title: found.question.by },
   { title: "costs", right: true },
-  { title: question.of, right: true },
-  { title: better === "higher" ? "return" : "cost of one", right: true },
+  { title: found.question.of, right: true },
+  { title: returnOrCost(found), right: true },
   { title: "over all settings", right: true },
   { title: "least; most by" },
-  { title: "customers", right: true },
+  { title: "new customers", right: true },
   { title: "" },
 ];
 
@@ -96,6 +98,11 @@ function asTable(found: Attribution): string {
     `${question.of} by ${question.by} · ${circumstances(question)} · ${chosen}, held against ${settings.length} settings · ${currency}`,
     "",
     table(columnsOf(found), lines),
+    "",
+    `${returnOrCost(found)} = ${found.formula}`,
+    ...(rows.some(({ name, costs }) => name === null && costs !== 0)
+      ? [`the costs of ${unattributed} name no ${question.by}, such as salaries and tools; the total has them`]
+      : []),
     "",
     ...pairLines(found),
     ...warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
@@ -135,8 +142,8 @@ export const attribution: Command = {
   name: "attribution",
   summary: "holds what each channel or campaign earned under one model against all others",
   usage: `embudo attribution compare [--by channel|source|medium|campaign|ad] [--of revenue|leads|mql|sql|customers]
-  [--settings all|models]   [--from DAY] [--to DAY] [--where DIM=VALUE]… [--model M] [--look-back DAYS] [--views] [--direct counts|yields]
-  [--as-of INSTANT] [--currency CODE]
+  [--settings all|models] [--from DAY] [--to DAY] [--where DIM=VALUE]… [--model M]
+  [--look-back DAYS] [--views] [--direct counts|yields] [--as-of INSTANT] [--currency CODE]
   [--format table|json|csv] [--workspace DIR]`,
   run,
 };

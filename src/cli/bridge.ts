@@ -1,4 +1,5 @@
 import type { Bridge, Bucket } from "../contract/bridge.ts";
+import { examplesText } from "./examples.ts";
 import { figure } from "./figures.ts";
 import { table } from "./table.ts";
 
@@ -33,14 +34,14 @@ export function bridgeInLines({ left, right, entity, buckets, rows }: Bridge): s
   const steps = buckets.map((bucket) => {
     soFar += bucket.right - bucket.left;
     const change = signed(bucket.right - bucket.left);
-    const examples = bucket.examples.slice(0, 3).join(", ");
+    const examples = examplesText(bucket.examples);
     return [who[bucket.side], inWords(bucket.reason), number(bucket.rows), change, number(soFar), examples];
   });
   const end = ({ title, part }: Bridge["left"], value: string) => [title, part, "", "", value, ""];
   const columns = [
     { title: "counted by" },
     { title: "why" },
-    { title: entity, right: true },
+    { title: `n (${entity})`, right: true },
     { title: "change", right: true },
     { title: "so far", right: true },
     { title: "such as" },

@@ -1,5 +1,6 @@
 import type { Changes } from "../contract/changes.ts";
 import type { Explanation } from "../contract/explanation.ts";
+import { examplesText } from "./examples.ts";
 import { figure, moved } from "./figures.ts";
 import { table } from "./table.ts";
 
@@ -27,7 +28,7 @@ export function changesInLines(
     each.difference === null ? "—" : moved(each.difference, unit, currency),
     ...parts.map((part) => change(each.parts[part] ?? 0)),
     String(each.rows),
-    each.examples.slice(0, 3).join(", "),
+    examplesText(each.examples),
   ]);
   const columns = [
     { title: "cause" },

@@ -41,6 +41,7 @@ export function moved(difference: number, unit: Unit, currency: string | null): 
 /** The change against another value: in points for shares, in percent for the rest. */
 export function change(value: number | null, before: number | null, unit: Unit): string {
   if (value === null || before === null) return "";
+  if (value === before) return unit === "ratio" ? "±0.00 pp" : "±0.00 %";
   const difference =
     unit === "ratio" ? (value - before) * 100 : before === 0 ? Number.NaN : ((value - before) / Math.abs(before)) * 100;
   if (Number.isNaN(difference)) return "new";

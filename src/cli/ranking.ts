@@ -47,6 +47,14 @@ function pairs({ differences }: Ranking, answer: Answer): string[] {
   ];
 }
 
+const drawn = "ranked by: the value, drawn towards all rows together the more, the fewer cases it rests on";
+
+/** Whether any row is ranked by another value than its own. */
+const isDrawn = ({ ranking, rows }: Answer): boolean =>
+  (ranking?.rows ?? []).some(({ key, value }) =>
+    rows.some((row) => JSON.stringify(row.key) === JSON.stringify(key) && row.value !== value),
+  );
+
 /** The rows in order with the probability of being the best, and the differences that are more than noise. */
 export function rankingLines(answer: Answer): string[] {
   const { ranking, indicator, question } = answer;
@@ -68,7 +76,7 @@ export function rankingLines(answer: Answer): string[] {
   ]);
   const left = ranking.left.map(({ key, reason }) => `${named(key)} (${reasons[reason] ?? reason})`);
   return [
-    ...(rows.length === 0 ? [] : [table(columns, rows), ""]),
+    ...(rows.length === 0 ? [] : [table(columns, rows), ...(isDrawn(answer) ? [drawn] : []), ""]),
     ...(ranking.differences.length === 0 ? [] : pairs(ranking, answer)),
     ...(left.length === 0 ? [] : [`not ranked: ${left.join(", ")}`]),
     "",

@@ -22,7 +22,7 @@ const rowOf = ({ value, name, clicks, ceiling, seen, claimed, claimedConversions
 
 function asText(found: ViewThrough): string {
   const { question, currency, revenue, rows, elsewhere, unexplained, gap, answers, warnings } = found;
-  const headings = right("clicks", "ceiling", "seen only", "claimed", "conversions", "leads said so");
+  const headings = right("clicks", "ceiling", "if seen counted", "claimed", "conversions", "leads said so");
   const said = answers.filter(({ answer }) => answer !== null).slice(0, 12);
   return [
     `Revenue from ${question.from} to ${question.to} (exclusive): ${figure(revenue, "money", currency)}, under ${question.model}`,
@@ -40,7 +40,8 @@ function asText(found: ViewThrough): string {
             said.map((each) => [each.answer ?? "", each.channel ?? "", count(each.leads)]),
           )}`,
         ]),
-    ...warnings.map(({ message }) => `⚠ ${message}`),
+    ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `⚠ ${message}`).join("\n")]),
+    "If what was seen counted, sales would go from some channels to others: what is less there is more elsewhere.",
     "The layers are never added up: what is seen, claimed or said may be one and the same sale. Only a holdout says what was caused.",
   ].join("\n\n");
 }

@@ -43,7 +43,7 @@ export function whyInLines(why: Why, figures: Figures): string[] {
   const rest = remainder === 0 ? [] : [`not of the segments ${moved(remainder, unit, currency)}`];
   const lines = why.contributions.map((of) => ({ head: [of.key ?? "(none)"], of }));
   return [
-    `Why it changed, by ${why.by}: ${figure(why.before.value, unit, currency)} → ${figure(why.after.value, unit, currency)} (${moved(difference, unit, currency)})`,
+    `Why it changed, by ${why.by}: ${figure(why.before.value, unit, currency)} → ${figure(why.after.value, unit, currency)} (${moved(difference, unit, currency)}${why.certain === null ? "" : `, ${sureness(why.certain)}`})`,
     ...(sums.length + rest.length === 0 ? [] : [[...sums, ...rest].join(", ")]),
     contributionTable([{ title: why.by }], lines, figures),
     "",

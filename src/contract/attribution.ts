@@ -94,6 +94,8 @@ export type MetPath = z.infer<typeof MetPath>;
 /** A credited outcome under every setting. */
 export const Attribution = z.object({
   question: AttributionRequest.required({ by: true, of: true, from: true, to: true }),
+  /** How a value is computed, with the company's own numbers in it, such as its margin. */
+  formula: z.string(),
   /** How the values read: a return, or money that one outcome costs. */
   unit: Unit,
   better: z.enum(["higher", "lower"]),

@@ -33,6 +33,8 @@ export const Why = z.object({
   /** The three effects and the remainder. */
   difference: z.number(),
   ...effects,
+  /** Whether the whole difference is more than noise; null where that cannot be told. */
+  certain: z.boolean().nullable(),
   /**
    * What the segments do not add up to: the estimate of a whole is not the average of its segments' estimates, and a
    * customer of two products is one customer. Zero where the segments add up.

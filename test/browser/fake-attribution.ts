@@ -51,6 +51,7 @@ export function attributionOf(request: AttributionRequest): Attribution {
   const sum = (at: number) => [...rows, rest].reduce((all, { results }) => all + (results[at]?.credited ?? 0), 0);
   return {
     question: { ...request, by, of, from, to },
+    formula: "(revenue × 0.78 − costs) ÷ costs",
     unit: "ratio",
     better: "higher",
     currency: "MXN",

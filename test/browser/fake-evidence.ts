@@ -28,7 +28,8 @@ export function whyOf({ question, over }: ExplainRequest): Why | null {
     sumOf(contributions, (each) => each.mix),
   ];
   const total = sumOf(contributions, (each) => each.total);
-  return { by, before, after, difference, volume, rate, mix, total, remainder: difference - total, contributions };
+  const remainder = difference - total;
+  return { by, before, after, difference, volume, rate, mix, total, certain: null, remainder, contributions };
 }
 
 function contributionsOf(question: Question, by: string, was: Span, is: Span, totals: readonly Row[]): Contribution[] {

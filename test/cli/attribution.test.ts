@@ -18,6 +18,8 @@ test("the table ends with what is unattributed and the whole, and says how many 
   expect(code).toBe(0);
   expect(out).toMatch(/^revenue by channel · 2026-09-01 to 2026-11-01 .* · last_non_direct, held against/);
   expect(out).toMatch(/\n\(unattributed\) .*\ntotal /);
+  expect(out).toContain("\nreturn = (revenue × 0.78 − costs) ÷ costs\n");
+  expect(out).toContain("the costs of (unattributed) name no channel");
   expect(out).toMatch(/\d+ of \d+ pairs come in the same order under every setting/);
 });
 

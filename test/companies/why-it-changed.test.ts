@@ -56,6 +56,7 @@ test("a win ratio falls although nobody sells worse: the mix explains it", async
   ]);
   expect(why.rate + why.mix + why.volume + why.remainder).toBeCloseTo(-0.125, 12);
   expect(why.remainder).toBe(0);
+  expect(why.certain).toBe(false);
   expect(why.contributions.map((each) => each.n)).toEqual([
     [10, 10],
     [10, 30],

@@ -1,6 +1,7 @@
 import type { Attribution, AttributionRequest, Setting } from "../../contract/attribution.ts";
 import type { Database } from "../../engine/database.ts";
 import { answer } from "../answer.ts";
+import { formulaOf } from "../catalogue.ts";
 import type { Context } from "../draft.ts";
 import { askUnder, questionUnder, type Ask, type Comparison } from "./asked.ts";
 import { atMost } from "./at-most.ts";
@@ -65,6 +66,7 @@ export async function attributionOf(
   const rated = rows.slice(0, paired).flatMap(({ name, ...row }) => (name === null ? [] : [{ name, ...row }]));
   return {
     question: request,
+    formula: formulaOf(what.indicator, what.variant, context),
     unit: indicator.unit,
     better: indicator.better,
     currency: request.currency ?? words.currency,

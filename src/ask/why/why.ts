@@ -5,6 +5,7 @@ import type { Limits } from "../../engine/database.ts";
 import { sumOfEffects } from "../../methods/explanation/effects.ts";
 import { contributionsOf } from "./contributions.ts";
 import { additive } from "../certainty/noise.ts";
+import { hasChanged } from "../compared.ts";
 import type { Context, Note } from "../draft.ts";
 import { checkOver, openDimensions, segmentsIn, splitsBy, type Sides, type Split, type SplitSide } from "./sides.ts";
 import type { Store } from "../store.ts";
@@ -78,5 +79,9 @@ export async function whyOf(
   const sum = sumOfEffects(contributions);
   const remainder = remainderOf(difference, sum.total, cell.value, before.total.value);
   const then = { ...before.total, key: {}, period: null };
-  return { why: { by: over, before: then, after: cell, difference, ...sum, remainder, contributions }, notes: [] };
+  const certain = hasChanged(sides.after, before.total, cell);
+  return {
+    why: { by: over, before: then, after: cell, difference, ...sum, certain, remainder, contributions },
+    notes: [],
+  };
 }

@@ -24,7 +24,7 @@ export const evidence: EvidenceTexts = {
     cut: "it does not start at zero",
     certainty: "More than noise?",
     certain: "yes",
-    noise: "noise",
+    noise: "no",
     others: { one: "{count} more segment", many: "{count} more segments", other: "{count} more segments" },
     caption: "Why {indicator} changed, by {dimension}",
     drill: "Choose a segment to filter the page and look further.",

@@ -85,6 +85,8 @@ export const dimensions: typeof spanish.dimensions = {
   met: "Met",
   verdict: "Verdict",
   home_amount: "Converted amount",
+  opening: "At the start",
+  closing: "At the end",
 };
 
 /** Names of the values that dimensions have everywhere; a company's own values stay as they are. */
@@ -226,6 +228,7 @@ export const warnings: typeof spanish.warnings = {
   "revenue-from-bookings": "Revenue comes from won opportunities, because there is no billing",
   "rejected-rows": "{count} rows rejected when loading",
   "small-n": "Small sample: take the number with care",
+  "nothing-counts": "Nothing counts under these filters: check how their values are written",
   "only-successes": "Every one of the {count} counted succeeded: check that those that did not are loaded too",
   "without-consent":
     "{count} touches without consent are nobody's: they earn no credit for what their visitors did on another day",

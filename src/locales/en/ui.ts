@@ -236,7 +236,7 @@ export const ui: typeof spanish = {
     math: "Math",
     definition: "Definition",
     words: {
-      howMany: "how many rows of {fact}",
+      howMany: "number of {fact}",
       sumOf: "sum of {column}",
       less: " less {columns}",
       median: "median of the days from {from} to {to}",
@@ -247,8 +247,8 @@ export const ui: typeof spanish = {
         kept: "that is left when it closes, increases aside",
       },
       only: "only with {conditions}",
-      dated: "by its date ({day})",
-      reached: "that got to {day}",
+      dated: "by the day of “{day}”",
+      reached: "that have “{day}”",
       window: "within {days} days",
       counted: "Adds to {part}",
       conditions: {

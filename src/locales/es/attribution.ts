@@ -17,7 +17,7 @@ export const attribution = {
   range: "ROI según {count} formas",
   rangeText: "{low} a {high}",
   everywhere: "igual bajo todas",
-  customers: "Clientes",
+  customers: "Clientes nuevos",
   verdict: "Veredicto",
   verdicts: { robust: "firme", contested: "depende del modelo" },
   noCosts: "no cuesta",
@@ -25,6 +25,9 @@ export const attribution = {
   total: "Total",
   drawing:
     "La línea va del menor al mayor ROI bajo cualquier forma de repartir; el punto es el modelo elegido; la raya vertical, cero.",
+  formula: "ROI = {formula}.",
+  overhead:
+    "Los costos de (sin atribuir) no nombran {dimension}, como sueldos y herramientas: bajan el total, y ninguna fila.",
   sums: "Bajo cada forma de repartir, las filas suman exactamente los ingresos.",
   all: "Comparar también ventanas más cortas y el directo que cede",
   allHint: "tarda unos segundos la primera vez",

@@ -22,7 +22,7 @@ export const evidence = {
     cut: "no empieza en cero",
     certainty: "¿Más que ruido?",
     certain: "sí",
-    noise: "ruido",
+    noise: "no",
     others: { one: "{count} segmento más", many: "{count} segmentos más", other: "{count} segmentos más" },
     caption: "Por qué cambió {indicator}, por {dimension}",
     drill: "Toque un segmento para filtrar la página y seguir buscando.",

@@ -83,6 +83,8 @@ export const dimensions = {
   met: "Cumplida",
   verdict: "Veredicto",
   home_amount: "Importe convertido",
+  opening: "Al inicio",
+  closing: "Al final",
 };
 
 /** Names of the values that dimensions have everywhere; a company's own values stay as they are. */
@@ -224,6 +226,7 @@ export const warnings = {
   "revenue-from-bookings": "Los ingresos salen de las oportunidades ganadas, porque no hay facturación",
   "rejected-rows": "{count} filas rechazadas al cargar",
   "small-n": "Muestra pequeña: tome el número con cautela",
+  "nothing-counts": "Nada cuenta con estos filtros: compruebe cómo se escriben sus valores",
   "only-successes": "Los {count} contados acabaron bien sin excepción: compruebe que también se cargaron los que no",
   "without-consent":
     "{count} toques sin consentimiento no son de nadie: no reciben crédito por lo que hizo su visitante otro día",

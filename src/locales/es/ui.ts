@@ -231,7 +231,7 @@ export const ui = {
     math: "Cálculo",
     definition: "Definición",
     words: {
-      howMany: "cuántas filas de {fact}",
+      howMany: "número de {fact}",
       sumOf: "suma de {column}",
       less: " menos {columns}",
       median: "mediana de los días de {from} a {to}",
@@ -242,7 +242,7 @@ export const ui = {
         kept: "que queda al terminar, sin contar aumentos",
       },
       only: "sólo con {conditions}",
-      dated: "por su fecha ({day})",
+      dated: "por el día de «{day}»",
       reached: "y que tienen «{day}»",
       window: "a los {days} días como mucho",
       counted: "Suma a {part}",

@@ -3,7 +3,7 @@ import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatSpan } from "../dates.ts";
 import { formatNumber } from "../format.ts";
-import { dimensionName, Num, useView, valueName } from "../view.tsx";
+import { dimensionName, formulaText, Num, useView, valueName } from "../view.tsx";
 import { Band, endsOf } from "./Band.tsx";
 import { splits } from "./loader.ts";
 import { modelName, useWords, valueText } from "./words.ts";
@@ -68,7 +68,8 @@ export function Earnings({ found, chosen }: { found: Attribution; chosen: string
         </table>
       </div>
       <p class="hint muted">
-        {words.drawing} {words.sums}
+        {fill(words.formula, { formula: formulaText(texts, found.formula) })} {words.drawing} {words.sums}
+        {rest.some(({ costs }) => costs !== 0) && ` ${fill(words.overhead, { dimension: dimension.toLowerCase() })}`}
       </p>
       <p class="hint">
         <a href={hrefOf(shell.address, { every: !shell.address.every })}>

@@ -28,6 +28,7 @@ const whyOf = (contributions: Contribution[], remainder = 0): Why => {
     rate: total,
     mix: 0,
     total,
+    certain: null,
     remainder,
     contributions,
   };
