@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
+import { FunnelRequest } from "../contract/funnel.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { HoldoutRequest } from "../contract/holdout.ts";
@@ -26,6 +27,7 @@ import { definitionHistory } from "./definitions/definition-history.ts";
 import type { Context } from "./draft.ts";
 import { explainScoreboard } from "./explain/explain-scoreboard.ts";
 import { explain } from "./explain/explain.ts";
+import { funnelOf } from "./funnel/funnel.ts";
 import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { goalHistory } from "./goals/history.ts";
@@ -111,6 +113,9 @@ function refuseBeforeLoads(instant: string | undefined, { version, firstLoadedAt
 /** A comparison of models from outside, or a Problem that names what is wrong with it. */
 export const checkedAttribution = (request: unknown): AttributionRequest => checkedRequest(AttributionRequest, request);
 
+/** What is asked of the funnel from outside, or a Problem that names what is wrong with it. */
+export const checkedFunnel = (request: unknown): FunnelRequest => checkedRequest(FunnelRequest, request);
+
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
  * is said on which day they stood.
@@ -186,6 +191,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async attribution(request, signal) {
       const asked = await knowing(checkedAttribution(request));
       return steadily(asked.asOf, (context) => attributionOf(asked, context, database, signal));
+    },
+    async funnel(request, signal) {
+      const asked = await knowing(checkedFunnel(request));
+      return steadily(asked.asOf, (context) => funnelOf(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

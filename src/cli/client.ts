@@ -13,6 +13,7 @@ import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Journey } from "../contract/journey.ts";
+import type { Funnel } from "../contract/funnel.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
 import { ProblemBody } from "../contract/problem.ts";
@@ -135,6 +136,7 @@ function remote({ url, token }: ServerNote): Client {
     attainment: (request, signal) => json<Attainment[]>(`attainment?${addressed(request)}`, undefined, signal),
     journey: (request) => json<Journey>(`journey?${addressed(request)}`, undefined),
     attribution: (request, signal) => json<Attribution>("attribution", request, signal),
+    funnel: (request, signal) => json<Funnel>("funnel", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),

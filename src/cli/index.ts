@@ -6,6 +6,7 @@ import { collected } from "./collected.ts";
 import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
+import { funnel } from "./funnel.ts";
 import { goal } from "./goal.ts";
 import { goals } from "./goals.ts";
 import { holdout } from "./holdout.ts";
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   ask,
   explain,
   attribution,
+  funnel,
   viewThrough,
   holdout,
   spendAudit,

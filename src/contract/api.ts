@@ -10,6 +10,7 @@ import type { CollectedRequest, CollectedRow } from "./collected.ts";
 import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Journey, JourneyRequest } from "./journey.ts";
+import type { Funnel, FunnelRequest } from "./funnel.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Instant } from "./instant.ts";
 import type { Person, PersonRequest } from "./person.ts";
@@ -63,6 +64,8 @@ export interface Api {
   readonly attainment: (request: AttainmentRequest, signal?: AbortSignal) => Promise<Attainment[]>;
   /** A credited outcome under every model: what holds under all of them and what does not. */
   readonly attribution: (request: AttributionRequest, signal?: AbortSignal) => Promise<Attribution>;
+  /** Where the leads of a cohort are, what is lost at which stage against the norm, and what leads of each source are worth. */
+  readonly funnel: (request: FunnelRequest, signal?: AbortSignal) => Promise<Funnel>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

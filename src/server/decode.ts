@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
 import { ExplainRequest } from "../contract/api.ts";
+import { FunnelRequest } from "../contract/funnel.ts";
 import { GoalHistoryRequest } from "../contract/goal.ts";
 import { Question } from "../contract/question.ts";
 import { DefinitionsRequest } from "../contract/definitions.ts";
@@ -216,6 +217,22 @@ export const attributionParameters = Object.keys(attributionReaders);
 /** Reads which comparison of models is wanted from an address. */
 export const attributionFrom = (search: URLSearchParams): AttributionRequest =>
   parse(AttributionRequest, fieldsFrom(search, attributionReaders, ["where."]).fields);
+
+const funnelReaders: Readonly<Record<string, Reader>> = {
+  by: text,
+  from: text,
+  to: text,
+  model: text,
+  asOf: text,
+  currency: text,
+};
+
+/** The parameters of the funnel, besides `where.<dimension>`. */
+export const funnelParameters = Object.keys(funnelReaders);
+
+/** Reads which funnel is wanted from an address. */
+export const funnelFrom = (search: URLSearchParams): FunnelRequest =>
+  parse(FunnelRequest, fieldsFrom(search, funnelReaders, ["where."]).fields);
 
 const scoreboardReaders: Readonly<Record<string, Reader>> = { from: text, to: text, asOf: text };
 

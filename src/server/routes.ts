@@ -10,6 +10,7 @@ import { Catalogue } from "../contract/catalogue.ts";
 import { DefinitionHistory } from "../contract/definitions.ts";
 import { Explanation } from "../contract/explanation.ts";
 import { Journey, JourneyRequest } from "../contract/journey.ts";
+import { Funnel, FunnelRequest } from "../contract/funnel.ts";
 import { Goal, GoalVersion } from "../contract/goal.ts";
 import { Person, PersonRequest } from "../contract/person.ts";
 import { Question } from "../contract/question.ts";
@@ -34,6 +35,8 @@ import {
   cellParameters,
   collectedFrom,
   explainFrom,
+  funnelFrom,
+  funnelParameters,
   goalHistoryFrom,
   goalHistoryParameters,
   parse,
@@ -339,6 +342,24 @@ export const routes: readonly Route[] = [
     answer: json(Attribution),
     handle: async (context, api) =>
       context.json(await api.attribution(parse(AttributionRequest, await bodyOf(context)), signalOf(context))),
+  },
+  {
+    method: "get",
+    path: "/api/v1/funnel",
+    summary:
+      "Where the leads of some days are, what is lost at which stage against the norm, and what leads are worth.",
+    parameters: [...funnelParameters, "where.{dimension}"],
+    answer: json(Funnel),
+    handle: async (context, api) => context.json(await api.funnel(funnelFrom(searchOf(context)), signalOf(context))),
+  },
+  {
+    method: "post",
+    path: "/api/v1/funnel",
+    summary: "The path of the leads of some days, asked as JSON.",
+    body: FunnelRequest,
+    answer: json(Funnel),
+    handle: async (context, api) =>
+      context.json(await api.funnel(parse(FunnelRequest, await bodyOf(context)), signalOf(context))),
   },
   {
     method: "get",

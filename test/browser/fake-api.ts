@@ -26,6 +26,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     attainment: (request) => settled(() => attainmentOf(request, goals)),
     journey: (request) => settled(() => journeyOf(request)),
     attribution: (request) => settled(() => attributionOf(request)),
+    funnel: () => Promise.reject(new Error("no lead is followed here")),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),
