@@ -181,3 +181,16 @@ test("a campaign's name that spend explains later is its id from then on", async
   };
   expect(await afterEach([twoPeople, spent], "campaign")).toEqual(["I2"]);
 });
+
+test("a merged lead that turns out to be somebody else's takes that person's touches to the lead that it became part of", async () => {
+  const merged = {
+    ...twoPeople,
+    lead: rows`
+      lead_id  created_at            person_id  merged_into
+      L1       2026-05-10T10:00:00Z  -          -
+      L2       2026-05-10T10:00:00Z  P2         L3
+      L3       2026-05-10T10:00:00Z  -          L1`,
+  };
+  const other = { lead: [{ lead_id: "L2", created_at: "2026-05-10T10:00:00Z", person_id: "P1", merged_into: "L3" }] };
+  expect(await afterEach([merged, other], "outcome_id")).toEqual(["L1"]);
+});

@@ -1,52 +1,48 @@
-import { join, name, sql, type Sql } from "../../engine/sql.ts";
-import { instantOf, type Statement } from "../merge.ts";
-import { moved } from "./moved.ts";
+import { sql, type Sql } from "../../engine/sql.ts";
+import type { Statement } from "../merge.ts";
+import { affectedLeads } from "./affected-leads.ts";
 import { leadPeople, touchIsOf } from "./lead-people.ts";
+import { movedRows } from "./moved.ts";
 import { outcomes } from "./outcomes.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
 
-/** What outcomes, and the people behind them, are read from. */
-const read = ["lead", "deal", "revenue", "person", "lead_progress", "acquisition"];
-
-/** Those tables as they were believed before the load, for queries of what is believed now. */
-const before = ({ loadId, at }: Statement): Sql =>
-  join(
-    read.map(
-      (table) => sql`${name(table)} AS (SELECT * REPLACE (CAST(NULL AS TIMESTAMP) AS known_to) FROM main.${name(table)}
-    WHERE load_id <> ${loadId} AND (known_to IS NULL OR known_to = ${instantOf(at)}))`,
-    ),
-    ",\n  ",
-  );
+/** Outcomes that came, went or are described otherwise, and all that are told by a lead, a deal or a customer that moved. */
+const movedOutcomes = (statement: Statement): Sql => sql`moved_deal AS MATERIALIZED (
+    SELECT deal_id FROM ${movedRows("deal", "deal_id", statement)}
+    UNION SELECT deal_id FROM deal WHERE known_to IS NULL AND lead_id IN (FROM affected_lead)),
+  moved_customer AS MATERIALIZED (
+    SELECT customer_id FROM ${movedRows("acquisition", "customer_id", statement)}
+    UNION SELECT customer_id FROM acquisition WHERE known_to IS NULL AND lead_id IN (FROM affected_lead)),
+  moved_outcome AS (
+    SELECT unnest(['lead', 'mql', 'sql']) AS outcome, lead_id AS outcome_id FROM affected_lead
+    UNION ALL SELECT 'deal', deal_id FROM moved_deal
+    UNION ALL SELECT 'customer', customer_id FROM moved_customer
+    UNION ALL SELECT 'revenue', revenue_id FROM ${movedRows("revenue", "revenue_id", statement)}
+    UNION ALL SELECT 'revenue', revenue_id FROM revenue WHERE known_to IS NULL AND (lead_id IN (FROM affected_lead)
+      OR deal_id IN (FROM moved_deal) OR customer_id IN (FROM moved_customer)))`;
 
 /**
- * The outcomes whose journeys a load may have changed: those that came, went or are described otherwise, those of leads with
- * other people behind them, those of people who are known by other names, those with campaigns whose names mean something else
- * now, and those that a touch that came or went may lead to.
+ * The outcomes whose journeys a load may have changed: those that came, went or may be described otherwise, those of leads that
+ * may have other people behind them, those of people who are known by other names, those with campaigns whose names mean
+ * something else now, and those that a touch that came or went may lead to. Only what moved is looked at closely, so that some
+ * may be among them that stay as they are.
  */
 export function affectedOutcomes({ zone, lookBackDays }: DerivationRules, statement: Statement): Sql {
-  const outcome = sql`${survivors}, ${outcomes(zone)} SELECT * FROM outcome`;
-  const behind = sql`${survivors}, ${leadPeople()} SELECT * FROM lead_person`;
-  return sql`WITH outcome_now AS (WITH ${outcome}),
-  outcome_before AS (WITH ${before(statement)}, ${outcome}),
-  lead_person_now AS (WITH ${behind}),
-  lead_person_before AS (WITH ${before(statement)}, ${behind}),
-  moved_outcome AS (
-    SELECT * FROM (FROM outcome_now UNION ALL FROM outcome_before) GROUP BY ALL HAVING count(*) = 1),
-  moved_lead AS (
-    SELECT * FROM (FROM lead_person_now UNION ALL FROM lead_person_before) GROUP BY ALL HAVING count(*) = 1),
-  moved_person AS (SELECT DISTINCT person_id FROM person WHERE ${moved("person", statement)} AND person_id IS NOT NULL),
-  moved_touch AS MATERIALIZED (
-    SELECT person.person_id, occurred_at FROM touch JOIN person ON ${touchIsOf} AND person.known_to IS NULL
-    WHERE ${moved("touch", statement)}),
+  return sql`WITH ${affectedLeads(statement)},
+  ${movedOutcomes(statement)},
   moved_campaign AS (
-    SELECT unnest([alias, campaign]) AS campaign FROM campaign_alias WHERE ${moved("campaign_alias", statement)}),
-  travelled AS MATERIALIZED (
-    SELECT outcome, outcome_id, person_id, reached_at FROM outcome_now JOIN lead_person_now USING (lead_id))
+    SELECT unnest([alias, campaign]) AS campaign FROM ${movedRows("campaign_alias", "alias, campaign", statement)}),
+  moved_touch AS MATERIALIZED (
+    SELECT person.person_id, occurred_at
+    FROM ${movedRows("touch", "person_id, visitor, click_id, occurred_at", statement)} AS touch
+    JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared),
+  ${survivors}, ${leadPeople({ people: sql`(SELECT person_id FROM moved_touch)` })},
+  touched AS MATERIALIZED (SELECT lead_id, occurred_at FROM moved_touch JOIN lead_person USING (person_id)),
+  ${outcomes(zone)},
+  travelled AS MATERIALIZED (SELECT outcome, outcome_id, lead_id, reached_at FROM outcome SEMI JOIN touched USING (lead_id))
   SELECT outcome, outcome_id FROM moved_outcome
   UNION SELECT outcome, outcome_id FROM credit SEMI JOIN moved_campaign USING (campaign) WHERE known_to IS NULL
-  UNION SELECT outcome, outcome_id FROM outcome_now SEMI JOIN moved_lead USING (lead_id)
-  UNION SELECT outcome, outcome_id FROM travelled SEMI JOIN moved_person USING (person_id)
-  UNION SELECT outcome, outcome_id FROM travelled JOIN moved_touch USING (person_id)
+  UNION SELECT outcome, outcome_id FROM travelled JOIN touched USING (lead_id)
     WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))`;
 }

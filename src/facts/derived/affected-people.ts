@@ -1,14 +1,16 @@
 import { sql, type Sql } from "../../engine/sql.ts";
 import type { Statement } from "../merge.ts";
-import { moved } from "./moved.ts";
+import { movedRows } from "./moved.ts";
 import { personOfLead } from "./person.ts";
 
 /** The aliases, the ids of people included, that rows of a load name: the ones that it opened and the ones that it closed. */
 const named = (statement: Statement): Sql => sql`moved_lead AS (
-    SELECT *, ${personOfLead} AS owner FROM lead WHERE ${moved("lead", statement)}),
-  moved_touch AS MATERIALIZED (SELECT person_id, visitor, click_id FROM touch WHERE ${moved("touch", statement)}),
-  moved_link AS (SELECT * FROM person_link WHERE ${moved("person_link", statement)} OR (known_to IS NULL AND verdict = 'joined')),
-  moved_identity AS (SELECT * FROM identity WHERE ${moved("identity", statement)}),
+    SELECT *, ${personOfLead} AS owner FROM ${movedRows("lead", "*", statement)}),
+  moved_touch AS MATERIALIZED ${movedRows("touch", "person_id, visitor, click_id", statement)},
+  moved_link AS (
+    FROM ${movedRows("person_link", "alias_kind, alias, person_id", statement)}
+    UNION SELECT alias_kind, alias, person_id FROM person_link WHERE known_to IS NULL AND verdict = 'joined'),
+  moved_identity AS ${movedRows("identity", "alias_kind, alias, person_id", statement)},
   moved AS (
     SELECT 'person' AS alias_kind, owner AS alias FROM moved_lead
     UNION SELECT 'email', email FROM moved_lead

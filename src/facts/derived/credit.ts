@@ -101,7 +101,8 @@ const journeys = (lookBackDays: number): Sql => sql`touched AS (
 /** One row per outcome and step, as the facts stand now; with `among`, of the outcomes that the table holds. */
 export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql): Sql {
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
-  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople()}, ${steps}, ${journeys(rules.lookBackDays)},
+  const theirs = among === undefined ? {} : { leads: raw("(SELECT lead_id FROM numbered)") };
+  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople(theirs)}, ${steps}, ${journeys(rules.lookBackDays)},
   ${dividedCtes(models, rules, {})},
   reached AS (SELECT nr, outcome, outcome_id, ${day(raw("reached_at"))} AS credited_on FROM numbered)
   SELECT outcome, outcome_id, step, credited_at, credited_on, touched_at, touched_on, touch_id, seen, before_lead, before_opportunity,

@@ -9,7 +9,10 @@ const path = sql`regexp_replace(regexp_replace(coalesce(url, landing_page), '^[a
  * the columns of touch). A touch is of whom it names, or of whom its visitor is; one of a shared device is nobody's. It needs the
  * CTE `survivor`. With `only`, of one lead.
  */
-export const leadTouches = (among: Sql, only?: string): Sql => sql`${leadPeople(only)},
+export const leadTouches = (
+  among: Sql,
+  only?: string,
+): Sql => sql`${leadPeople(only === undefined ? {} : { leads: sql`(${only})` })},
   lead_touch AS MATERIALIZED (
     SELECT lead_person.lead_id, touch_id, occurred_at, kind, form, channel, campaign, content, ${path} AS path
     FROM (SELECT * FROM touch WHERE known_to IS NULL AND ${among}) AS touch
