@@ -114,11 +114,6 @@ function joined({ measure, earlier, later }: PartChange, dialect: Dialect): Sql 
   const part = (which: Sql) => sql`SELECT t.${name(joins.named)} AS named, t.${name(joins.into)} AS whole
       FROM ${qualified(joins.table, dialect)} AS t WHERE t.${name(some.column)} = ${some.value} AND ${which}`;
   const [then, now] = [believed(raw("t"), earlier, dialect), believed(raw("t"), later, dialect)];
-  const from =
-    typeof by === "string"
-      ? sql`${qualified(measure.table, dialect)} AS t JOIN side ON side.named = t.${name(by)}`
-      : sql`${qualified(measure.table, dialect)} AS t JOIN ${qualified(by.table, dialect)} AS there ON there.${name(by.on)} = t.${name(by.on)}
-      AND ${believed(raw("there"), later, dialect)} JOIN side ON side.named = there.${name(by.column)}`;
   return sql`joined AS (
     WITH moved_part AS (
       SELECT named, now_part.whole, then_part.whole AS before
@@ -127,7 +122,9 @@ function joined({ measure, earlier, later }: PartChange, dialect: Dialect): Sql 
     side AS (
       SELECT * FROM moved_part WHERE whole IN (FROM grown)
       UNION ALL SELECT named, whole, whole FROM (${part(sql`${now} AND ${then}`)}) AS kept WHERE whole IN (FROM grown))
-    SELECT DISTINCT t.${name(key[0] ?? "")} AS own FROM ${from}
+    SELECT DISTINCT t.${name(key[0] ?? "")} AS own
+    FROM ${qualified(measure.table, dialect)} AS t JOIN ${qualified(by.table, dialect)} AS there ON there.${name(by.on)} = t.${name(by.on)}
+      AND ${believed(raw("there"), later, dialect)} JOIN side ON side.named = there.${name(by.column)}
     WHERE ${believed(raw("t"), later, dialect)} AND side.whole IN (SELECT whole FROM side GROUP BY whole HAVING count(DISTINCT before) > 1))`;
 }
 

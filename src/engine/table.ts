@@ -94,8 +94,8 @@ export interface Joins {
   readonly named: string;
   readonly into: string;
   readonly among: { readonly column: string; readonly value: string };
-  /** The column here that names it, or a table where that is found by a column that both have. */
-  readonly by: string | { readonly table: Table; readonly on: string; readonly column: string };
+  /** The table whose column names it, found by a column that both have. */
+  readonly by: { readonly table: Table; readonly on: string; readonly column: string };
 }
 
 /** Where it is said that a row, found by its key, became part of another one. */

@@ -1,7 +1,7 @@
 import { instant, money, number, oneOf, required, table, text } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
+import { dealOwner } from "./derived/owners.ts";
 import { joinsOfPeople } from "./derived/person.ts";
-import { lead } from "./lead.ts";
 import { dimensionsOfRep } from "./rep.ts";
 
 /** An opportunity. `rep` owned it at the close or owns it now, `created_by` at creation; `probability` is 0..1. */
@@ -33,7 +33,7 @@ export const deal = table("deal", {
     kind: oneOf("new", "expansion", "renewal"),
   },
   dimensions: { ...creditedAs("deal", "deal_id"), ...dimensionsOfRep },
-  joins: joinsOfPeople({ table: lead, on: "lead_id", column: "person_id" }),
+  joins: joinsOfPeople({ table: dealOwner, on: "deal_id", column: "owner" }),
   rules: [
     { holds: "outcome = 'open' OR closed_at IS NOT NULL", reason: "closed_at is required unless the outcome is open" },
     { holds: "probability IS NULL OR probability BETWEEN 0 AND 1", reason: "probability must be between 0 and 1" },

@@ -1,5 +1,7 @@
 import { day, money, number, oneOf, required, table, text } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
+import { revenueOwner } from "./derived/owners.ts";
+import { joinsOfPeople } from "./derived/person.ts";
 import { dimensionsOfRep } from "./rep.ts";
 
 /** Money earned on a day; refunds and credit notes are negative, on their own day, and name the sale they refund. */
@@ -26,6 +28,7 @@ export const revenue = table("revenue", {
     product_cost: money,
   },
   dimensions: { ...creditedAs("revenue", "revenue_id"), ...dimensionsOfRep },
+  joins: joinsOfPeople({ table: revenueOwner, on: "revenue_id", column: "owner" }),
   reversal: [{ on: "column", name: "kind", test: { kind: "in", values: ["refund", "credit_note"] } }],
   rules: [
     {

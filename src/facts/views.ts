@@ -3,6 +3,7 @@ import type { Table } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
 import { acquisition } from "./derived/acquisition.ts";
 import { origin } from "./derived/origin.ts";
+import { ownerViews } from "./derived/owners.ts";
 import { outlook } from "./derived/outlook.ts";
 import { prospect } from "./derived/prospect.ts";
 import { deal } from "./deal.ts";
@@ -126,4 +127,5 @@ export const views: readonly Sql[] = [
   dated("deals_of_leads", { fact: "deal", by: "origin", on: ofOutcome("deal"), day: "lead_created_on" }),
   expectedOf("revenue"),
   expectedOf("bookings"),
+  ...ownerViews,
 ];

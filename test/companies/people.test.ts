@@ -162,4 +162,45 @@ describe("a link that is learned later joins two people", () => {
     expect(await causes("opportunities-created")).toEqual([["merge", 1]]);
     one.close();
   });
+
+  test("so it is of payments, of a lead that names no person, and of one into which another was merged", async () => {
+    const facts = {
+      lead: rows`
+        lead_id  created_at            person_id  email          merged_into
+        L1       2026-05-12T10:00:00Z  -          ana@x.example  -
+        L2       2026-05-12T10:00:00Z  P2         -              L3
+        L3       2026-05-12T10:00:00Z  -          -              L4
+        L4       2026-05-12T10:00:00Z  P4         -              -`,
+      touch: rows`
+        touch_id  occurred_at           kind   person_id  channel
+        T1        2026-05-01T10:00:00Z  click  Q1         paid_search
+        T2        2026-05-01T10:00:00Z  click  Q2         paid_search`,
+      deal: rows`
+        deal_id  created_at            outcome  lead_id
+        D1       2026-05-13T10:00:00Z  open     L1
+        D2       2026-05-13T10:00:00Z  open     L4`,
+      revenue: rows`
+        revenue_id  customer_id  occurred_on  amount  currency  lead_id  deal_id
+        R1          C1           2026-05-20   10      EUR       L1       -
+        R2          C2           2026-05-20   20      EUR       -        D2`,
+    };
+    const one = await company(facts, { now: "2026-06-01T12:00:00Z" });
+    one.at("2026-06-05T12:00:00Z");
+    const joined = rows`
+      alias_kind  alias          person_id
+      email       ana@x.example  Q1
+      crm         C77            P2
+      crm         C77            Q2`;
+    await one.load({ identity: joined }, { source: "crm" });
+    const causes = async (indicator: string) => {
+      const question = { indicator, from: asked.from, to: asked.to, where: { channel: ["paid_search"] } };
+      const { changes } = await one.api.explain({ question, since: "2026-06-03T00:00:00Z" });
+      return changes?.changes.map(({ cause, difference, rows: n }) => [cause, difference, n]);
+    };
+    expect(await causes("leads")).toEqual([["merge", 2, 2]]);
+    expect(await causes("opportunities-created")).toEqual([["merge", 2, 2]]);
+    expect(await causes("sales-revenue")).toEqual([["merge", 30, 2]]);
+    expect(await causes("customers")).toEqual([["merge", 2, 2]]);
+    one.close();
+  });
 });

@@ -3,7 +3,7 @@ import { day as dayColumn, instant, required, table, text } from "../../engine/t
 import { endOfDay } from "../local-day.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
-import { lead } from "../lead.ts";
+import { leadOwner } from "./owners.ts";
 import { joinsOfPeople } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 import { families } from "./family.ts";
@@ -35,7 +35,7 @@ export const acquisition = table("acquisition", {
     acquired_with: text,
   },
   dimensions: { ...creditedAs("customer", "customer_id"), ...dimensionsOfRep },
-  joins: joinsOfPeople({ table: lead, on: "lead_id", column: "person_id" }),
+  joins: joinsOfPeople({ table: leadOwner, on: "lead_id", column: "owner" }),
 });
 
 /** One row per customer, as the facts stand now. */

@@ -4,6 +4,7 @@ import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
 import { leadPeople, touchIsOf } from "./lead-people.ts";
+import { leadOwner } from "./owners.ts";
 import { joinsOfPeople } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
@@ -22,7 +23,7 @@ export const handover = table("handover", {
   },
   dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
   merges: { table: lead, row: "lead_id", into: "merged_into" },
-  joins: joinsOfPeople("person_id"),
+  joins: joinsOfPeople({ table: leadOwner, on: "lead_id", column: "owner" }),
 });
 
 /** What a person and somebody of sales do together; opened e-mails and visits to events are the person's alone. */

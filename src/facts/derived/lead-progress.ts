@@ -4,6 +4,7 @@ import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { endOfDay } from "../local-day.ts";
 import { creditedAs } from "./credit.ts";
+import { leadOwner } from "./owners.ts";
 import { joinsOfPeople } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 import { survivors } from "./survivor.ts";
@@ -33,7 +34,7 @@ export const leadProgress = table("lead_progress", {
   },
   dimensions: { ...creditedAs("lead", "lead_id"), ...dimensionsOfRep },
   merges: { table: lead, row: "lead_id", into: "merged_into" },
-  joins: joinsOfPeople("person_id"),
+  joins: joinsOfPeople({ table: leadOwner, on: "lead_id", column: "owner" }),
 });
 
 const list = (names: readonly string[]): Sql =>

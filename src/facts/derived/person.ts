@@ -18,7 +18,7 @@ export const person = table("person", {
   },
 });
 
-/** That people turned out to be one, for rows that name a person, or that are of a lead which does. */
+/** That people turned out to be one, for rows that go back to a lead: `by` is where the people behind it are named. */
 export const joinsOfPeople = (by: Joins["by"]): Joins => ({
   table: person,
   named: "alias",

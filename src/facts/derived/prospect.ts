@@ -1,6 +1,9 @@
 import { sql, type Sql } from "../../engine/sql.ts";
 import { day, instant, oneOf, required, table, text } from "../../engine/table.ts";
+import { lead } from "../lead.ts";
 import { creditedAs } from "./credit.ts";
+import { leadOwner } from "./owners.ts";
+import { joinsOfPeople } from "./person.ts";
 import { survivors } from "./survivor.ts";
 
 /**
@@ -17,6 +20,8 @@ export const prospect = table("prospect", {
     entered_on: required(day),
   },
   dimensions: creditedAs("lead", "lead_id"),
+  merges: { table: lead, row: "lead_id", into: "merged_into" },
+  joins: joinsOfPeople({ table: leadOwner, on: "lead_id", column: "owner" }),
 });
 
 /** One row per lead that is open, as the facts stand now. */
