@@ -358,4 +358,19 @@ describe("the company of 12,000 leads", () => {
     expect(all.reduce((sum, channel) => sum + channel.leads, 0)).toBeLessThan(12_000);
     expect(all.reduce((sum, channel) => sum + channel.recorded.customers, 0)).toBe(known.totals.customers);
   });
+
+  test("tells what came by a click from what came unclicked, and by which campaign", () => {
+    const { incremental, incremental_by_campaign: campaigns } = known.stories;
+    for (const [name, { unclicked, ...all }] of Object.entries(incremental))
+      if (name !== "display") expect([name, unclicked]).toEqual([name, { leads: 0, customers: 0, revenue_eur: 0 }]);
+      else expect(unclicked.leads).toBeGreaterThan(all.leads / 2);
+    for (const [name, { unclicked, ...all }] of Object.entries(incremental)) {
+      if (!["paid_search", "paid_social", "display", "events"].includes(name)) continue;
+      const own = Object.values(campaigns).filter(({ channel }) => channel === name);
+      const sum = (of: "leads" | "customers" | "revenue_eur") => own.reduce((total, each) => total + each[of], 0);
+      expect(sum("leads")).toBe(all.leads - unclicked.leads);
+      expect(sum("customers")).toBe(all.customers - unclicked.customers);
+      expect(sum("revenue_eur")).toBeCloseTo(all.revenue_eur - unclicked.revenue_eur, 1);
+    }
+  });
 });

@@ -7,7 +7,7 @@ import type { Qualification, StageEntry } from "./funnel.ts";
 import type { Journey } from "./journey.ts";
 import type { Lead } from "./lead.ts";
 import { purpose } from "./random.ts";
-import { add, type RepTally, type Tally } from "./tally.ts";
+import { add, addEffect, type RepTally, type Tally } from "./tally.ts";
 import { hexDigits, keyOf } from "./touch-line.ts";
 import type { World } from "./world.ts";
 
@@ -128,7 +128,7 @@ export function countLead(
   if (lead.disqualifiedAs === undefined) channel.viable += 1;
   else tally.counts.disqualifiedLeads += 1;
   if (lead.person !== lead.index) tally.counts.mergedLeads += 1;
-  if (lead.cause !== undefined) tally.channels[lead.cause].incremental.leads += 1;
+  addEffect(tally, lead, "leads");
   if (lead.ad !== undefined)
     add(
       (tally.adLeads.get(lead.campaign) as Float64Array[])[

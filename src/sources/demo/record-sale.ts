@@ -10,7 +10,7 @@ import { below, between, chance } from "./random.ts";
 import { recordStages } from "./record-lead.ts";
 import { odds, subscribe, type Contract, type Invoice, type LaterDeal, type Subscription } from "./subscription.ts";
 import { segments } from "./channels.ts";
-import { add, type Tally } from "./tally.ts";
+import { add, addEffect, type Tally } from "./tally.ts";
 import { keyOf } from "./touch-line.ts";
 import type { World } from "./world.ts";
 
@@ -133,7 +133,7 @@ function countInvoice({ world, tally, lead, deal }: Sale, { net, day }: Invoice,
   add(tally.teams[deal.rep.team].revenue, month, euros);
   add((tally.reps[deal.rep.index] as Tally["reps"][number]).revenue, month, euros);
   tally.channels[lead.channel.name].revenue += euros;
-  if (lead.cause !== undefined) tally.channels[lead.cause].incremental.revenue += euros;
+  addEffect(tally, lead, "revenue", euros);
 }
 
 function laterDeal({ world, deal }: Sale, later: LaterDeal, place: number): Deal {
@@ -218,7 +218,7 @@ function countCustomer({ world, tally, lead, deal, day }: Sale, { changes, churn
   channel.monthsLived += exposure.months;
   channel.monthsLeft += exposure.left;
   tally.counts.customers += 1;
-  if (lead.cause !== undefined) tally.channels[lead.cause].incremental.customers += 1;
+  addEffect(tally, lead, "customers");
   if (churnedOn.length > 0) {
     channel.churned += 1;
     tally.counts.churnedCustomers += 1;

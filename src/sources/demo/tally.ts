@@ -1,11 +1,19 @@
 import { campaigns, type Campaign } from "./campaigns.ts";
 import { channels, type ChannelName } from "./channels.ts";
+import type { Lead } from "./lead.ts";
 import type { Currency } from "./places.ts";
 import type { Rep } from "./team.ts";
 import type { World } from "./world.ts";
 
 /** Numbers by month, or by day. */
 export type Series = Float64Array;
+
+/** What exists only because of a channel or campaign. */
+export interface Effect {
+  leads: number;
+  customers: number;
+  revenue: number;
+}
 
 /** What is counted of a channel; money in euro cents without tax. */
 export interface ChannelTally {
@@ -20,9 +28,12 @@ export interface ChannelTally {
   /** Months lived by customers who pay by the month, and how many of those months were their last. */
   monthsLived: number;
   monthsLeft: number;
-  /** What exists only because of the channel. */
-  incremental: { leads: number; customers: number; revenue: number };
+  readonly incremental: Effect;
+  /** Of that, what came another way: the channel was seen, not clicked. */
+  readonly unclicked: Effect;
 }
+
+type Caused = Pick<Lead, "cause" | "channel" | "campaign">;
 
 export interface RepTally {
   opportunities: number;
@@ -60,6 +71,8 @@ export interface Tally {
     readonly cost: Series;
   };
   readonly channels: Readonly<Record<ChannelName, ChannelTally>>;
+  /** What each campaign's own leads brought that exists only because of its channel. */
+  readonly campaigns: ReadonlyMap<Campaign, Effect>;
   readonly reps: readonly RepTally[];
   readonly teams: Readonly<Record<Rep["team"], TeamTally>>;
   /** Leads by ad and day, and people whom display moved by day: what the platforms see and claim. */
@@ -92,6 +105,8 @@ export interface Tally {
   readonly euros: { spent: number; billed: number; tax: number };
 }
 
+const noEffect = (): Effect => ({ leads: 0, customers: 0, revenue: 0 });
+
 const channelTally = (): ChannelTally => ({
   leads: 0,
   viable: 0,
@@ -103,7 +118,8 @@ const channelTally = (): ChannelTally => ({
   mediaCost: 0,
   monthsLived: 0,
   monthsLeft: 0,
-  incremental: { leads: 0, customers: 0, revenue: 0 },
+  incremental: noEffect(),
+  unclicked: noEffect(),
 });
 
 const monthly = [
@@ -152,6 +168,7 @@ export function tally({ calendar, team }: World): Tally {
       channels.map((channel) => channel.name),
       channelTally,
     ),
+    campaigns: new Map(campaigns.map((campaign) => [campaign, noEffect()])),
     reps: team.reps.map(() => ({ opportunities: 0, won: 0, lost: 0, open: 0, revenue: series(), sqls: series() })),
     teams: record(team.teams, () => ({
       revenue: series(),
@@ -174,6 +191,14 @@ export function tally({ calendar, team }: World): Tally {
 /** Adds to one place of a series. */
 export function add(series: Series, place: number, amount = 1): void {
   series[place] = (series[place] as number) + amount;
+}
+
+/** Adds what a lead brought to the effect of its cause, if there is one. */
+export function addEffect(tally: Tally, { cause, channel, campaign }: Caused, of: keyof Effect, amount = 1): void {
+  if (cause === undefined) return;
+  const { incremental, unclicked } = tally.channels[cause];
+  const own = cause === channel.name ? tally.campaigns.get(campaign) : unclicked;
+  for (const effect of [incremental, own]) if (effect !== undefined) effect[of] += amount;
 }
 
 /** Customers at the start of each month. */

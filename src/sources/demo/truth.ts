@@ -2,7 +2,7 @@ import { channels, impressions, type ChannelName } from "./channels.ts";
 import { odds as funnelOdds } from "./funnel.ts";
 import type { Currency } from "./places.ts";
 import { odds as lifeOdds } from "./subscription.ts";
-import { atStart, type ChannelTally, type RepTally, type Series, type Tally } from "./tally.ts";
+import { atStart, type ChannelTally, type Effect, type RepTally, type Series, type Tally } from "./tally.ts";
 import { closer, opener } from "./team.ts";
 import { companyLabel } from "./workspace.ts";
 import type { World } from "./world.ts";
@@ -94,11 +94,12 @@ function unseenEffect({ moved, channels: of }: Tally) {
   };
 }
 
+const effect = ({ leads, customers, revenue }: Effect) => ({ leads, customers, revenue_eur: units(revenue) });
+
 const incremental = (tally: Tally) =>
-  ofChannels(tally, ({ incremental: only, ...all }) => ({
-    leads: only.leads,
-    customers: only.customers,
-    revenue_eur: units(only.revenue),
+  ofChannels(tally, ({ incremental: only, unclicked, ...all }) => ({
+    ...effect(only),
+    unclicked: effect(unclicked),
     recorded: {
       leads: all.leads,
       customers: all.customers,
@@ -106,6 +107,14 @@ const incremental = (tally: Tally) =>
       spend_eur: units(all.mediaCost),
     },
   }));
+
+/** Of campaigns with a name, what came by themselves; whom impressions moved came by no campaign. */
+const incrementalByCampaign = ({ campaigns }: Tally) =>
+  Object.fromEntries(
+    [...campaigns].flatMap(([{ name, channel }, only]) =>
+      name === undefined ? [] : [[name, { channel, ...effect(only) }]],
+    ),
+  );
 
 function rates(tally: Tally) {
   const { months, counts } = tally;
@@ -172,6 +181,7 @@ export function truth(world: World, tally: Tally, rows: Readonly<Record<string, 
       broken_stage: brokenStage(world, tally),
       impressions_without_clicks: unseenEffect(tally),
       incremental: incremental(tally),
+      incremental_by_campaign: incrementalByCampaign(tally),
     },
     by_month: byMonth(world, tally),
   };
