@@ -19,6 +19,7 @@ import { explained } from "./explained.ts";
 import { statementFor } from "./handwritten.ts";
 import { inTurn, ms, quantiles, timed } from "./measure.ts";
 import { nightly } from "./nightly.ts";
+import { truthful } from "./truth.ts";
 
 const sizes = { small: { leads: 200_000, touches: 800_000 }, large: { leads: 2_000_000, touches: 20_000_000 } };
 const today = "2026-11-23";
@@ -191,3 +192,5 @@ for (const [name, touches] of Object.entries(attributionSizes)) {
   await attributed(base, touches, say);
   say(`peak memory so far ${peak()}`);
 }
+// Only where it is asked for: `truth 50` for fifty companies.
+if (wanted[0] === "truth") await truthful(Number(wanted[1] ?? 200), say);

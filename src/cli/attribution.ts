@@ -1,6 +1,6 @@
 import { checkedAttribution } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
-import type { AttributedRow, Attribution, AttributionRequest, SettingRange } from "../contract/attribution.ts";
+import type { AttributedRow, Attribution, AttributionRequest, SettingRange, Verdict } from "../contract/attribution.ts";
 import { openClient } from "./client.ts";
 import { circumstances, figure } from "./figures.ts";
 import { oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
@@ -28,6 +28,8 @@ const options = {
 
 const unattributed = "(unattributed)";
 const mostPairs = 12;
+const unproven =
+  "unproven: every setting agrees, but not if a third of the credit was caused, or all of people met, or chance was against it";
 
 type Values = { readonly [K in Exclude<keyof typeof options, "where" | "views">]?: string } & {
   readonly where?: readonly string[];
@@ -53,13 +55,15 @@ function rangeText(range: SettingRange | null, { unit }: Attribution): string[] 
 
 function cells(found: Attribution, row: AttributedRow, name: string): string[] {
   const { unit, question } = found;
+  const outcomeUnit = question.of === "revenue" ? "money" : "count";
   return [
     name,
     figure(row.costs, "money", null),
-    figure(row.chosen.credited, question.of === "revenue" ? "money" : "count", null),
+    figure(row.chosen.credited, outcomeUnit, null),
     figure(row.chosen.value, unit, null),
     ...rangeText(row.range, found),
     figure(row.customers, "count", null),
+    row.caused === null ? "" : row.caused.map((amount) => figure(amount, outcomeUnit, null)).join(" to "),
     row.verdict ?? "",
   ];
 }
@@ -74,15 +78,17 @@ const columnsOf = (found: Attribution) => [
   { title: "over all settings", right: true },
   { title: "least; most by" },
   { title: "new customers", right: true },
+  { title: "may have caused", right: true },
   { title: "" },
 ];
 
 function pairLines({ pairs }: Attribution): string[] {
   const contested = pairs.filter(({ verdict }) => verdict === "contested");
   if (pairs.length === 0) return [];
+  const number = (wanted: Verdict): number => pairs.filter(({ verdict }) => verdict === wanted).length;
   const shown = contested.slice(0, mostPairs);
   return [
-    `${pairs.length - contested.length} of ${pairs.length} pairs come in the same order under every setting`,
+    `${number("robust")} of ${pairs.length} pairs are robust; ${number("unproven")} come in the same order under every setting, but chance or cause could turn them`,
     ...shown.map(
       ({ better, worse, otherwise }) => `  ${better} before ${worse}, but not under ${otherwise.join(", ")}`,
     ),
@@ -105,6 +111,7 @@ function asTable(found: Attribution): string {
       : []),
     "",
     ...pairLines(found),
+    ...(rows.some(({ verdict }) => verdict === "unproven") ? [unproven, ""] : []),
     ...warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
   ].join("\n");
 }

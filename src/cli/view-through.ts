@@ -10,10 +10,21 @@ const right = (...titles: string[]) => titles.map((title) => ({ title, right: tr
 const money = (amount: number | null): string => (amount === null ? "" : figure(amount, "money", null));
 const count = (number: number | null): string => (number === null ? "" : figure(number, "count", null));
 
-const rowOf = ({ value, name, clicks, ceiling, seen, claimed, claimedConversions, selfReported }: Band): string[] => [
+const rowOf = ({
+  value,
+  name,
+  clicks,
+  ceiling,
+  caused,
+  seen,
+  claimed,
+  claimedConversions,
+  selfReported,
+}: Band): string[] => [
   name === null ? value : `${name} (${value})`,
   money(clicks),
   money(ceiling),
+  `${money(caused[0])} to ${money(caused[1])}`,
   money(seen),
   money(claimed),
   count(claimedConversions),
@@ -22,7 +33,15 @@ const rowOf = ({ value, name, clicks, ceiling, seen, claimed, claimedConversions
 
 function asText(found: ViewThrough): string {
   const { question, currency, revenue, rows, elsewhere, unexplained, gap, answers, warnings } = found;
-  const headings = right("clicks", "ceiling", "if seen counted", "claimed", "conversions", "leads said so");
+  const headings = right(
+    "clicks",
+    "ceiling",
+    "may have caused",
+    "if seen counted",
+    "claimed",
+    "conversions",
+    "leads said so",
+  );
   const said = answers.filter(({ answer }) => answer !== null).slice(0, 12);
   return [
     `Revenue from ${question.from} to ${question.to} (exclusive): ${figure(revenue, "money", currency)}, under ${question.model}`,
@@ -42,7 +61,7 @@ function asText(found: ViewThrough): string {
         ]),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => `⚠ ${message}`).join("\n")]),
     "If what was seen counted, sales would go from some channels to others: what is less there is more elsewhere.",
-    "The layers are never added up: what is seen, claimed or said may be one and the same sale. Only a holdout says what was caused.",
+    "The layers are never added up: what is seen, claimed or said may be one and the same sale. What each may have caused is taken from what people met, whatever the others did, with chance; only a holdout says what was caused.",
   ].join("\n\n");
 }
 

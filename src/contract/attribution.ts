@@ -45,7 +45,11 @@ export type Setting = z.infer<typeof Setting>;
 export const Earned = z.object({ credited: z.number().nullable(), value: z.number().nullable() });
 export type Earned = z.infer<typeof Earned>;
 
-export const verdicts = ["robust", "contested"] as const;
+/**
+ * Robust: the same under every setting, and beyond what chance and cause may change. Unproven: the same under every setting,
+ * but not beyond that. Contested: it depends on the setting.
+ */
+export const verdicts = ["robust", "unproven", "contested"] as const;
 export const Verdict = z.enum(verdicts);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -66,13 +70,15 @@ export const AttributedRow = z.object({
   /** Under each setting, in their order. */
   results: z.array(Earned),
   range: SettingRange.nullable(),
+  /** What it may have caused of the outcome, at the least and at the most under any setting; null where there is no verdict. */
+  caused: z.tuple([z.number(), z.number()]).nullable(),
   /** New customers under the chosen setting. */
   customers: z.number().nullable(),
   verdict: Verdict.nullable(),
 });
 export type AttributedRow = z.infer<typeof AttributedRow>;
 
-/** Whether one of two values is better than the other under every setting. */
+/** Whether one of two values is better than the other under every setting, and beyond what chance and cause may change. */
 export const ComparedPair = z.object({
   /** The better one under the chosen setting, or the first of two that are equal. */
   better: z.string(),

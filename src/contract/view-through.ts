@@ -28,6 +28,8 @@ export const Band = z.object({
   selfReported: z.number().nullable(),
   /** The most that it may have brought, without counting any revenue twice. */
   ceiling: z.number(),
+  /** What it may have caused, at the least and at the most, whatever the others did: these do not add up. */
+  caused: z.tuple([z.number(), z.number()]),
 });
 export type Band = z.infer<typeof Band>;
 

@@ -35,6 +35,7 @@ function rowOf(name: string | null, costs: number, credited: (at: number) => num
     chosen: results[chosen] ?? { credited: 0, value: null },
     results,
     range: values.length === 0 ? null : { low, high, lowest: at(low), highest: at(high) },
+    caused: values.length === 0 ? null : [costs / 2, costs * 4],
     customers: name === null ? 0 : 12.5,
     verdict: values.length === 0 ? null : low < 0 && high > 0 ? "contested" : "robust",
   };
@@ -73,7 +74,8 @@ export function attributionOf(request: AttributionRequest): Attribution {
 /** Invented bands: one platform claims more than its clicks earned, another claims nothing. */
 export function viewsOf(request: ViewThroughRequest): ViewThrough {
   const { by = "channel", from = "2026-11-01", to = "2026-11-24", model = "last_non_direct" } = request;
-  const band = { name: null, seen: 0, claimedConversions: null, selfReported: by === "channel" ? 4 : null };
+  const caused: [number, number] = [0, 200_000];
+  const band = { name: null, caused, seen: 0, claimedConversions: null, selfReported: by === "channel" ? 4 : null };
   return {
     question: { ...request, by, from, to, model },
     currency: "MXN",

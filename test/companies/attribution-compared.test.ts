@@ -51,7 +51,7 @@ const ten = {
 const earnedUnder = ({ settings: all }: Attribution, { results }: AttributedRow, id: string) =>
   results[all.findIndex((each) => each.id === id)];
 
-test("by hand: what is robust, what is contested, and what has no name", async () => {
+test("by hand: what is contested, what ten sales do not prove, and what has no name", async () => {
   const one = await company(ten, { settings });
   const found = await one.api.attribution({ ...may, model: "last", settings: "models" });
   const told = found.rows.map(({ name, costs, chosen, customers, verdict }) => ({
@@ -63,14 +63,64 @@ test("by hand: what is robust, what is contested, and what has no name", async (
     verdict,
   }));
   expect(told).toEqual([
-    { name: "email", costs: 1500, credited: 1000, value: (1000 - 1500) / 1500, customers: 1, verdict: "robust" },
-    { name: "paid_social", costs: 500, credited: 2000, value: 3, customers: 2, verdict: "robust" },
+    { name: "email", costs: 1500, credited: 1000, value: (1000 - 1500) / 1500, customers: 1, verdict: "unproven" },
+    { name: "paid_social", costs: 500, credited: 2000, value: 3, customers: 2, verdict: "unproven" },
     { name: "paid_search", costs: 100, credited: 0, value: -1, customers: 0, verdict: "contested" },
-    { name: "video", costs: 50, credited: 0, value: -1, customers: 0, verdict: "robust" },
+    { name: "video", costs: 50, credited: 0, value: -1, customers: 0, verdict: "unproven" },
     { name: "direct", costs: 0, credited: 7000, value: null, customers: 7, verdict: null },
     { name: null, costs: 0, credited: 7, value: null, customers: 1, verdict: null },
   ]);
   expect(found.total).toMatchObject({ costs: 2150, customers: 11, chosen: { credited: 10_007 } });
+  one.close();
+});
+
+/** The same ten times over: a hundred sales, and other costs. */
+const hundred = {
+  lead: times(100, (nth) => ({ lead_id: `L${nth}`, created_at: "2026-05-10T10:00:00Z", person_id: `P${nth}` })),
+  touch: [
+    ...times(80, (nth) => touched(nth, "01", "paid_search")),
+    ...times(70, (nth) => touched(nth, "02", "direct")),
+    ...times(10, (nth) => touched(nth + 70, "02", "email")),
+    ...times(20, (nth) => touched(nth + 80, "01", "paid_social")),
+    ...times(10, (nth) => ({ ...touched(nth + 80, "03", "display"), kind: "impression" })),
+  ],
+  revenue: times(100, (nth) => ({
+    revenue_id: `R${nth}`,
+    customer_id: `C${nth}`,
+    occurred_on: "2026-05-20",
+    amount: 1000,
+    currency: "EUR",
+    lead_id: `L${nth}`,
+  })),
+  spend: rows`
+    day         category  amount  currency  channel
+    2026-05-01  media     20000   EUR       email
+    2026-05-01  media     18000   EUR       display
+    2026-05-01  media     1000    EUR       paid_search
+    2026-05-01  media     500     EUR       paid_social
+    2026-05-01  media     400     EUR       video`,
+};
+
+test("by hand: a hundred sales prove what ten do not, with what each may have caused", async () => {
+  const one = await company(hundred, { settings });
+  const found = await one.api.attribution({ ...may, model: "last", settings: "models" });
+  const told = found.rows
+    .filter(({ costs }) => costs > 0)
+    .map(({ name, caused, verdict }) => [name, caused?.map(Math.round), verdict]);
+  // Of 10 people that e-mail met: 16.7 at the most, by Rao's score. Markov gives social the least, 11,111: of a third of 11.1
+  // people chance leaves one.
+  // Nobody met the video, or 2.7 people did. The banner was seen by 10, of whom no click tells.
+  expect(told).toEqual([
+    ["email", [0, 16_727], "robust"],
+    ["display", [0, 16_727], "robust"],
+    ["paid_search", [0, 96_127], "contested"],
+    ["paid_social", [1000, 28_832], "robust"],
+    ["video", [0, 2706], "unproven"],
+  ]);
+  const pair = (better: string, worse: string) =>
+    found.pairs.find((each) => each.better === better && each.worse === worse)?.verdict;
+  expect(pair("paid_social", "email")).toBe("robust");
+  expect(pair("paid_social", "video")).toBe("unproven");
   one.close();
 });
 
@@ -118,10 +168,10 @@ test("leads are held against what one costs on the whole", async () => {
   const told = found.rows.map(({ name, chosen, verdict }) => [name, chosen.credited, chosen.value, verdict]);
   expect(told).toEqual([
     ["email", 0, null, "contested"],
-    ["paid_social", 2, 250, "robust"],
+    ["paid_social", 2, 250, "unproven"],
     ["paid_search", 8, 12.5, "contested"],
     ["video", 0, null, null],
-    ["direct", 0, null, "contested"],
+    ["direct", 0, null, null],
     [null, 0, null, null],
   ]);
   one.close();
@@ -224,7 +274,7 @@ test(
           expect(told.filter(byRule)).toEqual(plain.map((each) => near(each[channel] ?? 0)).filter(byRule));
           const cost = costs[at] ?? 0;
           const signs = new Set(told.map((amount) => Math.sign(amount - cost)));
-          if (cost > 0) expect(verdict).toBe(signs.size === 1 ? "robust" : "contested");
+          if (cost > 0) expect(verdict === "contested").toBe(signs.size > 1);
         }
         for (const at of found.settings.keys()) {
           const sum = found.rows.reduce((all, { results }) => all + (results[at]?.credited ?? 0), 0);

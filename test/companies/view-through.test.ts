@@ -32,10 +32,39 @@ test("from the clicks to a ceiling that shares what no click explains", async ()
   const found = await api.viewThrough(march);
   // 800 are unexplained: 500 of a direct visit, 300 of nothing. Search claims 200 more than its clicks, the banner 1,400: half of each.
   const row = { name: null, selfReported: 0 };
+  // One person met it, 1 + 1.35 + 1.645 √(1 + 0.68) = 4.48 at the most; the lone ad nobody: 2.71 of 744, the usual one of 1,800² ÷ 1,340,000 people.
+  const met = (amount: number) => expect.closeTo(4.482 * amount, -1);
   expect(found.rows).toEqual([
-    { ...row, value: "paid_search", clicks: 1000, seen: 0, claimed: 1200, claimedConversions: 2, ceiling: 1100 },
-    { ...row, value: "display", clicks: 0, seen: 500, claimed: 1400, claimedConversions: 9, ceiling: 700 },
-    { ...row, value: "paid_social", clicks: 0, seen: 0, claimed: null, claimedConversions: null, ceiling: 0 },
+    {
+      ...row,
+      value: "paid_search",
+      clicks: 1000,
+      seen: 0,
+      claimed: 1200,
+      claimedConversions: 2,
+      ceiling: 1100,
+      caused: [0, met(1000)],
+    },
+    {
+      ...row,
+      value: "display",
+      clicks: 0,
+      seen: 500,
+      claimed: 1400,
+      claimedConversions: 9,
+      ceiling: 700,
+      caused: [0, met(500)],
+    },
+    {
+      ...row,
+      value: "paid_social",
+      clicks: 0,
+      seen: 0,
+      claimed: null,
+      claimedConversions: null,
+      ceiling: 0,
+      caused: [0, expect.closeTo(2014, 0)],
+    },
   ]);
   expect(found).toMatchObject({
     revenue: 1800,

@@ -1,13 +1,14 @@
 import type { Attribution, AttributionRequest, Setting } from "../../contract/attribution.ts";
 import type { Database } from "../../engine/database.ts";
-import { answer } from "../answer.ts";
+import { answer, deadline } from "../answer.ts";
 import { formulaOf } from "../catalogue.ts";
 import type { Context } from "../draft.ts";
 import { askUnder, questionUnder, type Ask, type Comparison } from "./asked.ts";
 import { atMost } from "./at-most.ts";
 import { compared } from "./outcomes.ts";
 import { commonPaths } from "./paths.ts";
-import { rowsOf, totalOf, type Answered } from "./rows.ts";
+import { reachOf } from "./reach.ts";
+import { rowsOf, toldOf, totalOf, type Answered } from "./rows.ts";
 import { picturesOf } from "./rules.ts";
 import { modelsUnder, settingOf, settingsFor } from "./settings.ts";
 import { pairsOf } from "./verdicts.ts";
@@ -34,7 +35,7 @@ async function answeredUnder(
   settings: readonly Setting[],
   comparison: Comparison,
   ask: Ask,
-): Promise<Answered> {
+): Promise<Omit<Answered, "reach" | "even">> {
   const { request } = comparison;
   const { by } = request;
   const [own, ...all] = await atMost(atOnce, [chosen, ...settings], (each) => askUnder(each, comparison, ask));
@@ -60,10 +61,15 @@ export async function attributionOf(
   const settings = asked.settings === "models" ? modelsUnder(chosen, kept) : settingsFor(kept);
   const comparison = await comparisonOf(asked, chosen, ask);
   const { request, what } = comparison;
-  const answered = await answeredUnder(chosen, settings, comparison, ask);
+  const { plan, ...reach } = await reachOf(comparison, chosen, context, database, { deadline, signal });
+  const even = 1 / (plan.numbers["gross_margin"] ?? Number.NaN);
+  const answered = { ...(await answeredUnder(chosen, settings, comparison, ask)), reach, even };
   const { indicator, warnings, freshness } = answered.chosen.split;
-  const rows = rowsOf(answered);
-  const rated = rows.slice(0, paired).flatMap(({ name, ...row }) => (name === null ? [] : [{ name, ...row }]));
+  const all = rowsOf(answered);
+  const rows = all.map(toldOf);
+  const rated = all
+    .slice(0, paired)
+    .flatMap(({ name, ...row }) => (name === null || row.costs <= 0 ? [] : [{ name, ...row }]));
   return {
     question: request,
     formula: formulaOf(what.indicator, what.variant, context),

@@ -1,10 +1,13 @@
 import type { ComparedPair, Earned, Setting, SettingRange, Verdict } from "../../contract/attribution.ts";
+import type { Span } from "../../methods/lift/caused.ts";
 
-/** A value of the dimension with what it earned under each setting. */
+/** A value of the dimension with what it earned, and what it may have caused, under each setting. */
 export interface Rated {
   readonly name: string;
+  readonly costs: number;
   readonly results: readonly Earned[];
   readonly chosen: Earned;
+  readonly spans: readonly Span[];
 }
 
 type Value = number | null;
@@ -32,18 +35,28 @@ export function rangeOf(results: readonly Earned[], settings: readonly Setting[]
   };
 }
 
+/** What is enough under a setting: the value, and how much of the outcome a unit of cost must bring for it. */
+export interface Enough {
+  readonly value: Value;
+  readonly perCost: number;
+}
+
 /**
- * Robust where the value lies on the same side of what is enough under every setting; `enough` is in their order, and null
- * where there is none. Null where no value can be told.
+ * Contested where the value lies on different sides of what is enough under different settings, which come in their order.
+ * Robust where all that the value may have caused lies on the same side, too. Null where no value can be told.
  */
-export function verdictOf(results: readonly Earned[], enough: readonly Value[]): Verdict | null {
+export function verdictOf({ results, costs, spans }: Omit<Rated, "name">, enough: readonly Enough[]): Verdict | null {
   const values = valuesOf(results);
   if (values.every((value) => value === null)) return null;
   const sides = values.map((value, at) => {
-    const limit = enough[at] ?? null;
+    const limit = enough[at]?.value ?? null;
     return value === null || limit === null ? null : sideOf(value, limit);
   });
-  return isSame(sides) ? "robust" : "contested";
+  if (!isSame(sides)) return "contested";
+  const needed = enough.map(({ perCost }) => costs * perCost);
+  const beyond = (holds: (span: Span, need: number) => boolean): boolean =>
+    spans.every((span, at) => holds(span, needed[at] ?? Number.NaN));
+  return beyond(([least], need) => least > need) || beyond(([, most], need) => most < need) ? "robust" : "unproven";
 }
 
 /** Who is better under each setting: 1 the first, −1 the other, 0 neither, null where that cannot be told. */
@@ -59,11 +72,15 @@ function pairOf(one: Rated, other: Rated, settings: readonly Setting[], better: 
   const order = sideOf(one.chosen.value, other.chosen.value) * sign;
   const orders = ordersOf(one, other, sign);
   const [first, second] = order < 0 ? [other, one] : [one, other];
+  const beyond = first.spans.every(([least], at) => {
+    const [, most] = second.spans[at] ?? [0, Number.NaN];
+    return least / first.costs > most / second.costs;
+  });
   return [
     {
       better: first.name,
       worse: second.name,
-      verdict: isSame(orders) ? "robust" : "contested",
+      verdict: isSame(orders) ? (beyond ? "robust" : "unproven") : "contested",
       otherwise: ids(settings, (at) => orders[at] !== order),
     },
   ];

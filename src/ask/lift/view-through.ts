@@ -1,12 +1,18 @@
 import type { Answer, Row } from "../../contract/answer.ts";
 import type { Band, ViewThrough, ViewThroughRequest } from "../../contract/view-through.ts";
 import type { Database } from "../../engine/database.ts";
+import { causedOf } from "../../methods/lift/caused.ts";
 import { ceilingsOf } from "../../methods/lift/view-through.ts";
+import { deadline } from "../answer.ts";
+import { compared } from "../attribution/outcomes.ts";
+import { reachOf } from "../attribution/reach.ts";
+import { settingOf } from "../attribution/settings.ts";
 import { campaignNamesOf } from "../campaigns/names.ts";
 import type { Context } from "../draft.ts";
 import { askOn } from "./ask.ts";
 import { selfReported } from "./self-reported.ts";
 
+const noOne = { amount: 0, people: 0 };
 const settled = (amount: number): number => Math.round(amount * 1e6) / 1e6 + 0;
 const revenueOf = (row: Row): number => row.parts["revenue"] ?? 0;
 const isKnown = ({ key }: Row): boolean => key["channel"] !== null && key["channel"] !== "direct";
@@ -28,7 +34,7 @@ interface Layers {
   readonly claims: Answer;
 }
 
-type Layer = Omit<Band, "ceiling">;
+type Layer = Omit<Band, "ceiling" | "caused">;
 
 /** Each channel or campaign with the layers of what is known of it; direct visits are not of a known origin. */
 function layersOf(
@@ -81,7 +87,16 @@ export async function viewThrough(
   const clicked = await ask({ ...asked, indicator: "marketing-roi", variant: "mer", by: keys });
   const { from = "", to = "", model = context.settings.model } = clicked.question;
   const days = { from, to, ...(asked.asOf === undefined ? {} : { asOf: asked.asOf }) };
-  const [viewed, claims, answers] = await Promise.all([
+  const what = { ...compared.revenue, variant: "mer" };
+  const setting = settingOf(
+    model,
+    asked.lookBack ?? context.settings.look_back_days,
+    "counts",
+    context.settings.look_back_days,
+  );
+  const reached = { request: { ...days, by, of: "revenue" as const, currency: asked.currency }, what };
+  const [reach, viewed, claims, answers] = await Promise.all([
+    reachOf(reached, setting, context, database, { deadline, signal }),
     ask({ ...clicked.question, views: true }),
     ask({
       indicator: "platform-claims",
@@ -109,7 +124,11 @@ export async function viewThrough(
     question: { ...asked, by, from, to, model },
     currency: asked.currency ?? context.settings.currency,
     revenue,
-    rows: layers.map((each, i) => ({ ...each, ceiling: ceilings[i] ?? each.clicks })),
+    rows: layers.map((each, i) => ({
+      ...each,
+      ceiling: ceilings[i] ?? each.clicks,
+      caused: [...causedOf(each.clicks, reach.of.get(each.value) ?? noOne, reach.all)],
+    })),
     elsewhere: settled(revenue - floors - direct - none),
     unexplained: { direct, none },
     gap,

@@ -20,7 +20,8 @@ export const attribution: AttributionTexts = {
   everywhere: "the same under all",
   customers: "New customers",
   verdict: "Verdict",
-  verdicts: { robust: "robust", contested: "depends on the model" },
+  verdicts: { robust: "robust", unproven: "not proven", contested: "depends on the model" },
+  caused: "may have caused {low} to {high}",
   noCosts: "costs nothing",
   unattributed: "(unattributed)",
   total: "Total",
@@ -34,7 +35,8 @@ export const attribution: AttributionTexts = {
   allHint: "takes a few seconds the first time",
   onlyModels: "Try the models alone",
   pairs: "Which orders depend on the model",
-  pairsHeld: "{held} of {count} pairs come in the same order under every setting.",
+  pairsHeld:
+    "{held} of {count} pairs are robust; {unproven} come in the same order under every setting, but chance or clicks of who would have bought anyway could turn them.",
   pair: "{better} before {worse}, but not under: {otherwise}",
   slopes: "Compare two models",
   against: "with",
@@ -52,10 +54,10 @@ export const attribution: AttributionTexts = {
   yields: "{setting}, direct yields",
   explained: "What robust means",
   explainedText:
-    "Robust: the sign of the ROI is the same under every setting that was tried. That the rules agree does not prove a cause: only an experiment does.",
+    "Robust: the sign of the ROI is the same under every setting that was tried, and stays so if only a third of what is credited was caused, or all that came of people whom it met, chance included. Not proven: the settings agree, but that could turn it. Only an experiment proves a cause.",
   unclicked: {
     title: "What may have been brought by what was seen and not clicked",
-    hint: "The full bar is what its clicks earned. To the end is the most that it may have brought, without counting any sale twice. What was seen, what platforms claim and what leads say are never added up: they may be the same sale. Only an experiment says what caused what.",
+    hint: "The full bar is what its clicks earned. To the end is the most that may be credited to it, without counting any sale twice; what it caused may be less than its clicks, or more than that. What was seen, what platforms claim and what leads say are never added up: they may be the same sale. Only an experiment says what caused what.",
     clicks: "By clicks",
     band: "From floor to ceiling",
     ceiling: "At most",

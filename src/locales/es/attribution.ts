@@ -19,7 +19,8 @@ export const attribution = {
   everywhere: "igual bajo todas",
   customers: "Clientes nuevos",
   verdict: "Veredicto",
-  verdicts: { robust: "firme", contested: "depende del modelo" },
+  verdicts: { robust: "firme", unproven: "sin probar", contested: "depende del modelo" },
+  caused: "pudo causar {low} a {high}",
   noCosts: "no cuesta",
   unattributed: "(sin atribuir)",
   total: "Total",
@@ -33,7 +34,8 @@ export const attribution = {
   allHint: "tarda unos segundos la primera vez",
   onlyModels: "Comparar sólo los modelos",
   pairs: "Qué órdenes dependen del modelo",
-  pairsHeld: "{held} de {count} pares van en el mismo orden bajo todas las formas de repartir.",
+  pairsHeld:
+    "{held} de {count} pares son firmes; {unproven} van en el mismo orden bajo todas las formas de repartir, pero el azar o los clics de quien iba a comprar igual podrían darles la vuelta.",
   pair: "{better} antes que {worse}, pero no con: {otherwise}",
   slopes: "Comparar dos modelos",
   against: "con",
@@ -51,10 +53,10 @@ export const attribution = {
   yields: "{setting}, el directo cede",
   explained: "Qué quiere decir firme",
   explainedText:
-    "Firme: el signo del ROI es el mismo bajo todas las formas de repartir que se probaron. Que las reglas coincidan no prueba la causa: eso sólo lo dice un experimento.",
+    "Firme: el signo del ROI es el mismo bajo todas las formas de repartir que se probaron, y no cambia si sólo causó un tercio de lo que se le atribuye, ni si causó todo lo de quienes lo encontraron, azar incluido. Sin probar: las formas coinciden, pero eso podría cambiarlo. La causa sólo la prueba un experimento.",
   unclicked: {
     title: "Lo que pudo traer lo que se vio sin hacer clic",
-    hint: "Barra llena: lo que ganaron sus clics. Hasta la punta: lo más que pudo traer, sin contar dos veces ninguna venta. Lo visto, lo que dice la plataforma y lo que dicen los prospectos nunca se suman: pueden ser la misma venta. Qué causó qué sólo lo dice un experimento.",
+    hint: "Barra llena: lo que ganaron sus clics. Hasta la punta: lo más que se le puede atribuir, sin contar dos veces ninguna venta; lo que causó puede ser menos que sus clics, o más que eso. Lo visto, lo que dice la plataforma y lo que dicen los prospectos nunca se suman: pueden ser la misma venta. Qué causó qué sólo lo dice un experimento.",
     clicks: "Con clic",
     band: "Del suelo al techo",
     ceiling: "Como mucho",

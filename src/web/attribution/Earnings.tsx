@@ -2,7 +2,7 @@ import type { AttributedRow, Attribution, SettingRange } from "../../contract/at
 import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatSpan } from "../dates.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, formatValue } from "../format.ts";
 import { dimensionName, formulaText, Num, useView, valueName } from "../view.tsx";
 import { Band, endsOf } from "./Band.tsx";
 import { splits } from "./loader.ts";
@@ -94,6 +94,7 @@ function Row({ row, found, ends, name }: RowProps) {
   const { currency } = found;
   const { chosen, range, verdict } = row;
   const value = (amount: number) => valueText(place, found, amount);
+  const money = (amount: number) => formatValue(place, amount, "money", "tile", currency);
   const between = ({ low, high }: SettingRange) => fill(words.rangeText, { low: value(low), high: value(high) });
   const isNamed = row.name !== null && name === undefined;
   return (
@@ -119,7 +120,10 @@ function Row({ row, found, ends, name }: RowProps) {
       <td class="number">{row.customers === null ? "—" : formatNumber(place.locale, row.customers, oneDigit)}</td>
       <td>
         {verdict === "contested" && <span class="flag">{words.verdicts.contested}</span>}
-        {verdict === "robust" && <span class="muted">{words.verdicts.robust}</span>}
+        {(verdict === "robust" || verdict === "unproven") && <span class="muted">{words.verdicts[verdict]}</span>}
+        {row.caused && (
+          <p class="hint muted">{fill(words.caused, { low: money(row.caused[0]), high: money(row.caused[1]) })}</p>
+        )}
       </td>
     </tr>
   );

@@ -1,4 +1,4 @@
-import type { Attribution } from "../../contract/attribution.ts";
+import type { Attribution, Verdict } from "../../contract/attribution.ts";
 import { fill } from "../../locales/index.ts";
 import { useView, valueName } from "../view.tsx";
 import { settingName, useWords } from "./words.ts";
@@ -12,7 +12,8 @@ export function Pairs({ found }: { found: Attribution }) {
   const words = useWords();
   const { pairs, settings, question } = found;
   if (pairs.length === 0) return null;
-  const contested = pairs.filter(({ verdict }) => verdict === "contested");
+  const of = (wanted: Verdict) => pairs.filter(({ verdict }) => verdict === wanted);
+  const contested = of("contested");
   const kept = Math.max(...settings.map(({ lookBack }) => lookBack));
   const name = (value: string) => valueName(texts, question.by, value);
   const nameOf = (id: string) => {
@@ -24,7 +25,13 @@ export function Pairs({ found }: { found: Attribution }) {
   return (
     <section class="card" aria-labelledby="pairs">
       <h2 id="pairs">{words.pairs}</h2>
-      <p>{fill(words.pairsHeld, { held: pairs.length - contested.length, count: pairs.length })}</p>
+      <p>
+        {fill(words.pairsHeld, {
+          held: of("robust").length,
+          unproven: of("unproven").length,
+          count: pairs.length,
+        })}
+      </p>
       <ul class="pairs">
         {contested.slice(0, mostPairs).map(({ better, worse, otherwise }) => (
           <li key={`${better} ${worse}`}>
