@@ -5,6 +5,12 @@ export const attribution: AttributionTexts = {
   title: "Attribution",
   description:
     "Which channel gets the credit under which model, and how far the return depends on it. No model is the right one; many decisions do not depend on which is used.",
+  agreed: {
+    gains: "Brings back more than it costs under every model: {names}.",
+    loses: "Brings back less under every model: {names}.",
+    depends: "Depends on the model: {names}.",
+    more: { one: "{count} more", many: "{count} more", other: "{count} more" },
+  },
   model: "Model",
   picture: "How it divides a journey of five touches: ad, e-mail, ad (lead), search (opportunity), direct.",
   shares: "{name}: {shares}",

@@ -3,6 +3,12 @@ export const attribution = {
   title: "Atribución",
   description:
     "Qué canal se lleva el mérito según el modelo, y hasta dónde depende de él el retorno. Ningún modelo es el correcto; muchas decisiones no dependen de cuál se use.",
+  agreed: {
+    gains: "Devuelve más de lo que cuesta con cualquier modelo: {names}.",
+    loses: "Devuelve menos con cualquier modelo: {names}.",
+    depends: "Depende del modelo: {names}.",
+    more: { one: "{count} más", many: "{count} más", other: "{count} más" },
+  },
   model: "Modelo",
   picture:
     "Cómo reparte un recorrido de cinco toques: anuncio, correo, anuncio (prospecto), buscador (oportunidad), directo.",

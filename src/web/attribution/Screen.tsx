@@ -10,6 +10,7 @@ import { Models } from "./Models.tsx";
 import { Pairs } from "./Pairs.tsx";
 import { Slopes } from "./Slopes.tsx";
 import { Unclicked } from "./Unclicked.tsx";
+import { Verdict } from "./Verdict.tsx";
 import { useWords } from "./words.ts";
 
 /** The page of attribution: who earns the credit under which model, and how far the return depends on it. */
@@ -40,6 +41,7 @@ function Found({ found, views }: { found: Attribution; views: ViewThrough | null
   const chosen = found.settings.find(({ id }) => id === found.chosen)?.model ?? found.chosen;
   return (
     <>
+      <Verdict found={found} />
       <Models found={found} chosen={chosen} />
       <Earnings found={found} chosen={chosen} />
       <details class="card explained">
