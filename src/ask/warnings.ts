@@ -91,7 +91,8 @@ function immature(draft: Draft, rows: readonly Row[]): Warning[] {
     window === undefined ? `the ${horizon} days within which 95 % got there` : `the window of ${window} days`;
   const young = `${count} ${count === 1 ? "row is" : "rows are"} younger than ${time}`;
   const guessed = rows.some((row) => row.flags.includes("estimated"));
-  const message = `${young}; ${guessed ? "their value is what is expected by then" : `more of them may get there${window === undefined ? "; a window compares them at equal age" : ""}`}`;
+  const whose = count === 1 ? "its" : "their";
+  const message = `${young}; ${guessed ? `${whose} value is what is expected by then` : `more of them may get there${window === undefined ? "; a window compares them at equal age" : ""}`}`;
   return [{ code: "immature-cohort", message, count }];
 }
 

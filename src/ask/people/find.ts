@@ -29,7 +29,7 @@ const unknown = (text: string): Problem =>
   new Problem(
     "unknown-person",
     `nobody is known as ${text}`,
-    "write an id of a source, or an alias with its kind, e.g. visitor:V1 or email:ana@example.com",
+    "write the id of a lead or of a person (lead_id and person_id of the rows that `embudo explain` lists; a customer's id is neither), or an alias with its kind, e.g. visitor:V1 or email:ana@example.com",
   );
 
 /** The alias that a person means by what is written; refuses what is unknown, and what may be several people. */

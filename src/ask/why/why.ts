@@ -20,7 +20,8 @@ const untold = (code: string, message: string): Told => ({ why: null, notes: [{ 
 
 function noValue({ frame }: SplitSide): Told {
   const { from, to } = frame.plan.range;
-  return untold("why-no-value", `from ${from} to ${to} (exclusive) there is no value, so the change cannot be split`);
+  const message = `from ${from} to ${to} (exclusive) there is no value, so the change cannot be split: name a shorter range, which has days with data before it`;
+  return untold("why-no-value", message);
 }
 
 /** By the dimension that was asked for, or by the first of which the rows have more than one value. */
