@@ -6,8 +6,9 @@ export const attribution: AttributionTexts = {
   description:
     "Which channel gets the credit under which model, and how far the return depends on it. No model is the right one; many decisions do not depend on which is used.",
   agreed: {
-    gains: "Brings back more than it costs under every model: {names}.",
-    loses: "Brings back less under every model: {names}.",
+    gains: "Robustly brings back more than it costs: {names}.",
+    loses: "Robustly brings back less: {names}.",
+    unproven: "Not proven: {names}.",
     depends: "Depends on the model: {names}.",
     more: { one: "{count} more", many: "{count} more", other: "{count} more" },
   },

@@ -4,8 +4,9 @@ export const attribution = {
   description:
     "Qué canal se lleva el mérito según el modelo, y hasta dónde depende de él el retorno. Ningún modelo es el correcto; muchas decisiones no dependen de cuál se use.",
   agreed: {
-    gains: "Devuelve más de lo que cuesta con cualquier modelo: {names}.",
-    loses: "Devuelve menos con cualquier modelo: {names}.",
+    gains: "En firme devuelve más de lo que cuesta: {names}.",
+    loses: "En firme devuelve menos: {names}.",
+    unproven: "Sin probar: {names}.",
     depends: "Depende del modelo: {names}.",
     more: { one: "{count} más", many: "{count} más", other: "{count} más" },
   },

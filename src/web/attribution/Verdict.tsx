@@ -7,7 +7,7 @@ import { agreedOn } from "./verdict.ts";
 
 const most = 4;
 
-/** What the page says in words: who brings back more than it costs whatever the model, who less, and of whom it depends. */
+/** What the page says in words: who robustly brings back more than it costs, who less, what is not proven, and of whom it depends. */
 export function Verdict({ found }: { found: Attribution }) {
   const { texts, place } = useView();
   const { agreed: words } = useWords();
@@ -17,7 +17,7 @@ export function Verdict({ found }: { found: Attribution }) {
     const more = names.length > most ? [formatCounted(place, words.more, names.length - most)] : [];
     return new Intl.ListFormat(place.locale, { type: "conjunction" }).format([...shown, ...more]);
   };
-  const said = (["gains", "loses", "depends"] as const).filter((each) => agreed[each].length > 0);
+  const said = (["gains", "loses", "unproven", "depends"] as const).filter((each) => agreed[each].length > 0);
   if (said.length === 0) return null;
   return <p class="sentence-small">{said.map((each) => `${fill(words[each], { names: listed(agreed[each]) })} `)}</p>;
 }

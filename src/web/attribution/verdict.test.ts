@@ -8,6 +8,7 @@ const row = (name: string | null, low: number, high: number, verdict: Attributed
   chosen: { credited: 0, value: low },
   results: [],
   range: { low, high, lowest: [], highest: [] },
+  caused: null,
   customers: 0,
   verdict,
 });
@@ -20,12 +21,14 @@ test("who gains, who loses and of whom it depends, in the order of the costs", (
     row("paid_social", -0.1, 0.3, "contested"),
     row("paid_search", 0.2, 0.2, "robust"),
     row("video", 0, 0, "robust"),
+    row("affiliates", 0.1, 0.2, "unproven"),
     free,
     row(null, -1, -1, null),
   ];
   expect(agreedOn({ rows })).toEqual({
     gains: ["events", "paid_search"],
     loses: ["display"],
+    unproven: ["affiliates"],
     depends: ["paid_social"],
   });
 });

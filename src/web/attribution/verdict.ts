@@ -1,23 +1,21 @@
-import type { Attribution } from "../../contract/attribution.ts";
+import type { AttributedRow, Attribution } from "../../contract/attribution.ts";
 
-/** What the settings agree on: who brings back more than it costs, who brings back less, and of whom that depends. */
+/** What is robust, of those who bring back more or less than they cost, what is not proven, and what depends on the model. */
 export interface Agreed {
   readonly gains: readonly string[];
   readonly loses: readonly string[];
+  readonly unproven: readonly string[];
   readonly depends: readonly string[];
 }
 
-/** The values with costs, by what the settings agree on, the costliest first; one that breaks even under all is in none. */
+/** The values with costs by their verdict, the costliest first; one that robustly breaks even is in none. */
 export function agreedOn({ rows }: Pick<Attribution, "rows">): Agreed {
-  const named = (is: (low: number, high: number, robust: boolean) => boolean) =>
-    rows.flatMap(({ name, range, verdict }) =>
-      name !== null && range !== null && verdict !== null && is(range.low, range.high, verdict === "robust")
-        ? [name]
-        : [],
-    );
+  const named = (is: (row: AttributedRow) => boolean) =>
+    rows.filter(is).flatMap(({ name }) => (name === null ? [] : [name]));
   return {
-    gains: named((low, _high, robust) => robust && low > 0),
-    loses: named((_low, high, robust) => robust && high < 0),
-    depends: named((_low, _high, robust) => !robust),
+    gains: named(({ verdict, range }) => verdict === "robust" && (range?.low ?? 0) > 0),
+    loses: named(({ verdict, range }) => verdict === "robust" && (range?.high ?? 0) < 0),
+    unproven: named(({ verdict }) => verdict === "unproven"),
+    depends: named(({ verdict }) => verdict === "contested"),
   };
 }
