@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { attributionIn } from "./attribution.ts";
 import { evidenceIn } from "./evidence.ts";
+import { funnelIn } from "./funnel.ts";
 import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
 const leaves = (value: unknown, path = ""): [string, string][] =>
@@ -14,6 +15,7 @@ const textsIn = (language: Language) => ({
   ...dictionaryOf(language),
   evidence: evidenceIn(language),
   attribution: attributionIn(language),
+  funnel: funnelIn(language),
 });
 
 describe.each(languages)("the texts in %s", (language) => {

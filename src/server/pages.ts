@@ -69,6 +69,7 @@ function heard(api: Api, context: Asked): Api {
     explain: (request) => api.explain(request, signal),
     attainment: (request) => api.attainment(request, signal),
     attribution: (request) => api.attribution(request, signal),
+    funnel: (request) => api.funnel(request, signal),
     viewThrough: (request) => api.viewThrough(request, signal),
     scoreboard: (request) => api.scoreboard(request, signal),
   };

@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
-import type { Traced } from "./attribution/journey.ts";
-import type { Attributed } from "./attribution/loader.ts";
+import type { Shown } from "./Drawn.tsx";
 import type { EvidenceProps } from "./evidence/Evidence.tsx";
 import type { Explained } from "./explain/loader.ts";
 import { EmptyScreen } from "./home/Empty.tsx";
@@ -19,7 +18,7 @@ import { viewOf, ViewProvider } from "./view.tsx";
 /** The components that not every browser has: pieces are loaded where they are shown, stills are the server's alone. */
 export interface Parts {
   Indicator?: typeof IndicatorScreen;
-  Attribution?: ComponentType<{ shown: Attributed | Traced }>;
+  Drawn?: ComponentType<{ shown: Shown }>;
   Banner?: ComponentType;
   Knobs?: ComponentType<{ detail: Detail }>;
   Why?: ComponentType<EvidenceProps>;
@@ -63,13 +62,11 @@ export function App({ page, parts }: { page: Page; parts: Parts }) {
   );
 }
 
-function ScreenOf({ page, parts: { Attribution, Indicator, Knobs, Why, Apart } }: { page: Page; parts: Parts }) {
+function ScreenOf({ page, parts: { Drawn, Indicator, Knobs, Why, Apart } }: { page: Page; parts: Parts }) {
   const { screen, stills } = page;
   if (screen.name === "home") return <HomeScreen home={screen.home} />;
-  if (screen.name === "attribution" || screen.name === "journey")
-    return (
-      <Still html={stills.attribution}>{Attribution && screen.shown && <Attribution shown={screen.shown} />}</Still>
-    );
+  if ("shown" in screen)
+    return <Still html={stills.drawn}>{Drawn && screen.shown && <Drawn shown={screen.shown} />}</Still>;
   if (screen.name === "empty") return <EmptyScreen indicators={screen.indicators} />;
   if (screen.name !== "indicator" || Indicator === undefined) return <MissingScreen />;
   const { detail, evidence } = screen;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 
 /** The parts of a page in which nothing moves: the server draws them, so that browsers need no code for them. */
-export type StillName = "banner" | "knobs" | "why" | "apart" | "explain" | "attribution";
+export type StillName = "banner" | "knobs" | "why" | "apart" | "explain" | "drawn";
 
 /** What the server drew of each; nothing where the page that a browser wakes up holds it already. */
 export type Stills = Partial<Record<StillName, string>>;

@@ -35,9 +35,10 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
     variant: variant !== undefined,
     clock: shown?.clocks.some((clock) => clock === address.clock) ?? false,
     window: isCohort(address, shown),
-    by: isAttribution(address)
-      ? splits.some((split) => split === address.by)
-      : (shown?.by.includes(address.by ?? "") ?? false),
+    by:
+      isAttribution(address) || matchRoute(address.path)?.screen === "funnel"
+        ? splits.some((split) => split === address.by)
+        : (shown?.by.includes(address.by ?? "") ?? false),
     over: shown?.by.includes(address.over ?? "") ?? false,
     against: isAttribution(address)
       ? Object.hasOwn(models, address.against ?? "")

@@ -2,14 +2,16 @@ import type { Api } from "../contract/api.ts";
 import type { Catalogue } from "../contract/catalogue.ts";
 import { dictionaryOf, lookUp, type Dictionary, type Language } from "../locales/index.ts";
 import { parseAddress } from "./address.ts";
-import { loadJourney, type Traced } from "./attribution/journey.ts";
-import { loadAttribution, type Attributed } from "./attribution/loader.ts";
+import { loadJourney } from "./attribution/journey.ts";
+import { loadAttribution } from "./attribution/loader.ts";
 import { checked } from "./checked.ts";
 import { contextOf, dimensionsOf, entryOf, type Context } from "./context.ts";
 import { startOf } from "./dates.ts";
+import type { Shown } from "./Drawn.tsx";
 import { loadEvidence, type Evidence } from "./evidence/loader.ts";
 import { loadExplanation, type Explained } from "./explain/loader.ts";
 import { localeFor, type Place } from "./format.ts";
+import { loadFunnel } from "./funnel/loader.ts";
 import { loadHome, type Home } from "./home/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
@@ -20,7 +22,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution" | "journey"; shown: Attributed | Traced | null }
+  | { name: "attribution" | "journey" | "funnel"; shown: Shown | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -94,6 +96,7 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (catalogue.workspace.empty)
     return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
   if (route.screen === "attribution") return { name: "attribution", shown: await loadAttribution(context) };
+  if (route.screen === "funnel") return { name: "funnel", shown: await loadFunnel(context) };
   if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
@@ -126,6 +129,7 @@ function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
   const own = {
     attribution: texts.product.attribution,
     journey: texts.product.attribution,
+    funnel: texts.product.funnel,
     home: texts.home.title,
     empty: texts.home.title,
     missing: texts.missing.notFoundTitle,

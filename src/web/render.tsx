@@ -3,7 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import type { Api } from "../contract/api.ts";
 import { dictionaryOf, fill, type Language } from "../locales/index.ts";
 import { App, type Parts } from "./App.tsx";
-import { AttributionPage } from "./attribution/Page.tsx";
+import { DrawnPage } from "./Drawn.tsx";
 import { ApartEvidence, WhyEvidence } from "./evidence/Evidence.tsx";
 import { Banner } from "./evidence/Banner.tsx";
 import { Knobs } from "./evidence/Knobs.tsx";
@@ -40,7 +40,7 @@ export interface RenderRequest {
 
 const parts: Parts = {
   Indicator: IndicatorScreen,
-  Attribution: AttributionPage,
+  Drawn: DrawnPage,
   Banner,
   Knobs,
   Why: WhyEvidence,
@@ -59,16 +59,16 @@ export async function renderPage(request: RenderRequest, api: Api): Promise<{ st
 export async function loadPage(request: PageRequest, api: Api): Promise<Page> {
   const page = await load(request, api);
   const stills = stillsOf(page);
-  return isAttribution(page.screen) ? { ...page, screen: screenAwake(page.screen), stills } : { ...page, stills };
+  return isDrawn(page.screen) ? { ...page, screen: screenAwake(page.screen), stills } : { ...page, stills };
 }
 
 function stillsOf({ shell, screen, explained }: Page): Stills {
   const draw = (part: ComponentChildren) => renderToString(<ViewProvider value={viewOf(shell)}>{part}</ViewProvider>);
   const { evidence = null, detail } = screen.name === "indicator" ? screen : {};
-  const { shown = null } = isAttribution(screen) ? screen : {};
+  const { shown = null } = isDrawn(screen) ? screen : {};
   return {
     banner: draw(<Banner />),
-    ...(shown ? { attribution: draw(<AttributionPage shown={shown} />) } : {}),
+    ...(shown ? { drawn: draw(<DrawnPage shown={shown} />) } : {}),
     ...(evidence && detail
       ? {
           knobs: draw(<Knobs detail={detail} />),
@@ -80,15 +80,14 @@ function stillsOf({ shell, screen, explained }: Page): Stills {
   };
 }
 
-type Drawn = Extract<Page["screen"], { name: "attribution" | "journey" }>;
+type Drawn = Extract<Page["screen"], { shown: unknown }>;
 
 /** Whether the server alone draws a screen. */
-const isAttribution = (screen: Page["screen"]): screen is Drawn =>
-  screen.name === "attribution" || screen.name === "journey";
+const isDrawn = (screen: Page["screen"]): screen is Drawn => "shown" in screen;
 
 function screenAwake(screen: Page["screen"]): Page["screen"] {
   if (screen.name === "indicator") return { ...screen, evidence: null };
-  return isAttribution(screen) ? { ...screen, shown: null } : screen;
+  return isDrawn(screen) ? { ...screen, shown: null } : screen;
 }
 
 /** A page as the browser needs it to wake up: without what only the server draws, which it has before it. */

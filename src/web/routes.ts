@@ -1,6 +1,6 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution" | "journey";
+  screen: "home" | "indicator" | "attribution" | "journey" | "funnel";
   id: string | undefined;
 }
 
@@ -8,6 +8,7 @@ const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "home", pattern: /^\/$/ },
   { screen: "attribution", pattern: /^\/attribution$/ },
   { screen: "journey", pattern: /^\/attribution\/journey\/([^/]+)$/ },
+  { screen: "funnel", pattern: /^\/funnel$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
@@ -28,6 +29,9 @@ export const piecesOf = (path: string): PieceName[] => (matchRoute(path)?.screen
 
 /** The path of the page of attribution. */
 export const attributionPath = "/attribution";
+
+/** The path of the page of the funnel. */
+export const funnelPath = "/funnel";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -25,6 +25,7 @@ const screens = [
     "/kpi/marketing-qualified-leads?ru=threshold%3A+50%0Abehaviour%3A+%5B%7Bpoints%3A+5%7D%5D",
   ],
   ["one person's journey", "/attribution/journey/L1"],
+  ["the funnel", "/funnel?unknown=1"],
   ["attribution", "/attribution?by=campaign&m=linear&vs=first&unknown=1"],
   ["the company's own indicator", "/kpi/demo-requests"],
   ["a page that is missing", "/kpi/none-such"],

@@ -6,6 +6,7 @@ import type { Goal } from "../../src/contract/goal.ts";
 import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
 import { attributionOf, viewsOf } from "./fake-attribution.ts";
+import { funnelOf } from "./fake-funnel.ts";
 import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
@@ -26,7 +27,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     attainment: (request) => settled(() => attainmentOf(request, goals)),
     journey: (request) => settled(() => journeyOf(request)),
     attribution: (request) => settled(() => attributionOf(request)),
-    funnel: () => Promise.reject(new Error("no lead is followed here")),
+    funnel: (request) => settled(() => funnelOf(request)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

@@ -65,6 +65,22 @@ describe.skipIf(missing)("a reader", () => {
     expect(await page.evaluate(() => "same" in window)).toBe(true);
   });
 
+  test("finds where leads are lost, chooses other days, and goes on to what a lead costs", async () => {
+    await arrive("/");
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.getByRole("link", { name: "Embudo", exact: true }).nth(1).click();
+    await page.waitForURL(/\/funnel/);
+    await settled();
+    expect(await page.getByText("La mayor fuga: de MQL a SQL").isVisible()).toBe(true);
+    expect(await page.getByText("Los prospectos de Meta Ads parecen baratos").isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Este año" }).click();
+    await arrived("p=ytd");
+    await page.getByRole("link", { name: "Meta Ads" }).click();
+    await arrived("/kpi/cost-per-lead");
+    expect(page.url()).toContain("channel=Meta+Ads");
+    expect(await page.evaluate(() => "same" in window)).toBe(true);
+  });
+
   test("compares models without scripts", async () => {
     await arrive("/attribution", { ...usual, scripts: false });
     await page.getByRole("radio", { name: "Primer toque" }).check();

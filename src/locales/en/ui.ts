@@ -7,6 +7,7 @@ export const ui: typeof spanish = {
     skip: "Skip to content",
     nav: "Sections",
     home: "Home",
+    funnel: "Funnel",
     attribution: "Attribution",
     indicators: "Indicators",
     own: "Our own",

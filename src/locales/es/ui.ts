@@ -5,6 +5,7 @@ export const ui = {
     skip: "Saltar al contenido",
     nav: "Secciones",
     home: "Inicio",
+    funnel: "Embudo",
     attribution: "Atribución",
     indicators: "Indicadores",
     own: "De la empresa",

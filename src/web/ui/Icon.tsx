@@ -10,6 +10,7 @@ const paths = {
   "win-ratio": "M7 4h10v5a5 5 0 0 1-10 0zM7 6H4c0 3 1 4 3 4M17 6h3c0 3-1 4-3 4M12 14v4M8 20h8",
   "sales-revenue": "M5 20V12M10 20V8M15 20v-6M20 20V4",
   attribution: "M5 5v14M5 12h6l8-7M11 12l8 7M19 5v.01M19 19v.01",
+  funnel: "M3 5h18M6 12h12M10 19h4",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   previous: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",

@@ -1,8 +1,8 @@
 import { hrefOf, shared } from "../address.ts";
-import { attributionPath, indicatorPath } from "../routes.ts";
+import { attributionPath, funnelPath, indicatorPath } from "../routes.ts";
 import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
-import { Icon, iconOf } from "./Icon.tsx";
+import { Icon, iconOf, type IconName } from "./Icon.tsx";
 
 const inBar = ["customer-acquisition-cost", "win-ratio", "sales-revenue"];
 
@@ -16,36 +16,30 @@ function useLinks() {
     .toSorted((one, other) => (one.nine ?? 0) - (other.nine ?? 0));
   const supporting = shell.nav.filter((entry) => entry.nine === null && !entry.own);
   const own = shell.nav.filter((entry) => entry.nine === null && entry.own);
-  return { texts, to, current, name, nine, supporting, own };
+  const item = (path: string, text: string, icon: IconName) => (
+    <li key={path}>
+      <a href={to(path)} aria-current={current(path)}>
+        <Icon name={icon} />
+        <span>{text}</span>
+      </a>
+    </li>
+  );
+  const { home, funnel, attribution } = texts.product;
+  const first = item("/", home, "home");
+  const pages = [item(funnelPath, funnel, "funnel"), item(attributionPath, attribution, "attribution")];
+  const link = (entry: NavEntry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id));
+  return { texts, to, current, link, first, pages, nine, supporting, own };
 }
 
 /** The rail at the left: home and every indicator; signs only on narrower screens. */
 export function Rail() {
-  const { texts, to, current, name, nine, supporting, own } = useLinks();
-  const link = (entry: NavEntry) => (
-    <li key={entry.id}>
-      <a href={to(indicatorPath(entry.id))} aria-current={current(indicatorPath(entry.id))}>
-        <Icon name={iconOf(entry.id)} />
-        <span>{name(entry)}</span>
-      </a>
-    </li>
-  );
+  const { texts, current, link, first, pages, nine, supporting, own } = useLinks();
   return (
     <nav class="rail" aria-label={texts.product.nav}>
       <Brand />
       <ul>
-        <li>
-          <a href={to("/")} aria-current={current("/")}>
-            <Icon name="home" />
-            <span>{texts.product.home}</span>
-          </a>
-        </li>
-        <li>
-          <a href={to(attributionPath)} aria-current={current(attributionPath)}>
-            <Icon name="attribution" />
-            <span>{texts.product.attribution}</span>
-          </a>
-        </li>
+        {first}
+        {pages}
       </ul>
       <p class="rail-title">{texts.product.indicators}</p>
       <ul>{nine.map(link)}</ul>
@@ -78,22 +72,14 @@ export function Brand() {
 
 /** The bar at the foot of a phone: home, three indicators, and the rest behind one more. */
 export function BottomBar() {
-  const { texts, to, current, name, nine, supporting, own } = useLinks();
-  const first = nine.filter((entry) => inBar.includes(entry.id));
-  const rest = [...nine, ...own, ...supporting].filter((entry) => !first.includes(entry));
-  const item = (path: string, text: string, icon: Parameters<typeof Icon>[0]["name"]) => (
-    <li key={path}>
-      <a href={to(path)} aria-current={current(path)}>
-        <Icon name={icon} />
-        <span>{text}</span>
-      </a>
-    </li>
-  );
+  const { texts, link, first, pages, nine, supporting, own } = useLinks();
+  const shown = nine.filter((entry) => inBar.includes(entry.id));
+  const rest = [...nine, ...own, ...supporting].filter((entry) => !shown.includes(entry));
   return (
     <nav class="bottom-bar" aria-label={texts.product.nav}>
       <ul>
-        {item("/", texts.product.home, "home")}
-        {first.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}
+        {first}
+        {shown.map(link)}
         <li>
           <details class="sheet">
             <summary>
@@ -101,8 +87,8 @@ export function BottomBar() {
               <span>{texts.product.more}</span>
             </summary>
             <ul>
-              {item(attributionPath, texts.product.attribution, "attribution")}
-              {rest.map((entry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id)))}
+              {pages}
+              {rest.map(link)}
             </ul>
           </details>
         </li>

@@ -1,0 +1,13 @@
+import { AttributionPage } from "./attribution/Page.tsx";
+import type { Traced } from "./attribution/journey.ts";
+import type { Attributed } from "./attribution/loader.ts";
+import type { Followed } from "./funnel/loader.ts";
+import { FunnelScreen } from "./funnel/Screen.tsx";
+
+/** What the pages show that the server alone draws. */
+export type Shown = Attributed | Traced | Followed;
+
+/** A page that the server alone draws. */
+export function DrawnPage({ shown }: { shown: Shown }) {
+  return shown.kind === "funnel" ? <FunnelScreen followed={shown} /> : <AttributionPage shown={shown} />;
+}
