@@ -4,6 +4,7 @@ import type { Plan } from "./plan.ts";
 import { believed, qualified } from "./relation.ts";
 import { happening, identity, scope, side, type Earlier } from "./row-sides.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
+import type { Table } from "./table.ts";
 import { addDays, minDay } from "./time.ts";
 
 /** Why a row adds something else than before. */
@@ -69,19 +70,28 @@ function lastEdge({ from, to }: Balance, later: PartChange["later"], dialect: Di
   return sql`max(greatest(${edge(from)}, ${edge(to)}))`;
 }
 
+/** What tells that a row, or the thing whose state it is, is known: a table, and the columns by which it is found there. */
+function witness(measure: Measure): { table: Table; columns: readonly string[] } {
+  const { statesOf } = measure.table;
+  return statesOf === undefined
+    ? { table: measure.table, columns: scope(measure) }
+    : { table: statesOf, columns: statesOf.key };
+}
+
 /** What was known at an instant of the rows that moved, whether they counted or not. */
 function knowledge({ measure, before, after, later }: PartChange, plan: Pick<Plan, "asOf">, dialect: Dialect): Sql {
-  const columns = scope(measure);
+  const { table, columns } = witness(measure);
   const clock = (after ?? before)?.clock ?? "period";
+  const day = measure.kind === "balance" || table !== measure.table ? undefined : happening(measure, clock);
   const happened =
-    measure.kind === "balance" ? lastEdge(measure, later, dialect) : sql`max(t.${name(happening(measure, clock))})`;
+    measure.kind === "balance" ? lastEdge(measure, later, dialect) : sql`max(t.${name(day ?? columns[0] ?? "")})`;
   const began = measure.kind === "balance" ? sql`min(t.${name(measure.from)})` : raw("NULL");
-  const required = (column: string) => measure.table.columns[column]?.required ?? column === "source_name";
+  const required = (column: string) => table.columns[column]?.required ?? column === "source_name";
   return sql`SELECT ${join(
     columns.map((column) => sql`t.${name(column)}`),
     ", ",
   )}, ${happened} AS happened, ${began} AS began, max(t.load_id) AS loaded, true AS known
-    FROM ${qualified(measure.table, dialect)} AS t SEMI JOIN moved AS m ON ${equal(columns, "t", "m", required)}
+    FROM ${qualified(table, dialect)} AS t SEMI JOIN moved AS m ON ${equal(columns, "t", "m", required)}
     WHERE ${believed(raw("t"), plan, dialect)} GROUP BY ALL`;
 }
 
@@ -144,13 +154,14 @@ function aggregateCause({ measure, redefined }: PartChange, dialect: Dialect): S
     redefined.map(({ at }) => dialect.instant(at)),
   );
   const scoped = measure.table.replacedBy.length > 0;
+  const went = raw(measure.table.statesOf === undefined ? "now_known.known IS NULL" : "NOT in_after");
   return sql`CASE
       WHEN in_before AND in_after AND coalesce(alike, false) THEN 'currency'
       WHEN in_after AND NOT in_before AND then_known.known IS NULL AND reverses THEN 'reversal'
       WHEN in_after AND NOT in_before AND is_new THEN 'new'
       WHEN in_before AND NOT in_after AND now_known.known IS NULL AND ${gone} THEN 'merge'
       WHEN in_before AND NOT in_after AND now_known.known IS NULL AND NOT ${dropped} THEN 'deletion'
-      WHEN ${followed} OR (now_known.known IS NULL AND ${dropped}) THEN 'definition'
+      WHEN ${followed} OR (${went} AND ${dropped}) THEN 'definition'
       WHEN in_after AND NOT in_before AND then_known.known IS NULL THEN 'late'
       WHEN ${grown} OR ${together} THEN 'merge'
       WHEN in_after AND NOT in_before AND ${raw(scoped ? "false" : "then_known.happened IS NULL")} THEN 'late'
@@ -182,11 +193,12 @@ function caused(change: PartChange, dialect: Dialect): Sql {
     ? raw("adds_before IS DISTINCT FROM adds_after")
     : raw("coalesce(adds_before, 0) <> coalesce(adds_after, 0)");
   const cause = measure.kind === "balance" ? balanceCause(change, dialect) : aggregateCause(change, dialect);
-  const same = (known: string) =>
+  const same = (known: string, columns: readonly string[]) =>
     join(
-      scope(measure).map((column) => sql`${raw(known)}.${name(column)} IS NOT DISTINCT FROM m.${name(column)}`),
+      columns.map((column) => sql`${raw(known)}.${name(column)} IS NOT DISTINCT FROM m.${name(column)}`),
       " AND ",
     );
+  const { columns } = witness(measure);
   const example = identity(measure)
     .filter((column) => column !== "source_name")
     .map((column) => sql`CAST(m.${name(column)} AS VARCHAR)`);
@@ -199,7 +211,7 @@ function caused(change: PartChange, dialect: Dialect): Sql {
   ${joined(change, dialect)},
   caused AS (
     SELECT ${cause} AS cause, adds_before, adds_after, concat_ws(' · ', ${join(example, ", ")}) AS example
-    FROM moved AS m LEFT JOIN then_known ON ${same("then_known")} LEFT JOIN now_known ON ${same("now_known")} LEFT JOIN last_heard ON ${same("last_heard")})`;
+    FROM moved AS m LEFT JOIN then_known ON ${same("then_known", columns)} LEFT JOIN now_known ON ${same("now_known", columns)} LEFT JOIN last_heard ON ${same("last_heard", scope(measure))})`;
 }
 
 const examples = raw("CAST(to_json(min(example, 5)) AS VARCHAR) AS examples");

@@ -122,6 +122,8 @@ export interface Table<C extends string = string> {
   readonly reversal?: readonly Predicate[];
   readonly merges?: Merges;
   readonly joins?: Joins;
+  /** The table of the things whose states its rows are: a row that came or went while its thing was known is another state of it. */
+  readonly statesOf?: Table;
   /** What must hold for each row beside types, required columns and closed lists. */
   readonly rules: readonly Rule[];
   /** Columns that add up where several rows of one load share a key; without any, such rows are refused. */
@@ -204,6 +206,7 @@ export function table<const S extends Record<string, ColumnSpec>>(
     reversal?: readonly Predicate[];
     merges?: Merges;
     joins?: Joins;
+    statesOf?: Table;
   },
 ): Table<WithDays<S> & string> {
   const specs = withDays(spec.columns);
@@ -221,5 +224,6 @@ export function table<const S extends Record<string, ColumnSpec>>(
     ...(spec.reversal === undefined ? {} : { reversal: spec.reversal }),
     ...(spec.merges === undefined ? {} : { merges: spec.merges }),
     ...(spec.joins === undefined ? {} : { joins: spec.joins }),
+    ...(spec.statesOf === undefined ? {} : { statesOf: spec.statesOf }),
   };
 }

@@ -111,29 +111,6 @@ test("a lead merged into another one is a merge, with what the other one took ov
   one.close();
 });
 
-test("what a merged lead was expected to bring went by the merge too (T15)", async () => {
-  const leads = (into: string | null) =>
-    [1, 2, 3].map((nr) => ({
-      lead_id: `L${nr}`,
-      created_at: `2026-05-0${nr}T10:00:00Z`,
-      channel: "email",
-      merged_into: nr === 2 ? into : null,
-    }));
-  const revenue = rows`
-    revenue_id  customer_id  occurred_on  amount  currency  lead_id
-    R1          C1           2026-05-20   90      EUR       L1`;
-  const spend = rows`
-    day         category  channel  amount  currency
-    2026-05-01  media     email    10      EUR`;
-  const one = await before({ lead: leads(null), revenue, spend });
-  await one.load({ lead: leads("L3") });
-  const { changes } = await ledger(one, { indicator: "marketing-roi", variant: "expected" });
-  const gone = changes.find(({ examples }) => examples.some((each) => each.startsWith("L2")));
-  expect(gone?.cause).toBe("merge");
-  expect(changes.map(({ cause }) => cause)).not.toContain("deletion");
-  one.close();
-});
-
 const sales = rows`
   revenue_id  customer_id  occurred_on  amount  currency  kind
   R1          C1           2026-04-10   100     EUR       new

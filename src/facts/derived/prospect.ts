@@ -2,6 +2,7 @@ import { sql, type Sql } from "../../engine/sql.ts";
 import { day, instant, oneOf, required, table, text } from "../../engine/table.ts";
 import { lead } from "../lead.ts";
 import { creditedAs } from "./credit.ts";
+import { leadProgress } from "./lead-progress.ts";
 import { leadOwner } from "./owners.ts";
 import { joinsOfPeople } from "./person.ts";
 import { survivors } from "./survivor.ts";
@@ -22,6 +23,7 @@ export const prospect = table("prospect", {
   dimensions: creditedAs("lead", "lead_id"),
   merges: { table: lead, row: "lead_id", into: "merged_into" },
   joins: joinsOfPeople({ table: leadOwner, on: "lead_id", column: "owner" }),
+  statesOf: leadProgress,
 });
 
 /** One row per lead that is open, as the facts stand now. */
