@@ -194,3 +194,36 @@ test("a merged lead that turns out to be somebody else's takes that person's tou
   const other = { lead: [{ lead_id: "L2", created_at: "2026-05-10T10:00:00Z", person_id: "P1", merged_into: "L3" }] };
   expect(await afterEach([merged, other], "outcome_id")).toEqual(["L1"]);
 });
+
+/** A kiosk that sources state for so many people; one more clicked an ad on it. */
+const kiosk = (people: number) => ({
+  lead: rows`
+    lead_id  created_at            person_id  click_id
+    L1       2026-05-10T10:00:00Z  P1         gclid:1`,
+  touch: rows`
+    touch_id  occurred_at           kind   visitor  channel      click_id
+    T1        2026-05-01T10:00:00Z  click  V1       paid_search  gclid:1`,
+  identity: Array.from({ length: people }, (_, i) => ({
+    alias_kind: "visitor",
+    alias: "V1",
+    person_id: `Q${i + 1}`,
+  })),
+});
+
+test("a shared device stays nobody's when one who clicked an ad on it comes again", async () => {
+  const again = {
+    lead: rows`
+      lead_id  created_at            person_id
+      L2       2026-05-11T10:00:00Z  P1`,
+  };
+  expect(await afterEach([kiosk(6), again], "outcome_id")).toEqual([]);
+});
+
+test("a visit to a shared device leaves the clicks on it counted among what makes it shared", async () => {
+  const visit = {
+    touch: rows`
+      touch_id  occurred_at           kind   visitor  channel
+      T2        2026-05-02T10:00:00Z  visit  V1       email`,
+  };
+  expect(await afterEach([kiosk(5), visit], "outcome_id")).toEqual([]);
+});

@@ -26,15 +26,20 @@ const named = (statement: Statement): Sql => sql`moved_lead AS (
     UNION SELECT alias_kind, alias FROM moved_link)`;
 
 /**
- * The aliases whose people a load may have changed: those that its rows name, the visitors of the clicks among them, the people whom
- * sources say these belong to, and all that was one person with any of them before. What people were joined by is known to be the
+ * The aliases whose people a load may have changed: those that its rows name, the visitors of the clicks among them and the clicks
+ * of such visitors, the people whom sources say these belong to, and all that was one person with any of them before. What people were joined by is known to be the
  * same everywhere else. Aliases that were joined by hand count as named by every load.
  */
 export const affectedPeople = (statement: Statement): Sql => sql`WITH ${named(statement)},
+  visitor AS MATERIALIZED (
+    SELECT alias FROM moved WHERE alias_kind = 'visitor'
+    UNION SELECT visitor FROM touch
+      WHERE known_to IS NULL AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')),
   seed AS MATERIALIZED (
     SELECT * FROM moved WHERE alias IS NOT NULL
-    UNION SELECT 'visitor', visitor FROM touch
-      WHERE known_to IS NULL AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')
+    UNION SELECT 'visitor', alias FROM visitor WHERE alias IS NOT NULL
+    UNION SELECT 'click_id', click_id FROM touch
+      WHERE known_to IS NULL AND click_id IS NOT NULL AND visitor IN (SELECT alias FROM visitor)
     UNION SELECT 'email', alias FROM moved WHERE alias_kind = 'person' AND starts_with(alias, '#')),
   own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
   owner AS (

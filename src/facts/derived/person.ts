@@ -85,7 +85,7 @@ function stated(among?: Sql): Sql {
     GROUP BY alias HAVING count(*) = 1),
   clicked AS (
     SELECT 'visitor' AS alias_kind, visitor AS alias, person_id
-    FROM click JOIN clicker USING (click_id) WHERE visitors = 1)
+    FROM click JOIN clicker USING (click_id) WHERE visitors = 1 AND ${isAmong("visitor", raw("visitor"), among)})
   SELECT valid.*, coalesce(visitors, 1) > 1 AS ambiguous
   FROM valid LEFT JOIN click ON valid.alias_kind = 'click_id' AND click.click_id = valid.alias
   UNION SELECT clicked.*, false FROM clicked ANTI JOIN void ON void.alias_kind = 'visitor' AND void.alias = clicked.alias
