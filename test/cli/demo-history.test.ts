@@ -108,6 +108,21 @@ test("before the first load a question is refused, and told when that was", asyn
   expect([code, err]).toEqual([1, expect.stringContaining("the first load was over at 2026-10-01T05:00:00.000Z")]);
 });
 
+test.each(past.map(({ at }) => at))("as of %s every variant of every indicator is answered", async (asOf) => {
+  const refused = await asking("demo", async (client) => {
+    const { indicators } = await client.catalogue();
+    const all = indicators.flatMap(({ id, variants }) => variants.map((variant) => [id, variant.id] as const));
+    const told = all.map(([indicator, variant]) =>
+      client.ask({ indicator, variant, asOf }).then(
+        () => [],
+        (problem: unknown) => [`${indicator}:${variant} ${String(problem)}`],
+      ),
+    );
+    return (await Promise.all(told)).flat();
+  });
+  expect(refused).toEqual([]);
+});
+
 describe("as of the first load", () => {
   const then = new Date(first?.at ?? "");
   beforeAll(async () => {

@@ -29,12 +29,12 @@ export function spendThen(morning: Morning): string {
   return `WITH ${known}\nSELECT * FROM spend_then\nUNION ALL BY NAME\n${unnamed}`;
 }
 
-/** Rates of exchange, one of them mistyped. */
+/** Rates of exchange, one of them mistyped. That of the morning's own day is there: what is to come is told at it. */
 export function ratesThen(morning: Morning): string {
   const { mistyped } = morning;
   const rate =
     mistyped === undefined
       ? "rate"
       : `CASE WHEN currency = 'MXN' AND day = DATE '${mistyped}' THEN rate + 0.01 ELSE rate END`;
-  return `SELECT ${replacing("r", { rate })} FROM 'files/rate.csv' AS r WHERE ${byDay(morning, "day")}`;
+  return `SELECT ${replacing("r", { rate })} FROM 'files/rate.csv' AS r WHERE ${byDay(morning, "day", -1)}`;
 }
