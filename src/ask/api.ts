@@ -66,7 +66,10 @@ const invalid = (field: string, message: string): Problem =>
   new Problem(
     "invalid-question",
     `invalid ${field === "" ? "question" : field}: ${message}`,
-    waysOut[field.split(".").at(-1) ?? ""] ?? "name an indicator, and only options that questions have",
+    waysOut[field.split(".").at(-1) ?? ""] ??
+      (message.startsWith("expected one of ")
+        ? "use one of these"
+        : "name an indicator, and only options that questions have"),
     { field },
   );
 

@@ -64,7 +64,7 @@ function mixedZones(draft: Draft, context: Context): Warning[] {
   return [
     {
       code: "mixed-zones",
-      message: `days of spend are cut in other time zones too: ${zones.join(", ")}`,
+      message: `days of spend are cut in several time zones, ${zones.join(", ")}: what was spent near midnight may stand on a neighbouring day`,
       count: zones.length,
     },
   ];

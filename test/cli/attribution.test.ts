@@ -42,7 +42,7 @@ test("wrong usage is told", async () => {
   const wrong = await embudo(folder, ["attribution", "compare", "--by", "rep", ...demo]);
   expect([wrong.code === 0, wrong.err]).toEqual([
     false,
-    expect.stringContaining("channel, source, medium, campaign, ad"),
+    expect.stringContaining("channel, source, medium, campaign, ad\n  → use one of these"),
   ]);
   const unknown = await embudo(folder, ["attribution", "compare", "--model", "none", ...demo]);
   expect(unknown.err).toContain("no attribution model is named none");

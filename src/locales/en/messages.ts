@@ -232,7 +232,7 @@ export const warnings: typeof spanish.warnings = {
   "only-successes": "Every one of the {count} counted succeeded: check that those that did not are loaded too",
   "without-consent":
     "{count} touches without consent are nobody's: they earn no credit for what their visitors did on another day",
-  "mixed-zones": "Some days were cut in different time zones",
+  "mixed-zones": "Ad accounts cut their days in other time zones: spend near midnight may stand on a neighbouring day",
   "mixed-currencies": "Some amounts are in several currencies, converted at the rate of their day",
   "stale-source": "A source has not been loaded for longer than usual",
   "incomplete-period": "The period is unfinished",

@@ -230,7 +230,8 @@ export const warnings = {
   "only-successes": "Los {count} contados acabaron bien sin excepción: compruebe que también se cargaron los que no",
   "without-consent":
     "{count} toques sin consentimiento no son de nadie: no reciben crédito por lo que hizo su visitante otro día",
-  "mixed-zones": "Hay días cortados en husos horarios distintos",
+  "mixed-zones":
+    "Las cuentas de anuncios cortan sus días en otros husos horarios: el gasto cerca de medianoche puede estar un día antes o después",
   "mixed-currencies": "Hay importes en varias monedas, convertidos al cambio de su día",
   "stale-source": "Una fuente lleva más tiempo sin cargarse de lo normal",
   "incomplete-period": "El periodo está sin terminar",
