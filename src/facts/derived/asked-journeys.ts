@@ -3,7 +3,7 @@ import { isMarkov, markovCtes } from "../../methods/attribution/markov-credit.ts
 import type { ModelRules } from "../../methods/attribution/model.ts";
 import { name, raw, sql, type Sql } from "../../engine/sql.ts";
 import type { Asked } from "../../engine/table.ts";
-import { dividedCtes, placedCte, recordedAll, type Counted } from "./divided.ts";
+import { countedCte, dividedCtes, recordedAll, type Counted } from "./divided.ts";
 import type { Outcome } from "./outcomes.ts";
 
 /** Which steps count, where a question says so itself. */
@@ -56,8 +56,8 @@ export function journeysAsked(outcome: Outcome, asked: Asked, believed: (alias: 
   if (isMarkov(model)) {
     const factors = asked.given[factorsFor(outcome)] ?? [];
     return sql`WITH ${journeysTo(outcome, believed)},
-      ${placedCte(counted ?? {})},
-      ${markovCtes(factors, recordedAll("placed", [raw("NULL AS channel"), raw("1 AS share")]))}
+      ${countedCte(counted ?? {})},
+      ${markovCtes(factors, recordedAll("counted", [raw("NULL AS channel"), raw("1 AS share")]))}
       SELECT journey.outcome_id, shared.share AS ${name(model)}, ${dimensions}
       FROM shared JOIN journey USING (nr, step)
       UNION ALL

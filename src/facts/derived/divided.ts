@@ -1,6 +1,6 @@
 import type { Model, ModelRules } from "../../methods/attribution/model.ts";
 import { shareOf } from "../../methods/attribution/shares.ts";
-import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
+import { join, name, raw, runnable, sql, type Sql } from "../../engine/sql.ts";
 
 /** Which steps of a journey earn credit. */
 export interface Counted {
@@ -13,10 +13,10 @@ export interface Counted {
 }
 
 /**
- * The steps of `journey` that count, with the places that models go by. `journey` has a number `nr` (or name) per outcome, the
- * `step` (0 for what was recorded), `touched_at`, `credited_at`, `seen`, `channel`, `before_lead` and `before_opportunity`.
+ * The steps of `journey` that count, as `counted`. `journey` has a number `nr` per outcome, the `step` (0 for what was recorded),
+ * `touched_at`, `credited_at`, `seen`, `channel`, `before_lead` and `before_opportunity`.
  */
-export function placedCte({ lookBackDays, views = false, directYields = false }: Counted): Sql {
+export function countedCte({ lookBackDays, views = false, directYields = false }: Counted): Sql {
   const counts = [
     raw("step > 0"),
     ...(views ? [] : [raw("NOT seen")]),
@@ -25,14 +25,30 @@ export function placedCte({ lookBackDays, views = false, directYields = false }:
   const others = directYields
     ? raw("\n    QUALIFY channel <> 'direct' OR NOT bool_or(channel <> 'direct') OVER (PARTITION BY nr)")
     : raw("");
-  return sql`counted AS (SELECT * FROM journey WHERE ${join(counts, " AND ")}${others}),
-  numbered_step AS (SELECT *, row_number() OVER (PARTITION BY nr ORDER BY step) AS nth FROM counted),
-  placed AS (
-    SELECT nr, step, nth, channel, count(*) OVER way AS steps, count(*) OVER (PARTITION BY nr, channel) AS of_channel,
-      max(nth) FILTER (channel <> 'direct') OVER way AS last_indirect, max(nth) FILTER (before_lead) OVER way AS lead_nth,
-      max(nth) FILTER (before_opportunity) OVER way AS opportunity_nth,
-      epoch_us(max(touched_at) OVER way) - epoch_us(touched_at) AS age
-    FROM numbered_step WINDOW way AS (PARTITION BY nr))`;
+  return sql`counted AS (SELECT * FROM journey WHERE ${join(counts, " AND ")}${others})`;
+}
+
+/** The places of a step that weights may go by; those that are found by its number among the steps come after it. */
+const places = {
+  steps: "count(*) OVER way",
+  of_channel: "count(*) OVER (PARTITION BY nr, channel)",
+  last_indirect: "max(nth) FILTER (channel <> 'direct') OVER way",
+  lead_nth: "max(nth) FILTER (before_lead) OVER way",
+  opportunity_nth: "max(nth) FILTER (before_opportunity) OVER way",
+  age: "epoch_us(max(touched_at) OVER way) - epoch_us(touched_at)",
+} as const;
+
+const isRead = (place: string, weights: readonly Sql[]): boolean =>
+  weights.some((weight) => new RegExp(`\\b${place}\\b`).test(runnable(weight)));
+
+/** The steps of `counted` with those places that the weights read: each is another pass over all journeys. */
+function placedCte(weights: readonly Sql[]): Sql {
+  const read = Object.entries(places).filter(([place]) => isRead(place, weights));
+  const numbered = ["nth", ...read.filter(([, window]) => window.includes("nth")).map(([place]) => place)];
+  const nth = numbered.some((place) => isRead(place, weights));
+  const found = read.map(([place, window]) => raw(`, ${window} AS ${place}`));
+  return sql`numbered_step AS (SELECT *${raw(nth ? ", row_number() OVER (PARTITION BY nr ORDER BY step) AS nth" : "")} FROM counted),
+  placed AS (SELECT nr, step${raw(nth ? ", nth" : "")}${join(found, "")} FROM numbered_step WINDOW way AS (PARTITION BY nr))`;
 }
 
 /** What was recorded has all of an outcome that no step of `others` has anything of. */
@@ -41,10 +57,14 @@ export const recordedAll = (others: string, columns: readonly Sql[]): Sql =>
 
 /** Expressions that end in `shared`: the share of each step of `journey` that has one, under each model. */
 export function dividedCtes(models: readonly Model[], rules: ModelRules, counted: Counted): Sql {
-  const weights = models.map((each) => sql`${each.weight(rules)} AS ${name(each.id)}`);
-  const shares = models.map(({ id, single }) => sql`${single ? name(id) : shareOf(name(id), "nr")} AS ${name(id)}`);
-  return sql`${placedCte(counted)},
-  weighed AS (SELECT nr, step, nth, ${join(weights, ", ")} FROM placed),
+  const weights = models.map((each) => each.weight(rules));
+  const named = models.map(({ id }, i) => sql`${weights[i] ?? raw("NULL")} AS ${name(id)}`);
+  const shares = models.map(
+    ({ id, single }) => sql`${single ? name(id) : shareOf(name(id), "nr", "step")} AS ${name(id)}`,
+  );
+  return sql`${countedCte(counted)},
+  ${placedCte(weights)},
+  weighed AS (SELECT nr, step, ${join(named, ", ")} FROM placed),
   shared AS (
     SELECT nr, step, ${join(shares, ", ")} FROM weighed
     UNION ALL

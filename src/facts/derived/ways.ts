@@ -4,7 +4,7 @@ import { longestMemory } from "../../methods/attribution/journeys.ts";
 import type { Ways } from "../../methods/attribution/markov-credit.ts";
 import { journeysTo } from "./asked-journeys.ts";
 import { seenOnly } from "./credit.ts";
-import { placedCte, type Counted } from "./divided.ts";
+import { countedCte, type Counted } from "./divided.ts";
 import { touchIsOf } from "./lead-people.ts";
 import type { Outcome } from "./outcomes.ts";
 
@@ -41,23 +41,21 @@ function stepsTo({ outcome, counted, believed }: Read): Sql {
   const kinds = counted.views === true ? raw("true") : sql`kind NOT IN ${seenOnly}`;
   const others =
     counted.directYields === true
-      ? raw(" AND (channel <> 'direct' OR NOT bool_or(channel <> 'direct') OVER (PARTITION BY holder))")
+      ? raw("\n    QUALIFY channel <> 'direct' OR NOT bool_or(channel <> 'direct') OVER (PARTITION BY holder)")
       : raw("");
   return sql`WITH ${journeysTo(outcome, believed)},
-  ${placedCte(counted)},
-  won AS (SELECT nr AS holder, nth, channel FROM placed),
-  led AS (SELECT DISTINCT touch_id, true AS led FROM journey WHERE touch_id IS NOT NULL),
-  held AS (
-    SELECT hash(CASE WHEN NOT coalesce(person.shared, false) THEN coalesce(person.person_id, touch.visitor) END) AS holder, touch.channel,
-      occurred_at, touch_id, led
-    FROM touch LEFT JOIN person ON ${touchIsOf} AND ${believed(raw("person"))}
-    LEFT JOIN led USING (touch_id)
-    WHERE ${believed(raw("touch"))} AND touch.channel IS NOT NULL AND ${kinds}
-      AND CASE WHEN NOT coalesce(person.shared, false) THEN coalesce(person.person_id, touch.visitor) END IS NOT NULL),
-  other AS (
-    SELECT holder, channel, occurred_at, touch_id FROM held
-    QUALIFY count(led) OVER (PARTITION BY holder) = 0${others}),
-  ${walked("won", "nth", true)},
+  ${countedCte(counted)},
+  won AS (SELECT nr AS holder, step, channel FROM counted),
+  held AS MATERIALIZED (
+    SELECT hash(holder) AS holder, channel, occurred_at, touch_id FROM (
+      SELECT CASE WHEN NOT coalesce(person.shared, false) THEN coalesce(person.person_id, touch.visitor) END AS holder,
+        touch.channel, occurred_at, touch_id
+      FROM touch LEFT JOIN person ON ${touchIsOf} AND ${believed(raw("person"))}
+      WHERE ${believed(raw("touch"))} AND touch.channel IS NOT NULL AND ${kinds})
+    WHERE holder IS NOT NULL),
+  led AS (SELECT holder FROM held SEMI JOIN journey USING (touch_id)),
+  other AS (SELECT * FROM held ANTI JOIN led USING (holder)${others}),
+  ${walked("won", "step", true)},
   ${walked("other", "occurred_at, touch_id", false)}
 SELECT ${join(remembered.map(raw), ", ")}, channel, converted, count(*) AS n
 FROM (FROM won_walked UNION ALL FROM other_walked) GROUP BY ALL ORDER BY ALL`;
@@ -65,8 +63,8 @@ FROM (FROM won_walked UNION ALL FROM other_walked) GROUP BY ALL ORDER BY ALL`;
 
 /** The channels that journeys to outcomes of a kind met, as a JSON list in their order (`channels`), and how many met them (`n`). */
 const channelsTo = ({ outcome, counted, believed }: Read): Sql => sql`WITH ${journeysTo(outcome, believed)},
-  ${placedCte(counted)},
-  met AS (SELECT list_sort(list(DISTINCT channel)) AS channels FROM placed GROUP BY nr)
+  ${countedCte(counted)},
+  met AS (SELECT list_sort(list(DISTINCT channel)) AS channels FROM counted GROUP BY nr)
 SELECT CAST(to_json(channels) AS VARCHAR) AS channels, count(*) AS n FROM met GROUP BY channels ORDER BY channels`;
 
 /** Reads how all journeys to outcomes of a kind went. */

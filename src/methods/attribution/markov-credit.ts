@@ -43,30 +43,37 @@ const shareBits = 30;
 const double = (value: number): Sql => raw(`${value.toExponential()}::DOUBLE`);
 
 /**
- * Expressions over `placed` that end in `shared` (nr, step, channel, share): each journey is divided among its channels by
- * their factors, and what a channel does not keep goes to channels beyond the journey, as steps below 0. Within a channel
- * touches share equally. `recorded` are the rows of journeys without touches.
+ * Expressions over `counted`, the steps (nr, step, channel) that earn, that end in `shared` (nr, step, channel, share): each
+ * journey is divided among its channels by their factors, and what a channel does not keep goes to channels beyond the journey,
+ * as steps below 0. Within a channel touches share equally. Where every channel keeps all, amounts are so small that the
+ * machine's own integers hold them. `recorded` are the rows of journeys without touches.
  */
 export function markovCtes(factors: readonly (readonly (string | number)[])[], recorded: Sql): Sql {
   const rows = factors.map(
     ([channel, log, keeps, beyond], i) =>
       sql`(${i + 1}, ${String(channel)}, ${double(Number(log))}, ${double(Number(keeps))}, ${double(Number(beyond))})`,
   );
-  const whole = 2 ** shareBits;
-  return sql`factor AS (
-    SELECT rank, channel, log_factor, CAST(round(keeps * ${raw(String(whole))}) AS HUGEINT) AS keeps, CAST(round(beyond * ${raw(String(whole))}) AS HUGEINT) AS beyond
-    FROM (VALUES ${rows.length === 0 ? raw("(0, '', 0::DOUBLE, 1::DOUBLE, 0::DOUBLE)") : join(rows, ", ")}) AS factor(rank, channel, log_factor, keeps, beyond)),
-  factored AS (
-    SELECT nr, step, channel, keeps, CAST(round(pow(2.0, ${raw(String(factorBits))} + log_factor - max(log_factor) OVER (PARTITION BY nr))) AS HUGEINT) // of_channel AS weight
-    FROM placed JOIN factor USING (channel)),
-  given_up AS (
-    SELECT nr, sum(weight * (${raw(String(whole))} - keeps)) AS amount FROM factored GROUP BY nr HAVING sum(weight * (${raw(String(whole))} - keeps)) > 0),
-  part AS (
-    SELECT nr, step, channel, weight * keeps AS amount, step AS nth FROM factored
+  const givesUp = factors.some(([, , keeps]) => Number(keeps) !== 1);
+  const whole = raw(String(givesUp ? 2 ** shareBits : 1));
+  const integer = raw(givesUp ? "HUGEINT" : "BIGINT");
+  const beyond = sql`
     UNION ALL
-    SELECT nr, -rank, channel, amount * beyond // ${raw(String(whole))}, 1000000 + rank FROM given_up CROSS JOIN factor WHERE beyond > 0),
+    SELECT nr, -rank, channel, amount * beyond // ${whole}, 1000000 + rank FROM given_up CROSS JOIN factor WHERE beyond > 0`;
+  return sql`factor AS (
+    SELECT rank, channel, log_factor, CAST(round(keeps * ${whole}) AS ${integer}) AS keeps, CAST(round(beyond * ${whole}) AS ${integer}) AS beyond
+    FROM (VALUES ${rows.length === 0 ? raw("(0, '', 0::DOUBLE, 1::DOUBLE, 0::DOUBLE)") : join(rows, ", ")}) AS factor(rank, channel, log_factor, keeps, beyond)),
+  met AS (SELECT nr, channel, count(*) AS of_channel FROM counted GROUP BY nr, channel),
+  greatest AS (SELECT nr, max(log_factor) AS log_factor FROM met JOIN factor USING (channel) GROUP BY nr),
+  weight AS (
+    SELECT nr, channel, rank, of_channel, keeps,
+      CAST(round(pow(2.0, ${raw(String(factorBits))} + factor.log_factor - greatest.log_factor)) AS ${integer}) // of_channel AS weight
+    FROM met JOIN factor USING (channel) JOIN greatest USING (nr)),
+  given_up AS (
+    SELECT nr, sum(of_channel * weight * (${whole} - keeps)) AS amount FROM weight GROUP BY nr HAVING sum(of_channel * weight * (${whole} - keeps)) > 0),
+  part AS (
+    SELECT nr, step, channel, weight * keeps AS amount, step AS nth FROM counted JOIN weight USING (nr, channel)${givesUp ? beyond : raw("")}),
   shared AS (
-    SELECT nr, step, channel, ${shareOf(raw("amount"), "nr")} AS share FROM part
+    SELECT nr, step, channel, ${shareOf(raw("amount"), "nr", "nth")} AS share FROM part
     UNION ALL
     ${recorded})`;
 }

@@ -15,7 +15,7 @@ test("SQL divides weights of any size as the plain rule does", async () => {
   await database.use((connection) =>
     fc.assert(
       fc.asyncProperty(someWeights, async (weights) => {
-        const found = await connection.rows(sql`SELECT ${shareOf(raw("weight"), "nr")} AS share
+        const found = await connection.rows(sql`SELECT ${shareOf(raw("weight"), "nr", "nth")} AS share
           FROM (SELECT 1 AS nr, nth, weight FROM (SELECT unnest(CAST(from_json(${JSON.stringify(weights)}, '["BIGINT"]') AS BIGINT[])) AS weight,
             generate_subscripts(from_json(${JSON.stringify(weights)}, '["BIGINT"]'), 1) AS nth)) ORDER BY nth`);
         expect(found.map(({ share }) => Math.round(Number(share) * 1e12))).toEqual(sharesOf(weights));

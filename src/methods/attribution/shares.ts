@@ -40,9 +40,9 @@ function partsOf(amount: Sql, total: Sql): Sql {
     ELSE CAST((${amount}) * ${raw(String(whole))} // ${total} AS BIGINT) END`;
 }
 
-/** The same over a column of weights, as a decimal between 0 and 1. */
-export function shareOf(weight: Sql, outcome: string): Sql {
-  const running = sql`sum(${weight}) OVER (PARTITION BY ${raw(outcome)} ORDER BY nth)`;
+/** The same over a column of weights, as a decimal between 0 and 1; columns name the outcome and put its steps in order. */
+export function shareOf(weight: Sql, outcome: string, order: string): Sql {
+  const running = sql`sum(${weight}) OVER (PARTITION BY ${raw(outcome)} ORDER BY ${raw(order)})`;
   const total = sql`sum(${weight}) OVER (PARTITION BY ${raw(outcome)})`;
   return inWhole(sql`${partsOf(running, total)} - ${partsOf(sql`(${running} - ${weight})`, total)}`);
 }
