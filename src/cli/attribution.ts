@@ -1,13 +1,13 @@
 import { checkedAttribution } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { AttributedRow, Attribution, AttributionRequest, SettingRange, Verdict } from "../contract/attribution.ts";
-import { openClient } from "./client.ts";
+import { tellFound } from "./found.ts";
 import { circumstances, figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
+import { optionsOf, Usage, wholeNumber } from "./options.ts";
 import { filters } from "./question.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
-import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { workspaceOption } from "./workspace.ts";
 
 const options = {
   by: { type: "string" },
@@ -127,22 +127,14 @@ function asCsv({ question, rows, settings }: Attribution): string {
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
   if (positionals.join(" ") !== "compare") throw new Usage("say what to do: `embudo attribution compare`");
-  const { workspace, format: wanted, ...asked } = values;
-  const format = oneOf(wanted, "format", ["table", "json", "csv"]) ?? "table";
+  const { workspace, format, ...asked } = values;
   const request = requestOf(asked);
-  const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
-  try {
-    const found = await client.attribution(request, terminal.signal);
-    const write = {
-      table: () => `${asTable(found)}\n`,
-      json: () => `${JSON.stringify(found, null, 2)}\n`,
-      csv: () => asCsv(found),
-    };
-    terminal.out(write[format]());
-    return 0;
-  } finally {
-    client.close();
-  }
+  return tellFound(
+    { workspace, format },
+    (client) => client.attribution(request, terminal.signal),
+    { asTable, asCsv },
+    terminal,
+  );
 }
 
 export const attribution: Command = {

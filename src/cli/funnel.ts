@@ -1,13 +1,13 @@
 import { checkedFunnel } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { Funnel, FunnelExit, FunnelSource, FunnelStep, RankFlip } from "../contract/funnel.ts";
-import { openClient } from "./client.ts";
+import { tellFound } from "./found.ts";
 import { circumstances, figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage } from "./options.ts";
+import { optionsOf, Usage } from "./options.ts";
 import { filters } from "./question.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
-import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { workspaceOption } from "./workspace.ts";
 
 const options = {
   ...workspaceOption,
@@ -132,23 +132,15 @@ function asCsv({ steps }: Funnel): string {
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
   if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
-  const { workspace, format: wanted, where, "as-of": asOf, ...rest } = values;
-  const format = oneOf(wanted, "format", ["table", "json", "csv"]) ?? "table";
+  const { workspace, format, where, "as-of": asOf, ...rest } = values;
   const stated = { ...rest, asOf, where: where && filters(where, "where") };
   const request = checkedFunnel(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
-  const client = await openClient(workspaceOf(workspace, terminal), terminal.now, false);
-  try {
-    const found = await client.funnel(request, terminal.signal);
-    const write = {
-      table: () => `${asText(found)}\n`,
-      json: () => `${JSON.stringify(found, null, 2)}\n`,
-      csv: () => asCsv(found),
-    };
-    terminal.out(write[format]());
-    return 0;
-  } finally {
-    client.close();
-  }
+  return tellFound(
+    { workspace, format },
+    (client) => client.funnel(request, terminal.signal),
+    { asTable: asText, asCsv },
+    terminal,
+  );
 }
 
 export const funnel: Command = {

@@ -1,11 +1,11 @@
 import { csv } from "../contract/csv.ts";
 import { JourneyRequest, type Journey } from "../contract/journey.ts";
-import { openClient } from "./client.ts";
+import { tellFound } from "./found.ts";
 import { figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage } from "./options.ts";
+import { optionsOf, Usage } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
-import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { workspaceOption } from "./workspace.ts";
 
 const options = {
   outcome: { type: "string" },
@@ -79,23 +79,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const [name, ...more] = positionals;
   if (name === undefined) throw new Usage("name a lead, a person or an alias");
   if (more.length > 0) throw new Usage(`one name at a time; ${more.join(" ")} is too much`);
-  const format = oneOf(values.format, "format", ["table", "json", "csv"]) ?? "table";
   const { outcome } = values;
   const request = JourneyRequest.safeParse({ name, ...(outcome === undefined ? {} : { outcome }) });
   if (!request.success) throw new Usage(request.error.issues[0]?.message ?? "not understood");
-  const client = await openClient(workspaceOf(values.workspace, terminal), terminal.now, false);
-  try {
-    const found = await client.journey(request.data);
-    const write = {
-      table: () => `${asTable(found)}\n`,
-      json: () => `${JSON.stringify(found, null, 2)}\n`,
-      csv: () => asCsv(found),
-    };
-    terminal.out(write[format]());
-    return 0;
-  } finally {
-    client.close();
-  }
+  return tellFound(values, (client) => client.journey(request.data), { asTable, asCsv }, terminal);
 }
 
 export const journey: Command = {

@@ -1,4 +1,3 @@
-import type { AttributionRequest } from "../../contract/attribution.ts";
 import type { Database, Limits } from "../../engine/database.ts";
 import { duckdb } from "../../engine/dialect.ts";
 import type { Aggregate, Measure } from "../../engine/measure.ts";
@@ -8,7 +7,7 @@ import { rowQueries } from "../../engine/rows.ts";
 import { join, name, raw, runnable, sql, type Sql } from "../../engine/sql.ts";
 import type { Lookup } from "../../engine/table.ts";
 import type { Met } from "../../methods/lift/caused.ts";
-import { deadline, draftOf } from "../answer.ts";
+import { draftOf } from "../answer.ts";
 import type { Context } from "../draft.ts";
 import { questionUnder, type Comparison } from "./asked.ts";
 
@@ -82,11 +81,10 @@ export async function reachOf(
   under: Parameters<typeof questionUnder>[0],
   context: Context,
   database: Database,
-  limits: Limits = { deadline },
+  limits: Limits,
 ): Promise<Reach & { readonly plan: Plan }> {
   const { request, what } = comparison;
-  const asked: AttributionRequest = request;
-  const question = { ...questionUnder(under, asked, what.indicator), variant: what.variant };
+  const question = { ...questionUnder(under, request, what.indicator), variant: what.variant };
   const { plan } = await draftOf(question, context, database);
   const query = queryOf(comparison, plan);
   const rows = await context.ledger.remembered(`reach ${runnable(query)}`, () =>

@@ -27,8 +27,8 @@ const named = (statement: Statement): Sql => sql`moved_lead AS (
 
 /**
  * The aliases whose people a load may have changed: those that its rows name, the visitors of the clicks among them and the clicks
- * of such visitors, the people whom sources say these belong to, and all that was one person with any of them before. What people were joined by is known to be the
- * same everywhere else. Aliases that were joined by hand count as named by every load.
+ * of such visitors, the people whom sources say these belong to, and all that was one person with any of them before. What people
+ * were joined by is known to be the same everywhere else. Aliases that were joined by hand count as named by every load.
  */
 export const affectedPeople = (statement: Statement): Sql => sql`WITH ${named(statement)},
   visitor AS MATERIALIZED (
