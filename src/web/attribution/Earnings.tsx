@@ -5,7 +5,7 @@ import { formatSpan } from "../dates.ts";
 import { formatNumber, formatValue } from "../format.ts";
 import { dimensionName, formulaText, Num, useView, valueName } from "../view.tsx";
 import { Band, endsOf } from "./Band.tsx";
-import { splits } from "./loader.ts";
+import { Splits } from "./Splits.tsx";
 import { modelName, useWords, valueText } from "./words.ts";
 
 const most = 100;
@@ -28,13 +28,7 @@ export function Earnings({ found, chosen }: { found: Attribution; chosen: string
     <section class="card" aria-labelledby="earnings">
       <header class="card-head">
         <h2 id="earnings">{words.table}</h2>
-        <nav class="segments wrap" aria-label={words.by}>
-          {splits.map((each) => (
-            <a key={each} href={hrefOf(shell.address, { by: each })} aria-current={each === by ? "true" : undefined}>
-              {dimensionName(texts, each)}
-            </a>
-          ))}
-        </nav>
+        <Splits by={by} label={words.by} />
       </header>
       {named.length === 0 && <p class="nothing">{words.nothing}</p>}
       <div class="scroll" tabIndex={0} role="group" aria-label={caption}>

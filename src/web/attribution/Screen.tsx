@@ -1,8 +1,8 @@
 import type { Attribution } from "../../contract/attribution.ts";
 import type { ViewThrough } from "../../contract/view-through.ts";
 import { formatNumber } from "../format.ts";
-import { Chips } from "../ui/FilterBar.tsx";
-import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { Opening } from "../ui/Opening.tsx";
 import { useView, valueName } from "../view.tsx";
 import { Earnings } from "./Earnings.tsx";
 import type { Attributed } from "./loader.ts";
@@ -19,18 +19,7 @@ export function AttributionScreen({ attributed }: { attributed: Attributed }) {
   const { found, views, problem } = attributed;
   return (
     <>
-      <header class="page-head">
-        <h1 tabIndex={-1}>{words.title}</h1>
-      </header>
-      <p class="description muted">{words.description}</p>
-      <Ended />
-      <Dropped />
-      <Chips />
-      {problem && (
-        <section class="card">
-          <Refusal problem={problem} />
-        </section>
-      )}
+      <Opening title={words.title} description={words.description} problem={problem} />
       {found && <Found found={found} views={views} />}
     </>
   );

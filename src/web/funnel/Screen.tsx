@@ -3,8 +3,8 @@ import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, shiftDays } from "../dates.ts";
 import { formatNumber } from "../format.ts";
-import { Chips } from "../ui/FilterBar.tsx";
-import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
 import { Exits } from "./Exits.tsx";
 import { Findings } from "./Findings.tsx";
@@ -19,18 +19,7 @@ export function FunnelScreen({ followed }: { followed: Followed }) {
   const { found, problem } = followed;
   return (
     <>
-      <header class="page-head">
-        <h1 tabIndex={-1}>{words.title}</h1>
-      </header>
-      <p class="description muted">{words.description}</p>
-      <Ended />
-      <Dropped />
-      <Chips />
-      {problem && (
-        <section class="card">
-          <Refusal problem={problem} />
-        </section>
-      )}
+      <Opening title={words.title} description={words.description} problem={problem} />
       {found && <Found found={found} />}
     </>
   );

@@ -1,7 +1,7 @@
 import type { Funnel, FunnelSource } from "../../contract/funnel.ts";
 import { fill } from "../../locales/index.ts";
 import { hrefOf, shared } from "../address.ts";
-import { splits } from "../attribution/loader.ts";
+import { Splits } from "../attribution/Splits.tsx";
 import { formatNumber } from "../format.ts";
 import { indicatorPath } from "../routes.ts";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
@@ -11,7 +11,7 @@ const most = 50;
 
 /** What a lead of each source costs, what it is worth, and so what it may cost at most. */
 export function Sources({ found }: { found: Funnel }) {
-  const { shell, texts } = useView();
+  const { texts } = useView();
   const words = useWords();
   const { by } = found.question;
   const numbers = [
@@ -28,13 +28,7 @@ export function Sources({ found }: { found: Funnel }) {
     <section class="card" aria-labelledby="sources">
       <header class="card-head">
         <h2 id="sources">{words.sources}</h2>
-        <nav class="segments wrap" aria-label={words.by}>
-          {splits.map((each) => (
-            <a key={each} href={hrefOf(shell.address, { by: each })} aria-current={each === by ? "true" : undefined}>
-              {dimensionName(texts, each)}
-            </a>
-          ))}
-        </nav>
+        <Splits by={by} label={words.by} />
       </header>
       <div class="scroll" tabIndex={0} role="group" aria-label={words.sources}>
         <table class="funnel">
