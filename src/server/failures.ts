@@ -4,7 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
 import type { ProblemBody } from "../contract/problem.ts";
 import { Problem } from "../engine/problem.ts";
-import { badRequest } from "./decode.ts";
+import { badRequest } from "./parse.ts";
 
 /** Where what people are not told is written down. */
 export type Log = (entry: { id: string; method: string; path: string; error: unknown }) => void;

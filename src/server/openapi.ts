@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProblemBody } from "../contract/problem.ts";
+import type { Parameter } from "./address.ts";
 import type { Described } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -52,6 +53,7 @@ const notes: Readonly<Record<string, string>> = {
   url: "The address that was opened, with its parameters.",
   referrer: "The address that the visitor came from.",
   source: "The source: whose rejected rows are wanted, or what an arrival states beside its address.",
+  fact: "The table that a row was for, such as lead.",
   medium: "The medium, where it is stated beside the address.",
   campaign: "The campaign, where it is stated beside the address.",
   click_id: "A click id as `name=value`, where it is stated beside the address.",
@@ -60,8 +62,6 @@ const notes: Readonly<Record<string, string>> = {
   againstPart: "The part of the other question that this one's is held against.",
   bucket: "The bucket of the bridge whose contents are wanted, as `side:reason`.",
 };
-
-const numeric = new Set(["window", "interval", "landmark", "definition", "limit", "offset"]);
 
 /** A part of a path that is a parameter: `:name`. */
 const named = /:(\w+)/g;
@@ -85,15 +85,12 @@ export function openApi(routes: readonly Described[]): Json {
   };
 }
 
-function operation({ method, path, summary, parameters = [], optional = [], body, answer }: Described): Json {
+function operation({ method, path, summary, parameters = [], body, answer }: Described): Json {
   const refusal = {
     description: "A refusal.",
     content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
-  const all = [
-    ...[...path.matchAll(named)].map(([, name = ""]) => inPath(name)),
-    ...parameters.map((name) => parameter(name, optional)),
-  ];
+  const all = [...[...path.matchAll(named)].map(([, name = ""]) => inPath(name)), ...parameters.map(parameter)];
   return {
     operationId: `${method}${path.replace("/api/v1", "").replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary,
@@ -126,15 +123,13 @@ const inPath = (name: string): Json => ({
 });
 
 /** A parameter; those of a pattern are told with one dimension as the example. */
-function parameter(name: string, optional: readonly string[]): Json {
-  return {
-    name: name.replace("{dimension}", "channel"),
-    in: "query",
-    required: (name === "indicator" || name === "part") && !optional.includes(name),
-    description: noteOf(name) + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
-    schema: { type: numeric.has(name.replace("against.", "")) ? "number" : "string" },
-  };
-}
+const parameter = ({ name, required, type }: Parameter): Json => ({
+  name: name.replace("{dimension}", "channel"),
+  in: "query",
+  required,
+  description: noteOf(name) + (name.includes("{dimension}") ? ` Any dimension: \`${name}\`.` : ""),
+  schema: { type },
+});
 
 function schemaOf(schema: z.ZodType): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: "draft-2020-12", unrepresentable: "any" });

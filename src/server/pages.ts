@@ -5,7 +5,7 @@ import { isLanguage, languages, type Language } from "../locales/index.ts";
 import type { Page, PageRequest, RenderRequest } from "../web/render.tsx";
 import type { ThemeName } from "../web/shell.ts";
 import type { BuiltAssets } from "./assets.ts";
-import { badRequest } from "./decode.ts";
+import { badRequest } from "./parse.ts";
 import { report, type Log } from "./failures.ts";
 import type { Variables } from "./security.ts";
 

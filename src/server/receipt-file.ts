@@ -1,6 +1,6 @@
 import { canonical } from "../contract/canonical.ts";
 import type { Receipt } from "../contract/receipt.ts";
-import { badRequest } from "./decode.ts";
+import { badRequest } from "./parse.ts";
 import type { Asked } from "./route.ts";
 
 const nameOf = ({ question }: Receipt): string =>

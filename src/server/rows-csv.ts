@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import type { Api, ExplainRequest } from "../contract/api.ts";
 import type { ExplainedPart } from "../contract/explanation.ts";
-import { badRequest, explainFrom } from "./decode.ts";
+import { cellFrom } from "./cell-address.ts";
+import { badRequest } from "./parse.ts";
 import { csvLine } from "../contract/csv.ts";
 
 const perAsk = 20_000;
@@ -23,7 +24,7 @@ function requestFrom(search: URLSearchParams): { part: string; request: ExplainR
   const part = search.get("part");
   if (part === null || part === "") throw badRequest("part", "missing; expected the id of a part of the formula");
   const rest = new URLSearchParams([...search].filter(([name]) => name !== "part"));
-  const { limit: _limit, offset: _offset, ...request } = explainFrom(rest);
+  const { limit: _limit, offset: _offset, ...request } = cellFrom(rest);
   return { part, request };
 }
 

@@ -5,7 +5,7 @@ import { canonical } from "../contract/canonical.ts";
 import { api, app, asked, explained, get, log, post, serverWith, verifiedTexts } from "./fixtures.ts";
 import { listen } from "./listen.ts";
 import { collectDescribed } from "./collect-described.ts";
-import { routes } from "./routes.ts";
+import { routes } from "./routes/index.ts";
 
 test("a question in the address is asked, and the answer is timed", async () => {
   const response = await get("/api/v1/ask?indicator=win-ratio&by=rep&where.rep=Ana");
@@ -145,6 +145,17 @@ test("the OpenAPI document has every route of the table, and no other", async ()
   );
   expect(document.openapi).toBe("3.1.0");
   expect(JSON.stringify(document.paths["/api/v1/ask"]?.["post"])).toContain('"indicator"');
+});
+
+test("every parameter says what it is", async () => {
+  const document = (await (await get("/api/v1/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { parameters?: { name: string; description?: string }[] }>>;
+  };
+  const parameters = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).flatMap((operation) => operation.parameters ?? []),
+  );
+  expect(parameters.length).toBeGreaterThan(100);
+  expect(parameters.filter(({ description }) => (description ?? "") === "")).toEqual([]);
 });
 
 test("a question stops when its reader leaves, and the server closes in peace", async () => {

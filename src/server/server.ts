@@ -8,7 +8,7 @@ import { collectRoutes } from "./collect.ts";
 import { failure, understood, type Log } from "./failures.ts";
 import { operationRoutes, type Operations } from "./operations.ts";
 import { pages, type Renderer } from "./pages.ts";
-import { routes } from "./routes.ts";
+import { routes } from "./routes/index.ts";
 import { onlyLoopback, onlySameOrigin, secureHeaders, type Variables } from "./security.ts";
 
 /** What a server is made of; everything that acts on the world comes from outside. */

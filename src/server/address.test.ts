@@ -1,16 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ExplainRequest } from "../contract/api.ts";
-import type { Filter } from "../contract/question.ts";
+import { Question, type Filter } from "../contract/question.ts";
 import { csvHref } from "../web/explain/loader.ts";
-import { explainFrom, questionFrom } from "./decode.ts";
+import { requestFrom } from "./address.ts";
+import { cellFrom } from "./cell-address.ts";
 
 describe("a question in an address", () => {
   test("has every part of its grammar", () => {
     const search =
       "indicator=win-ratio&variant=closed&by=rep,team&grain=month&from=2017-01-01&to=2018-01-01&where.rep=Ana&where.rep=(none)&where.channel=!Meta" +
       "&clock=cohort&window=30&model=first&compare=2016-01-01..2017-01-01&asOf=2026-01-01T00:00:00Z&currency=EUR&interval=0.9";
-    expect(questionFrom(new URLSearchParams(search))).toEqual({
+    expect(requestFrom(Question, new URLSearchParams(search))).toEqual({
       indicator: "win-ratio",
       variant: "closed",
       by: ["rep", "team"],
@@ -39,7 +40,7 @@ describe("a question in an address", () => {
     ["indicator=x&where.rep=a&where.rep=!b", "where.rep"],
     ["indicator=x&compare=later", "compare"],
   ])("%s is refused by the name of its parameter", (search, parameter) => {
-    expect(() => questionFrom(new URLSearchParams(search))).toThrow(
+    expect(() => requestFrom(Question, new URLSearchParams(search))).toThrow(
       expect.objectContaining({ code: "bad-request", detail: { parameter } }),
     );
   });
@@ -47,7 +48,7 @@ describe("a question in an address", () => {
 
 test("a cell is held against other values with versus", () => {
   const search = "indicator=win-ratio&compare=previous&over=product&key.rep=Ana&versus.rep=!Berta";
-  expect(explainFrom(new URLSearchParams(search))).toEqual({
+  expect(cellFrom(new URLSearchParams(search))).toEqual({
     question: { indicator: "win-ratio", compare: "previous" },
     key: { rep: "Ana" },
     over: "product",
@@ -58,17 +59,17 @@ test("a cell is held against other values with versus", () => {
 test("another question is held against a cell with against", () => {
   const search =
     "indicator=win-ratio&part=closed&bucket=left:filter:rep&against.indicator=leads&against.where.channel=email&against.asOf=2026-01-01T00:00:00Z&againstPart=leads";
-  expect(explainFrom(new URLSearchParams(search))).toEqual({
+  expect(cellFrom(new URLSearchParams(search))).toEqual({
     question: { indicator: "win-ratio" },
     part: "closed",
     bucket: { side: "left", reason: "filter:rep" },
     against: { indicator: "leads", where: { channel: ["email"] }, asOf: "2026-01-01T00:00:00Z" },
     againstPart: "leads",
   });
-  expect(() => explainFrom(new URLSearchParams("indicator=x&against.grain=hour&against.indicator=y"))).toThrow(
+  expect(() => cellFrom(new URLSearchParams("indicator=x&against.grain=hour&against.indicator=y"))).toThrow(
     expect.objectContaining({ detail: { parameter: "against.grain" } }),
   );
-  expect(() => explainFrom(new URLSearchParams("indicator=x&bucket=left"))).toThrow(
+  expect(() => cellFrom(new URLSearchParams("indicator=x&bucket=left"))).toThrow(
     expect.objectContaining({ detail: { parameter: "bucket.side" } }),
   );
 });
@@ -91,7 +92,7 @@ test("the links that pages have to rows are read as they were meant", () => {
       };
       const search = new URL(csvHref(request, "won"), "http://localhost").searchParams;
       search.delete("part");
-      expect(explainFrom(search)).toEqual(request);
+      expect(cellFrom(search)).toEqual(request);
     }),
   );
 });

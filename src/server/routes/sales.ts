@@ -1,0 +1,13 @@
+import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
+import { eitherWay, type Route } from "../route.ts";
+
+/** What becomes of leads, deals and customers, and who brings it about. */
+export const salesRoutes: readonly Route[] = [
+  ...eitherWay(
+    "/api/v1/funnel",
+    "Where the leads of some days are, what is lost at which stage against the norm, and what leads are worth.",
+    FunnelRequest,
+    Funnel,
+    (api, request, signal) => api.funnel(request, signal),
+  ),
+];
