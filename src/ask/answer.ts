@@ -21,7 +21,7 @@ import { daysIn, passes } from "./passes.ts";
 import { uncreditedTouches } from "./people/shared-touches.ts";
 import { rankingOf } from "./certainty/ranking.ts";
 import { withDivisions } from "./divisions.ts";
-import { refuseOneSided } from "./recorded.ts";
+import { carriedByLosses, refuseOneSided } from "./recorded.ts";
 import { findVariant, settledFor } from "./resolve.ts";
 import { unrecordedParts } from "./recording.ts";
 import type { Frame } from "./rows.ts";
@@ -68,11 +68,20 @@ export async function draftOf(question: Question, asked: Context, database: Data
   for (const pass of passes) draft = await pass(draft, context);
   draft = await withDivisions(draft, context, database);
   await refuseOneSided(draft, context, database);
+  const losses = await carriedByLosses(draft, context, database);
   const costs = await missingUsualCosts(draft, context, database);
   const cleaned = await closedAtOnce(draft, context, database);
   const parents = await doubtfulParents(draft, context, database);
   const uncredited = await uncreditedTouches(draft, context, database);
-  const told = [...draft.notes, ...ruleChanges(draft, context), ...costs, ...cleaned, ...parents, ...uncredited];
+  const told = [
+    ...draft.notes,
+    ...ruleChanges(draft, context),
+    ...losses,
+    ...costs,
+    ...cleaned,
+    ...parents,
+    ...uncredited,
+  ];
   return withHorizon({ ...draft, notes: told }, context, database);
 }
 

@@ -14,6 +14,7 @@ export const publicDimensions = [
   "event",
   "country",
   "segment",
+  "size",
   "product",
   "pipeline",
   "rep",

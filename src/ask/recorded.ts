@@ -6,7 +6,7 @@ import { Problem } from "../engine/problem.ts";
 import { believed, dimensionsOf, relation } from "../engine/relation.ts";
 import { join, name, sql } from "../engine/sql.ts";
 import { splitsOf } from "./dimensions.ts";
-import type { Context, Draft } from "./draft.ts";
+import type { Context, Draft, Note } from "./draft.ts";
 
 /** How many rows a measure counts, and how many of them carry each of some dimensions. */
 interface Carriers {
@@ -46,21 +46,50 @@ function muteRows(dimension: string, won: Carriers, others: readonly Carriers[])
   return carrying > 0 || (won.carrying[dimension] ?? 0) === 0 ? 0 : sumOf(able.map((each) => each.all));
 }
 
-/** For each dimension, how many rows fell short without any of them carrying it, where those which succeeded do. */
-async function mute(
-  draft: Draft,
+/** Those which succeeded, and those which fell short, of a share that tells them apart. */
+async function bothSides(
+  { variant, indicator, plan }: Draft,
   dimensions: readonly string[],
   { ledger }: Context,
   database: Database,
-): Promise<number[]> {
-  const { variant, indicator, plan } = draft;
+): Promise<{ readonly won: Carriers; readonly others: readonly Carriers[] } | undefined> {
   const [successes] = Object.values(variant.parts);
-  if (variant.others.length === 0 || successes === undefined) return dimensions.map(() => 0);
+  if (variant.others.length === 0 || successes === undefined) return undefined;
   const [won, ...others] = await ledger.remembered(
     `carriers ${indicator.id} ${indicator.version} ${variant.id} ${dimensions.join(" ")} ${plan.clock} ${JSON.stringify([plan.parameters, plan.lists])} ${plan.asOf ?? ""}`,
     () => Promise.all([successes, ...variant.others].map((measure) => carriers(database, measure, dimensions, plan))),
   );
-  return dimensions.map((dimension) => (won === undefined ? 0 : muteRows(dimension, won, others)));
+  return won === undefined ? undefined : { won, others };
+}
+
+/** For each dimension, how many rows fell short without any of them carrying it, where those which succeeded do. */
+async function mute(
+  draft: Draft,
+  dimensions: readonly string[],
+  context: Context,
+  database: Database,
+): Promise<number[]> {
+  const sides = await bothSides(draft, dimensions, context, database);
+  return dimensions.map((dimension) => (sides === undefined ? 0 : muteRows(dimension, sides.won, sides.others)));
+}
+
+/**
+ * Says of a dimension by which a share is split that none of its successes carries it, as a reason why something was lost: each
+ * value shows 0 %, whatever is behind it.
+ */
+export async function carriedByLosses(draft: Draft, context: Context, database: Database): Promise<Note[]> {
+  const { keys } = draft.plan;
+  const sides = keys.length === 0 ? undefined : await bothSides(draft, keys, context, database);
+  if (sides === undefined || sides.won.all === 0) return [];
+  const { won, others } = sides;
+  const one = (dimension: string) => sumOf(others.map(({ carrying }) => carrying[dimension] ?? 0));
+  return keys
+    .filter((dimension) => won.carrying[dimension] === 0 && one(dimension) > 0)
+    .map((dimension) => ({
+      code: "losses-only",
+      message: `none of the ${won.all} that got there carries a ${dimension}, so each ${dimension} shows 0 %: the counts say how many were lost, the share says nothing`,
+      count: won.all,
+    }));
 }
 
 /** The dimensions that the rows which fell short carry too. */

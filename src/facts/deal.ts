@@ -1,5 +1,6 @@
 import { instant, money, number, oneOf, required, table, text } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
+import { dealSize } from "./derived/deal-size.ts";
 import { dealOwner } from "./derived/owners.ts";
 import { joinsOfPeople } from "./derived/person.ts";
 import { dimensionsOfRep } from "./rep.ts";
@@ -32,7 +33,11 @@ export const deal = table("deal", {
     lost_reason: text,
     kind: oneOf("new", "expansion", "renewal"),
   },
-  dimensions: { ...creditedAs("deal", "deal_id"), ...dimensionsOfRep },
+  dimensions: {
+    ...creditedAs("deal", "deal_id"),
+    ...dimensionsOfRep,
+    size: { table: dealSize, on: [["deal_id", "deal_id"]], column: "size" },
+  },
   joins: joinsOfPeople({ table: dealOwner, on: "deal_id", column: "owner" }),
   rules: [
     { holds: "outcome = 'open' OR closed_at IS NOT NULL", reason: "closed_at is required unless the outcome is open" },

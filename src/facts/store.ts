@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Connection } from "../engine/database.ts";
-import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
+import { join, name, raw, runnable, sql, type Sql } from "../engine/sql.ts";
 import type { Table } from "../engine/table.ts";
 import { collected } from "./collected.ts";
 import { derivedTables } from "./derived/index.ts";
@@ -60,15 +61,31 @@ export async function storedSetting(connection: Connection, setting: string): Pr
 export const keepSetting = (connection: Connection, setting: string, value: string) =>
   connection.run(sql`INSERT OR REPLACE INTO setting VALUES (${setting}, ${value})`);
 
+/** The setting that holds the signature of what a store was last made ready with. */
+const preparedWith = "prepared_with";
+
+const stored = [...facts, rejected, collected, ...derivedTables];
+
+/** Differs whenever a store would be made ready otherwise. */
+const preparation = (): string =>
+  createHash("sha256")
+    .update([...bookkeeping, ...erasureTables, ...stored.map(create), ...views].map(runnable).join(";\n"))
+    .digest("hex");
+
+/** Whether a store has every table and view of this version of Embudo. */
+export const isPrepared = async (connection: Connection): Promise<boolean> =>
+  (await storedSetting(connection, preparedWith)) === preparation();
+
 /** Creates what is missing; the days of a new store are drawn in the zone. */
 export async function prepareStore(connection: Connection, zone: string): Promise<void> {
   await connection.transaction(async () => {
     for (const statement of [...bookkeeping, ...erasureTables]) await connection.run(statement);
-    for (const table of [...facts, rejected, collected, ...derivedTables]) {
+    for (const table of stored) {
       await connection.run(create(table));
       await addMissing(connection, table);
     }
     for (const view of views) await connection.run(view);
     if ((await storedSetting(connection, "time_zone")) === undefined) await keepSetting(connection, "time_zone", zone);
+    if (!(await isPrepared(connection))) await keepSetting(connection, preparedWith, preparation());
   });
 }

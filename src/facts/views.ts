@@ -3,6 +3,7 @@ import type { Table } from "../engine/table.ts";
 import { creditedAs } from "./derived/credit.ts";
 import { acquisition } from "./derived/acquisition.ts";
 import { origin } from "./derived/origin.ts";
+import { dealSizeView } from "./derived/deal-size.ts";
 import { ownerViews } from "./derived/owners.ts";
 import { outlook } from "./derived/outlook.ts";
 import { prospect } from "./derived/prospect.ts";
@@ -128,4 +129,5 @@ export const views: readonly Sql[] = [
   expectedOf("revenue"),
   expectedOf("bookings"),
   ...ownerViews,
+  dealSizeView,
 ];

@@ -7,7 +7,7 @@ import { dayIn } from "../engine/time.ts";
 import type { DerivationRules, FactRules } from "../facts/derived/rules.ts";
 import { followRules, isDerivedWith } from "../facts/follow.ts";
 import { clearLeftovers } from "../facts/people/leftovers.ts";
-import { prepareStore } from "../facts/store.ts";
+import { isPrepared, prepareStore } from "../facts/store.ts";
 import { definitionsOf, type Definitions } from "./definitions.ts";
 import { filesStamp, isWorkspace, readFiles, type CompanyFiles } from "./files.ts";
 import { rulesInForce } from "./mql-rule.ts";
@@ -91,6 +91,7 @@ async function openToRead(folder: string, options: OpenOptions, files: CompanyFi
   if (options.readOnly !== true || !existsSync(databasePath(folder))) return undefined;
   const database = await storeOf(folder, options, true);
   const recorded = await database.use(async (connection) => {
+    if (!(await isPrepared(connection))) return undefined;
     const known = await recordedIn(connection);
     const same = unrecorded(known, files.wanted, todayOf(files, options)).length === 0;
     return same && (await isDerivedWith(connection, derivationRules(files.settings.settings, known)))

@@ -93,8 +93,8 @@ function splitChecks(of: readonly Book[], split: Split, range: Range): Check[] {
   return of.map(({ id }) => ({ check: id, dimension, model: split.model, grain: split.grain, expected, found }));
 }
 
-/** One dimension of each table that books are joined with to be split: who is credited, and the rep's own attributes. */
-export const joinedDimensions = ["channel", "team"] as const;
+/** One dimension of each table that books are joined with to be split: who is credited, the rep's own attributes, how large a deal is. */
+export const joinedDimensions = ["channel", "team", "size"] as const;
 
 const mostPeriods = 1000;
 

@@ -11,6 +11,7 @@ export const dimensions: typeof spanish.dimensions = {
   event: "Event",
   country: "Country",
   segment: "Segment",
+  size: "Size",
   product: "Product",
   pipeline: "Pipeline",
   stage: "Stage",

@@ -9,6 +9,7 @@ export const dimensions = {
   event: "Evento",
   country: "País",
   segment: "Segmento",
+  size: "Tamaño",
   product: "Producto",
   pipeline: "Proceso",
   stage: "Etapa",
