@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { CheckReport } from "../../src/contract/check.ts";
 import { checksOf, verdictsOf } from "../../src/ask/conservation/conservation.ts";
-import { joinedDimensions } from "../../src/ask/conservation/splits.ts";
+import { usualDimensions } from "../../src/ask/conservation/splits.ts";
 import { books } from "../../src/ask/conservation/books.ts";
 import { raw } from "../../src/engine/sql.ts";
 import { ruleIds } from "../../src/methods/attribution/index.ts";
@@ -105,7 +105,7 @@ test("the usual splits go by a dimension of every table that any book is joined 
       ),
     ]);
   const all = books.flatMap(({ measure }) => Object.keys(measure.table.dimensions));
-  expect(joined(joinedDimensions)).toEqual(joined(all));
+  expect(joined(usualDimensions)).toEqual(joined(all));
 });
 
 /** What is done to the store, how it is undone, and which checks it turns red. */

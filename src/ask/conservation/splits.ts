@@ -93,8 +93,14 @@ function splitChecks(of: readonly Book[], split: Split, range: Range): Check[] {
   return of.map(({ id }) => ({ check: id, dimension, model: split.model, grain: split.grain, expected, found }));
 }
 
-/** One dimension of each table that books are joined with to be split: who is credited, the rep's own attributes, how large a deal is. */
-export const joinedDimensions = ["channel", "team", "size"] as const;
+/** One dimension of each table that all books are joined with to be split: who is credited, and the rep's own attributes. */
+const joinedDimensions = ["channel", "team"] as const;
+
+/** The same of tables that some books alone are joined with: how large a deal is. */
+const ownDimensions = ["size"] as const;
+
+/** Together a dimension of every table that any book is joined with. */
+export const usualDimensions: readonly string[] = [...joinedDimensions, ...ownDimensions];
 
 const mostPeriods = 1000;
 
@@ -118,19 +124,23 @@ function byKeys(of: readonly Book[], keys: readonly string[], split: Omit<Split,
   ];
 }
 
+const having = (dimension: string): readonly Book[] =>
+  books.filter(({ measure }) => dimension in measure.table.dimensions);
+
 const withCurrency = (keys: readonly string[]): string[] => [...new Set([...keys, "currency"])];
 
 /** All books at once, by a dimension of each joined table under a model of each shape, and by each grain: a row that is doubled or dropped shows. */
 export const usualChecks = (range: Range): Check[] => [
   ...shapes.flatMap((model) => byKeys(books, joinedDimensions, { grain: null, model }, range)),
+  ...ownDimensions.flatMap((dimension) => byKeys(having(dimension), [dimension], { grain: null, model: null }, range)),
   ...grains.flatMap((grain) => grainChecks(grain, range)),
 ];
 
 /** The books by each of their dimensions alone, under each model, with and without each grain. */
 export const singleChecks = (range: Range): Check[] =>
   publicDimensions.flatMap((dimension) => {
-    const having = books.filter(({ measure }) => dimension in measure.table.dimensions);
-    return modelsOf(having, dimension).flatMap((model) =>
-      [null, ...grains].flatMap((grain) => byKeys(having, [dimension], { grain, model }, range)),
+    const split = having(dimension);
+    return modelsOf(split, dimension).flatMap((model) =>
+      [null, ...grains].flatMap((grain) => byKeys(split, [dimension], { grain, model }, range)),
     );
   });
