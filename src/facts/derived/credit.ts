@@ -68,16 +68,22 @@ export function creditedAs(outcome: Outcome, idColumn: string): Dimensions {
 export const seenOnly = raw("('impression', 'email_open')");
 
 /**
- * The people behind each outcome, and their touches through a channel. Both are found first: a join of everything by who and
- * when may be planned as one by when alone.
+ * The people behind each outcome, by all names that they are known by, and their touches through a channel on a day that counts for
+ * one. Each is found first: a join of everything by who and when may be planned as one by when alone, and days that are known
+ * are passed over where touches are stored. A day of the zone begins less than a day before or after that of UTC.
  */
-const steps = sql`travelled AS MATERIALIZED (
+const steps = (lookBackDays: number): Sql => sql`travelled AS MATERIALIZED (
     SELECT nr, person_id, lead_at, opportunity_at, reached_at FROM numbered JOIN lead_person USING (lead_id)),
+  traveller AS MATERIALIZED (
+    SELECT alias_kind, alias, person_id FROM person
+    WHERE known_to IS NULL AND NOT shared AND person_id IN (SELECT person_id FROM travelled)),
+  day_before AS MATERIALIZED (
+    SELECT DISTINCT reached_on - CAST(unnest(range(-1, ${lookBackDays} + 2)) AS INTEGER) AS day
+    FROM (SELECT unnest(list(DISTINCT CAST(reached_at AS DATE))) AS reached_on FROM travelled)),
   step AS MATERIALIZED (
     SELECT person.person_id, occurred_at, occurred_on, touch_id, kind IN ${seenOnly} AS seen, channel, source, medium, campaign, ad
-    FROM touch JOIN person ON ${touchIsOf} AND NOT person.shared
-    WHERE touch.known_to IS NULL AND person.known_to IS NULL AND channel IS NOT NULL
-      AND person.person_id IN (SELECT person_id FROM travelled))`;
+    FROM touch JOIN traveller AS person ON ${touchIsOf}
+    WHERE touch.known_to IS NULL AND channel IS NOT NULL AND occurred_on IN (SELECT day FROM day_before))`;
 
 const creditedFrom = (alias: string): Sql =>
   join(
@@ -102,7 +108,7 @@ const journeys = (lookBackDays: number): Sql => sql`touched AS (
 export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql): Sql {
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
   const theirs = among === undefined ? {} : { leads: raw("(SELECT lead_id FROM numbered)") };
-  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople(theirs)}, ${steps}, ${journeys(rules.lookBackDays)},
+  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople(theirs)}, ${steps(rules.lookBackDays)}, ${journeys(rules.lookBackDays)},
   ${dividedCtes(models, rules, {})},
   reached AS (SELECT nr, outcome, outcome_id, ${day(raw("reached_at"))} AS credited_on FROM numbered)
   SELECT outcome, outcome_id, step, credited_at, credited_on, touched_at, touched_on, touch_id, seen, before_lead, before_opportunity,
