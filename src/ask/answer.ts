@@ -33,8 +33,8 @@ export const defaultLevel = 0.8;
 /** Milliseconds that a question may take. */
 export const deadline = 30_000;
 
-/** The question made ready: every pass has decided what is its own to decide. */
-export async function draftOf(question: Question, asked: Context, database: Database): Promise<Draft> {
+/** The question made ready to be counted: every pass has decided what is its own to decide. */
+export async function plannedFor(question: Question, asked: Context, database: Database): Promise<Draft> {
   const { indicator, notes: versions } = definitionFor(question, asked);
   const context = settledFor(indicator, asked);
   const { variant, notes } = findVariant(indicator, question, context);
@@ -68,21 +68,19 @@ export async function draftOf(question: Question, asked: Context, database: Data
   for (const pass of passes) draft = await pass(draft, context);
   draft = await withDivisions(draft, context, database);
   await refuseOneSided(draft, context, database);
-  const losses = await carriedByLosses(draft, context, database);
-  const costs = await missingUsualCosts(draft, context, database);
-  const cleaned = await closedAtOnce(draft, context, database);
-  const parents = await doubtfulParents(draft, context, database);
-  const uncredited = await uncreditedTouches(draft, context, database);
-  const told = [
-    ...draft.notes,
-    ...ruleChanges(draft, context),
-    ...losses,
-    ...costs,
-    ...cleaned,
-    ...parents,
-    ...uncredited,
-  ];
-  return withHorizon({ ...draft, notes: told }, context, database);
+  return withHorizon(draft, context, database);
+}
+
+/** What is told of the facts that an answer rests on, in this order. */
+const tellers = [carriedByLosses, missingUsualCosts, closedAtOnce, doubtfulParents, uncreditedTouches];
+
+/** The question made ready, with what is to be told of it. */
+export async function draftOf(question: Question, asked: Context, database: Database): Promise<Draft> {
+  const draft = await plannedFor(question, asked, database);
+  const context = settledFor(draft.indicator, asked);
+  const notes = [...draft.notes, ...ruleChanges(draft, context)];
+  for (const tell of tellers) notes.push(...(await tell(draft, context, database)));
+  return { ...draft, notes };
 }
 
 /** The statements that an answer rests on; the plan's own comes first, and alone where nothing else was asked. */

@@ -2,6 +2,7 @@ import { duckdb, type Dialect } from "./dialect.ts";
 import type { Balance, Measure } from "./measure.ts";
 import type { Plan } from "./plan.ts";
 import { believed, qualified } from "./relation.ts";
+import { joined } from "./row-joins.ts";
 import { happening, identity, scope, side, type Earlier } from "./row-sides.ts";
 import { join, name, raw, sql, type Sql } from "./sql.ts";
 import type { Table } from "./table.ts";
@@ -21,6 +22,8 @@ export interface PartChange {
   readonly later: Pick<Plan, "asOf" | "today" | "range">;
   /** Loads between them that followed changed rules rather than a source, with the instants of their rows. */
   readonly redefined: readonly { readonly load: number; readonly at: string }[];
+  /** Whether any of the things that rows name became part of another between them. */
+  readonly grew: boolean;
 }
 
 const equal = (columns: readonly string[], left: string, right: string, required: (column: string) => boolean): Sql =>
@@ -78,21 +81,26 @@ function witness(measure: Measure): { table: Table; columns: readonly string[] }
     : { table: statesOf, columns: statesOf.key };
 }
 
-/** What was known at an instant of the rows that moved, whether they counted or not. */
-function knowledge({ measure, before, after, later }: PartChange, plan: Pick<Plan, "asOf">, dialect: Dialect): Sql {
+/** What was known of the rows that moved at either instant, whether they counted or not. */
+function knowledge(change: PartChange, dialect: Dialect): Sql {
+  const { measure, before, after, earlier, later } = change;
   const { table, columns } = witness(measure);
   const clock = (after ?? before)?.clock ?? "period";
   const day = measure.kind === "balance" || table !== measure.table ? undefined : happening(measure, clock);
   const happened =
     measure.kind === "balance" ? lastEdge(measure, later, dialect) : sql`max(t.${name(day ?? columns[0] ?? "")})`;
-  const began = measure.kind === "balance" ? sql`min(t.${name(measure.from)})` : raw("NULL");
+  const began = measure.kind === "balance" ? sql`min(t.${name(measure.from)})` : raw("max(NULL)");
   const required = (column: string) => table.columns[column]?.required ?? column === "source_name";
+  const [then, now] = [believed(raw("t"), earlier, dialect), believed(raw("t"), later, dialect)];
+  const at = (instant: string, when: Sql) => sql`bool_or(${when}) AS ${name(`${instant}_known`)},
+      ${happened} FILTER (WHERE ${when}) AS ${name(`${instant}_happened`)},
+      ${began} FILTER (WHERE ${when}) AS ${name(`${instant}_began`)}`;
   return sql`SELECT ${join(
     columns.map((column) => sql`t.${name(column)}`),
     ", ",
-  )}, ${happened} AS happened, ${began} AS began, max(t.load_id) AS loaded, true AS known
+  )}, ${at("then", then)}, ${at("now", now)}, max(t.load_id) FILTER (WHERE ${now}) AS loaded
     FROM ${qualified(table, dialect)} AS t SEMI JOIN moved AS m ON ${equal(columns, "t", "m", required)}
-    WHERE ${believed(raw("t"), plan, dialect)} GROUP BY ALL`;
+    WHERE (${then}) OR (${now}) GROUP BY ALL`;
 }
 
 /** When the rows that moved were last heard of, up to the later instant: a row that is gone went then. */
@@ -116,55 +124,34 @@ function merged({ measure, earlier, later }: PartChange, dialect: Dialect): Sql 
   return sql`merged AS (${pairs(later)} EXCEPT ${pairs(earlier)})`;
 }
 
-/** Rows that name something of which another thing became part between the instants, or which became part of one. */
-function joined({ measure, earlier, later }: PartChange, dialect: Dialect): Sql {
-  const { joins, key } = measure.table;
-  if (joins === undefined) return raw("joined AS (SELECT NULL AS own WHERE false)");
-  const { by, among: some } = joins;
-  const part = (which: Sql) => sql`SELECT t.${name(joins.named)} AS named, t.${name(joins.into)} AS whole
-      FROM ${qualified(joins.table, dialect)} AS t WHERE t.${name(some.column)} = ${some.value} AND ${which}`;
-  const [then, now] = [believed(raw("t"), earlier, dialect), believed(raw("t"), later, dialect)];
-  return sql`joined AS (
-    WITH moved_part AS (
-      SELECT named, now_part.whole, then_part.whole AS before
-      FROM (${part(sql`${now} AND NOT (${then})`)}) AS now_part JOIN (${part(sql`${then} AND NOT (${now})`)}) AS then_part USING (named)),
-    grown AS (SELECT DISTINCT whole FROM moved_part WHERE whole <> before),
-    side AS (
-      SELECT * FROM moved_part WHERE whole IN (FROM grown)
-      UNION ALL SELECT named, whole, whole FROM (${part(sql`${now} AND ${then}`)}) AS kept WHERE whole IN (FROM grown))
-    SELECT DISTINCT t.${name(key[0] ?? "")} AS own
-    FROM ${qualified(measure.table, dialect)} AS t JOIN ${qualified(by.table, dialect)} AS there ON there.${name(by.on)} = t.${name(by.on)}
-      AND ${believed(raw("there"), later, dialect)} JOIN side ON side.named = there.${name(by.column)}
-    WHERE ${believed(raw("t"), later, dialect)} AND side.whole IN (SELECT whole FROM side GROUP BY whole HAVING count(DISTINCT before) > 1))`;
-}
-
 const among = (cell: Sql, values: readonly Sql[]): Sql =>
   values.length === 0 ? raw("false") : sql`coalesce(${cell} IN (${join(values, ", ")}), false)`;
 
 /** One cause for each row, decided from the top. */
-function aggregateCause({ measure, redefined }: PartChange, dialect: Dialect): Sql {
+function aggregateCause({ measure, redefined, grew }: PartChange, dialect: Dialect): Sql {
   const own = sql`m.${name(measure.table.key[0] ?? "")}`;
   const gone = measure.table.merges === undefined ? raw("false") : sql`${own} IN (SELECT gone FROM merged)`;
   const grown = measure.table.merges === undefined ? raw("false") : sql`${own} IN (SELECT into_row FROM merged)`;
-  const together = measure.table.joins === undefined ? raw("false") : sql`${own} IN (SELECT own FROM joined)`;
+  const { joins } = measure.table;
+  const together = joins === undefined || !grew ? raw("false") : sql`${own} IN (SELECT own FROM joined)`;
   const loads = redefined.map(({ load }) => sql`${load}`);
-  const followed = among(raw("coalesce(m.loaded, now_known.loaded)"), loads);
+  const followed = among(raw("coalesce(m.loaded, known.loaded)"), loads);
   const dropped = among(
     raw("last_heard.at"),
     redefined.map(({ at }) => dialect.instant(at)),
   );
   const scoped = measure.table.replacedBy.length > 0;
-  const went = raw(measure.table.statesOf === undefined ? "now_known.known IS NULL" : "NOT in_after");
+  const went = raw(measure.table.statesOf === undefined ? "NOT coalesce(now_known, false)" : "NOT in_after");
   return sql`CASE
       WHEN in_before AND in_after AND coalesce(alike, false) THEN 'currency'
-      WHEN in_after AND NOT in_before AND then_known.known IS NULL AND reverses THEN 'reversal'
+      WHEN in_after AND NOT in_before AND NOT coalesce(then_known, false) AND reverses THEN 'reversal'
       WHEN in_after AND NOT in_before AND is_new THEN 'new'
-      WHEN in_before AND NOT in_after AND now_known.known IS NULL AND ${gone} THEN 'merge'
-      WHEN in_before AND NOT in_after AND now_known.known IS NULL AND NOT ${dropped} THEN 'deletion'
+      WHEN in_before AND NOT in_after AND NOT coalesce(now_known, false) AND ${gone} THEN 'merge'
+      WHEN in_before AND NOT in_after AND NOT coalesce(now_known, false) AND NOT ${dropped} THEN 'deletion'
       WHEN ${followed} OR (${went} AND ${dropped}) THEN 'definition'
-      WHEN in_after AND NOT in_before AND then_known.known IS NULL THEN 'late'
+      WHEN in_after AND NOT in_before AND NOT coalesce(then_known, false) THEN 'late'
       WHEN ${grown} OR ${together} THEN 'merge'
-      WHEN in_after AND NOT in_before AND ${raw(scoped ? "false" : "then_known.happened IS NULL")} THEN 'late'
+      WHEN in_after AND NOT in_before AND ${raw(scoped ? "false" : "then_happened IS NULL")} THEN 'late'
       ELSE 'restated' END`;
 }
 
@@ -178,17 +165,17 @@ function balanceCause({ earlier, redefined }: PartChange, dialect: Dialect): Sql
   );
   return sql`CASE
       WHEN in_before AND in_after AND coalesce(alike, false) AND adds_before <> 0 AND adds_after <> 0 THEN 'currency'
-      WHEN now_known.known IS NULL AND NOT ${dropped} THEN 'deletion'
-      WHEN now_known.known IS NULL OR ${among(raw("now_known.loaded"), loads)} THEN 'definition'
-      WHEN then_known.known IS NULL AND now_known.began < ${day} THEN 'late'
-      WHEN then_known.known IS NULL OR now_known.happened >= ${day} THEN 'new'
-      WHEN now_known.happened > coalesce(then_known.happened, DATE '0001-01-01') THEN 'late'
+      WHEN NOT coalesce(now_known, false) AND NOT ${dropped} THEN 'deletion'
+      WHEN NOT coalesce(now_known, false) OR ${among(raw("known.loaded"), loads)} THEN 'definition'
+      WHEN NOT coalesce(then_known, false) AND now_began < ${day} THEN 'late'
+      WHEN NOT coalesce(then_known, false) OR now_happened >= ${day} THEN 'new'
+      WHEN now_happened > coalesce(then_happened, DATE '0001-01-01') THEN 'late'
       ELSE 'restated' END`;
 }
 
 /** The rows that moved, each with its cause. */
 function caused(change: PartChange, dialect: Dialect): Sql {
-  const { measure, earlier, later } = change;
+  const { measure, earlier, later, grew } = change;
   const differs = isMedian(measure)
     ? raw("adds_before IS DISTINCT FROM adds_after")
     : raw("coalesce(adds_before, 0) <> coalesce(adds_after, 0)");
@@ -204,14 +191,13 @@ function caused(change: PartChange, dialect: Dialect): Sql {
     .map((column) => sql`CAST(m.${name(column)} AS VARCHAR)`);
   return sql`${compared(change, dialect)},
   moved AS (SELECT * FROM compared WHERE ${differs}),
-  then_known AS (${knowledge(change, earlier, dialect)}),
-  now_known AS (${knowledge(change, later, dialect)}),
+  known AS (${knowledge(change, dialect)}),
   last_heard AS (${lastHeard(change, dialect)}),
   ${merged(change, dialect)},
-  ${joined(change, dialect)},
+  ${grew ? joined(measure.table, [earlier, later], dialect) : raw("joined AS (SELECT NULL AS own WHERE false)")},
   caused AS (
     SELECT ${cause} AS cause, adds_before, adds_after, concat_ws(' · ', ${join(example, ", ")}) AS example
-    FROM moved AS m LEFT JOIN then_known ON ${same("then_known", columns)} LEFT JOIN now_known ON ${same("now_known", columns)} LEFT JOIN last_heard ON ${same("last_heard", scope(measure))})`;
+    FROM moved AS m LEFT JOIN known ON ${same("known", columns)} LEFT JOIN last_heard ON ${same("last_heard", scope(measure))})`;
 }
 
 const examples = raw("CAST(to_json(min(example, 5)) AS VARCHAR) AS examples");

@@ -7,7 +7,7 @@ import { rowQueries } from "../../engine/rows.ts";
 import { join, name, raw, runnable, sql, type Sql } from "../../engine/sql.ts";
 import type { Lookup } from "../../engine/table.ts";
 import type { Met } from "../../methods/lift/caused.ts";
-import { draftOf } from "../answer.ts";
+import { plannedFor } from "../answer.ts";
 import type { Context } from "../draft.ts";
 import { questionUnder, type Comparison } from "./asked.ts";
 
@@ -85,7 +85,7 @@ export async function reachOf(
 ): Promise<Reach & { readonly plan: Plan }> {
   const { request, what } = comparison;
   const question = { ...questionUnder(under, request, what.indicator), variant: what.variant };
-  const { plan } = await draftOf(question, context, database);
+  const { plan } = await plannedFor(question, context, database);
   const query = queryOf(comparison, plan);
   const rows = await context.ledger.remembered(`reach ${runnable(query)}`, () =>
     database.use((connection) => connection.rows(query, limits)),

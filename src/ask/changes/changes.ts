@@ -2,12 +2,14 @@ import type { ExplainRequest } from "../../contract/api.ts";
 import type { Change, Changes } from "../../contract/changes.ts";
 import type { Question } from "../../contract/question.ts";
 import type { Database, Limits } from "../../engine/database.ts";
+import type { Measure } from "../../engine/measure.ts";
 import type { Plan } from "../../engine/plan.ts";
 import type { PartChange } from "../../engine/row-changes.ts";
+import { anyGrew, type Instants } from "../../engine/row-joins.ts";
 import { sql } from "../../engine/sql.ts";
 import { dayIn } from "../../engine/time.ts";
 import { settingsSource } from "../../facts/follow.ts";
-import { deadline, draftOf, frameOf } from "../answer.ts";
+import { deadline, plannedFor, frameOf } from "../answer.ts";
 import { rowsAndTotal } from "../found-rows.ts";
 import { cellPlan } from "../cell.ts";
 import { changesOf, partShares, type Side } from "./change-shares.ts";
@@ -35,7 +37,7 @@ async function sideOf(
 ): Promise<Side> {
   const { compare: _compare, ...asked } = request.question;
   const question = { ...asked, ...like };
-  const draft = await draftOf(question, context, database);
+  const draft = await plannedFor(question, context, database);
   const key = request.key ?? {};
   const plan = cellPlan(draft.plan, { key, period: request.period });
   const frame = { ...(await frameOf(draft, context, database)), plan };
@@ -71,6 +73,22 @@ async function redefinedBetween(earlier: Known, later: Known, database: Database
 const counting = ({ frame, row }: Side, part: string): Plan | undefined =>
   row.parts[part] == null ? undefined : frame.plan;
 
+/** Whether any of the people whom the parts' rows name became part of another between two instants. */
+async function anyJoined(
+  parts: readonly (readonly [string, Measure])[],
+  instants: Instants,
+  database: Database,
+  limits: Limits,
+): Promise<boolean> {
+  const joins = new Map(
+    parts.flatMap(([, { table }]) => (table.joins === undefined ? [] : [[table.joins.table.name, table.joins]])),
+  );
+  const found = [...joins.values()].map((each) =>
+    database.use((connection) => connection.rows(anyGrew(each, instants), limits)),
+  );
+  return (await Promise.all(found)).some(([row]) => row?.["grew"] === true);
+}
+
 /** Each part of the earlier definition, from the facts known then to those known later. */
 async function splits(
   { database, limits }: Asking,
@@ -84,9 +102,11 @@ async function splits(
     instant: earlier.instant,
     day: dayIn(zone, new Date(earlier.instant)),
   };
-  const entries = Object.entries(before.frame.plan.parts).map(async ([part, measure]) => {
+  const parts = Object.entries(before.frame.plan.parts);
+  const grew = await anyJoined(parts, [then, after.frame.plan], database, limits);
+  const entries = parts.map(async ([part, measure]) => {
     const sides = { before: counting(before, part), after: counting(after, part) };
-    const change = { part, measure, ...sides, earlier: then, later: after.frame.plan, redefined };
+    const change = { part, measure, ...sides, earlier: then, later: after.frame.plan, redefined, grew };
     return [part, await splitPart(change, before.row.parts[part] ?? null, database, limits)] as const;
   });
   return new Map(await Promise.all(entries));

@@ -2,7 +2,7 @@ import type { Funnel, FunnelRequest } from "../../contract/funnel.ts";
 import type { Database } from "../../engine/database.ts";
 import type { Plan } from "../../engine/plan.ts";
 import { addDays, addMonths, type Range } from "../../engine/time.ts";
-import { answer, draftOf } from "../answer.ts";
+import { answer, plannedFor } from "../answer.ts";
 import type { Context } from "../draft.ts";
 import { daysIn } from "../passes.ts";
 import { passedOf, placesOf, windows, type Passed } from "./counts.ts";
@@ -44,7 +44,7 @@ export async function funnelOf(
   const ask: Ask = (question) => answer(question, context, database, signal);
   const said = { ...saidToAll(request), indicator: "leads" };
   const planOf = async (range: Range, keys: string[]): Promise<Plan> =>
-    (await draftOf({ ...said, ...range, by: keys }, context, database)).plan;
+    (await plannedFor({ ...said, ...range, by: keys }, context, database)).plan;
 
   const [ours, theirs, split] = await Promise.all([planOf(cohort, []), planOf(before, []), planOf(both, [by])]);
   const [places, [passed = none], [norm = none], bySource] = await Promise.all([
