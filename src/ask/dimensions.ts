@@ -62,6 +62,7 @@ const facts: Readonly<Record<string, string>> = {
   handover: "lead",
   acquisition: "customer",
   subscription: "subscription_change",
+  tenure: "customer",
   cohort_revenue: "revenue",
   revenue_of_leads: "revenue",
   deals_of_leads: "deal",

@@ -9,6 +9,7 @@ import { creditedDimensions } from "../facts/derived/credit.ts";
 import { rep } from "../facts/rep.ts";
 import { modelIds, singleTouchModels } from "../methods/attribution/index.ts";
 import { productsOf } from "./certainty/certainty.ts";
+import { factOfTenure } from "./customers-by.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Clock, Variant } from "../indicators/definition.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -186,12 +187,14 @@ function refuseMedianOfShares({ indicator, variant, plan }: Draft, wanted: strin
 /** As of a past instant it is that day: what was still to come then is not over. */
 const asOf: Pass = (draft, context) => planned(draft, { asOf: context.asOf, today: context.today });
 
-const currency: Pass = (draft, { ledger, settings }) => {
+const currency: Pass = (draft, context) => {
+  const { ledger, settings } = context;
+  const factOf = (table: string) => (table === "tenure" ? factOfTenure(context) : factName(table));
   const wanted = draft.question.currency ?? settings.currency;
   const foreign = Object.values(draft.variant.parts)
     .filter(isMoney)
     .map((measure) => measure.table.name)
-    .filter((table) => (ledger.currencies[factName(table)] ?? []).some((each) => each !== wanted));
+    .filter((table) => (ledger.currencies[factOf(table)] ?? []).some((each) => each !== wanted));
   return planned(draft, { currency: wanted, homeCurrency: settings.currency, foreign: [...new Set(foreign)] });
 };
 

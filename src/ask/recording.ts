@@ -5,6 +5,7 @@ import type { Plan } from "../engine/plan.ts";
 import { relation } from "../engine/relation.ts";
 import { join, name, sql } from "../engine/sql.ts";
 import { looksAtLeads } from "../facts/mql/rule.ts";
+import { factOfTenure } from "./customers-by.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 
@@ -27,8 +28,11 @@ function daysOf(measure: Measure, clock: Plan["clock"]): string[] {
   return clock === "cohort" ? [at, reached] : [reached];
 }
 
-function isRecorded(measure: Measure, clock: Plan["clock"], { ledger: { rows }, definitions }: Context): boolean {
-  const own = witnesses[measure.table.name] ?? [factName(measure.table.name)];
+function isRecorded(measure: Measure, clock: Plan["clock"], context: Context): boolean {
+  const { ledger, definitions } = context;
+  const { rows } = ledger;
+  const known: typeof witnesses = { ...witnesses, tenure: [factOfTenure(context)] };
+  const own = known[measure.table.name] ?? [factName(measure.table.name)];
   const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
   const ruled = looksAtLeads(definitions.mql);
   const witnessed = (day: string) => (ruled && day === "mql_on" ? own : (witnesses[day] ?? own));

@@ -1,6 +1,7 @@
 import type { Freshness, Row, Warning } from "../contract/answer.ts";
 import { creditedDimensions } from "../facts/derived/credit.ts";
 import { looksAtLeads } from "../facts/mql/rule.ts";
+import { factOfTenure } from "./customers-by.ts";
 import { factName } from "./dimensions.ts";
 import type { Context, Draft } from "./draft.ts";
 import { notConserved } from "./conservation/violations.ts";
@@ -25,11 +26,12 @@ function isCredited({ plan }: Draft): boolean {
 }
 
 /** The facts that an answer rests on. */
-export function factsOf(draft: Draft, { definitions }: Context): string[] {
+export function factsOf(draft: Draft, context: Context): string[] {
   const tables = tablesOf(draft);
   const credited = isCredited(draft);
-  const scored = tables.includes("lead_progress") && looksAtLeads(definitions.mql);
-  const facts = tables.flatMap((table) => feeds[table] ?? [factName(table)]);
+  const scored = tables.includes("lead_progress") && looksAtLeads(context.definitions.mql);
+  const known: typeof feeds = { ...feeds, tenure: [factOfTenure(context)] };
+  const facts = tables.flatMap((table) => known[table] ?? [factName(table)]);
   return [...new Set([...facts, ...(credited || scored ? ["touch"] : [])])];
 }
 

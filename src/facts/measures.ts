@@ -6,6 +6,7 @@ import { creditedAs } from "./derived/credit.ts";
 import { handover } from "./derived/handover.ts";
 import { leadProgress } from "./derived/lead-progress.ts";
 import { subscription } from "./derived/subscription.ts";
+import { tenure } from "./derived/tenure.ts";
 import { revenue } from "./revenue.ts";
 import { touch } from "./touch.ts";
 import {
@@ -143,19 +144,29 @@ const winning = { at: lead_created_on, reached: acquired_on };
 export const customersOfLeads = count(acquisition, { ...winning, where: [alone] });
 export const paidCustomersOfLeads = count(acquisition, { ...winning, where: [alone, paid] });
 
-const paying = balance(subscription, {
+const subscribed = balance(subscription, {
   entity: subscription.columns.customer_id,
   amount: subscription.columns.mrr,
   from: subscription.columns.valid_from,
   to: subscription.columns.valid_to,
 });
-export const customersAtStart = paying({ of: "opening", function: "count" });
-export const customersRetained = paying({ of: "retained", function: "count" });
-export const customersAtEnd = paying({ of: "closing", function: "count" });
-export const revenueAtStart = paying({ of: "opening", function: "sum" });
-export const revenueKept = paying({ of: "kept", function: "sum" });
-export const revenueRetained = paying({ of: "retained", function: "sum" });
-export const revenueAtEnd = paying({ of: "closing", function: "sum" });
+export const subscribers = subscribed({ of: "closing", function: "count" });
+export const recurringRevenue = subscribed({ of: "closing", function: "sum" });
+export const recurringRevenueAtStart = subscribed({ of: "opening", function: "sum" });
+
+/** Customers under contract, with what they pay each month; without contracts those who bought lately, with what they bought. */
+const staying = balance(tenure, {
+  entity: tenure.columns.customer_id,
+  amount: tenure.columns.amount,
+  from: tenure.columns.valid_from,
+  to: tenure.columns.valid_to,
+});
+export const customersAtStart = staying({ of: "opening", function: "count" });
+export const customersRetained = staying({ of: "retained", function: "count" });
+export const customersAtEnd = staying({ of: "closing", function: "count" });
+export const revenueAtStart = staying({ of: "opening", function: "sum" });
+export const revenueKept = staying({ of: "kept", function: "sum" });
+export const revenueRetained = staying({ of: "retained", function: "sum" });
 
 const refund = revenue.columns.kind.isIn(["refund", "credit_note"]);
 const sale = revenue.columns.kind.isNotIn(["refund", "credit_note"]);

@@ -13,8 +13,7 @@ const customers = { retained: customersRetained, at_start: customersAtStart };
 export const customerRetention = indicator({
   id: "customer-retention",
   title: "Customer retention",
-  description:
-    "Of the customers, or of their monthly revenue, at the start of a period: the share that is there at its end.",
+  description: "Of the customers at the start of a period, or of what they pay: the share that is there at its end.",
   better: "higher",
   version: 1,
   variants: [

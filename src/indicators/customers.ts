@@ -5,7 +5,7 @@ import { indicator, variant } from "./definition.ts";
 export const customersIndicator = indicator({
   id: "customers",
   title: "Customers",
-  description: "Customers won in the period, or with a subscription at its end.",
+  description: "Customers won in the period, or those at its end.",
   better: "higher",
   version: 1,
   variants: [

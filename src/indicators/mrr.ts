@@ -1,5 +1,5 @@
 import { part } from "../engine/formula.ts";
-import { customersAtEnd, revenueAtEnd } from "../facts/measures.ts";
+import { recurringRevenue, subscribers } from "../facts/measures.ts";
 import { indicator, variant } from "./definition.ts";
 
 export const mrr = indicator({
@@ -13,7 +13,7 @@ export const mrr = indicator({
       id: "end",
       title: "At the end",
       unit: "money",
-      parts: { mrr: revenueAtEnd, customers: customersAtEnd },
+      parts: { mrr: recurringRevenue, customers: subscribers },
       value: part("mrr"),
       n: "customers",
     }),

@@ -78,6 +78,10 @@ const Words = z.strictObject({
       touches: z.number().int().min(1).max(1_000_000).default(10_000),
     })
     .default({ people: 5, touches: 10_000 }),
+  /** What makes a customer one, and how many days one without a contract may stay away before it is lost. */
+  retention: z
+    .strictObject({ by: z.enum(["contracts", "purchases"]).optional(), inactivity_days: days.default(90) })
+    .default({ inactivity_days: 90 }),
   /** By how many days older a touch must be to weigh half as much under `time_decay`. */
   half_life_days: z.number().gt(0).max(3650).default(7),
   /** What the touches in each role weigh under `custom`; `other` is shared by those that have none. */

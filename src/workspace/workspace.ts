@@ -48,6 +48,7 @@ export const derivationRules = (settings: Settings, recorded: Parameters<typeof 
   shared: settings.shared,
   halfLifeDays: settings.half_life_days,
   custom: settings.custom_weights,
+  retention: { by: settings.retention.by ?? null, inactivityDays: settings.retention.inactivity_days },
   zone: settings.time_zone,
   channels: settings.channels,
 });

@@ -220,7 +220,7 @@ export const companies: fc.Arbitrary<CompanyFacts> = fc.record({
   identity: identities.map((all) => all.map((each) => ({ alias_kind: "visitor", ...each }))),
   customer: customers,
   revenue: fc.oneof({ weight: 3, arbitrary: payments }, { weight: 1, arbitrary: fc.constant([]) }),
-  subscription_change: changes,
+  subscription_change: fc.oneof({ weight: 2, arbitrary: changes }, { weight: 1, arbitrary: fc.constant([]) }),
   rep: fc.constant([
     { rep: "Ana", team: "North", manager: "Mar" },
     { rep: "Berta", team: "North", manager: null },

@@ -119,4 +119,5 @@ export interface Ground {
   readonly paidChannels: readonly string[];
   readonly marketingCosts: readonly string[];
   readonly grossMargin: number;
+  readonly inactivityDays: number;
 }

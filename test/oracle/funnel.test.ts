@@ -13,6 +13,7 @@ const ground = (zone: string): Ground => ({
   paidChannels: ["paid_search"],
   marketingCosts: ["media"],
   grossMargin: 1,
+  inactivityDays: 90,
 });
 
 /** Where each lead is, one by one: customers together, as `customer`. */

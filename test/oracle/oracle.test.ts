@@ -22,6 +22,7 @@ const groundOf = (zone: string): Ground => ({
   paidChannels: ["paid_search", "paid_social", "display", "video", "affiliates"],
   marketingCosts: ["media", "agency", "content", "events", "tools", "research"],
   grossMargin: 0.6,
+  inactivityDays: 40,
 });
 
 /** What was known before: some of the rows, some of them with other values. */
@@ -36,11 +37,20 @@ function before(facts: CompanyFacts): Facts {
 }
 
 async function opened(facts: CompanyFacts, zone: string): Promise<Company> {
-  const { lookBackDays, grossMargin } = groundOf(zone);
+  const { lookBackDays, grossMargin, inactivityDays } = groundOf(zone);
   const revenue = facts.revenue.length > 0 ? "cash" : "bookings";
   const one = await company(
     {},
-    { settings: { time_zone: zone, look_back_days: lookBackDays, gross_margin: grossMargin, revenue }, now: then },
+    {
+      settings: {
+        time_zone: zone,
+        look_back_days: lookBackDays,
+        gross_margin: grossMargin,
+        retention: { inactivity_days: inactivityDays },
+        revenue,
+      },
+      now: then,
+    },
   );
   await one.load(before(facts));
   return one;

@@ -146,8 +146,8 @@ function paying(cell: Cell, world: World): Held | undefined {
   if (at === undefined) return undefined;
   const each = (day: string) => {
     const total = new Map<string, number>();
-    for (const state of heldBefore(world.subscriptions, cell, day))
-      total.set(state.customerId, (total.get(state.customerId) ?? 0) + state.mrr);
+    for (const state of heldBefore(world.tenures, cell, day))
+      total.set(state.customerId, (total.get(state.customerId) ?? 0) + state.amount);
     return total;
   };
   return { opening: each(at.opens), closing: each(at.closes) };

@@ -1,6 +1,6 @@
 import { acquisitionsOf, type Acquisition } from "./acquisitions.ts";
 import { creditOf, peopleOf, progressOf, type Dims, type Model } from "./credit.ts";
-import { dayOf, endOf, plusMonths } from "./days.ts";
+import { dayOf, endOf, plusDays, plusMonths } from "./days.ts";
 import { openLeads } from "./expected.ts";
 import type { CompanyFacts, Deal, Ground, Revenue } from "./facts.ts";
 
@@ -170,12 +170,12 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) },
       };
     }),
-    subscriptions: subscriptionsOf(facts).map((state) => {
+    tenures: tenuresOf(facts, ground).map((state) => {
       const customer = facts.customer.find((each) => each.customer_id === state.customerId);
       const acquired = bought.get(state.customerId)?.dims;
       return {
         ...state,
-        mrr: money(state.mrr, state.currency, state.from),
+        amount: money(state.amount, state.currency, state.from),
         dims: {
           product: state.product,
           currency: state.currency,
@@ -235,8 +235,29 @@ function subscriptionsOf(facts: CompanyFacts) {
         currency: change.currency,
         from: change.occurred_on,
         to: days[i + 1]?.occurred_on ?? null,
-        mrr: change.mrr_after,
+        amount: change.mrr_after,
       }))
-      .filter((state) => state.mrr > 0);
+      .filter((state) => state.amount > 0);
+  });
+}
+
+/** When customers are customers: under contract, or in a company without contracts for some days after each sale. */
+function tenuresOf(facts: CompanyFacts, { inactivityDays, today }: Ground) {
+  if (facts.subscription_change.length > 0) return subscriptionsOf(facts);
+  const known = facts.revenue.map((each) => each.occurred_on).filter((on) => on <= today);
+  const seen = known.toSorted().at(-1) ?? "";
+  const isSale = ({ kind, amount }: Revenue) => amount > 0 && kind !== "refund" && kind !== "credit_note";
+  const sales = facts.revenue.filter(isSale);
+  return facts.revenue.flatMap((row) => {
+    const [sale] = isSale(row)
+      ? [row]
+      : sales
+          .filter((each) => each.customer_id === row.customer_id && each.occurred_on <= row.occurred_on)
+          .toSorted((a, b) => (`${b.occurred_on} ${b.revenue_id}` < `${a.occurred_on} ${a.revenue_id}` ? -1 : 1));
+    const end = sale === undefined ? "" : plusDays(sale.occurred_on, inactivityDays);
+    if (sale === undefined || row.occurred_on >= end) return [];
+    const { customer_id: customerId, currency, occurred_on: from } = row;
+    const amount = row.amount - (row.tax ?? 0);
+    return [{ customerId, product: sale.product, currency, from, to: end <= seen ? end : null, amount }];
   });
 }

@@ -62,6 +62,25 @@ const everyEnd: Check = {
     FROM subscription WHERE known_to IS NULL AND valid_to IS NOT NULL`,
 };
 
+const isSale = raw("amount > 0 AND coalesce(kind NOT IN ('refund', 'credit_note'), true)");
+
+/** Customers are customers by every state of their contracts, or for a time after every sale, each once with its amount. */
+const everyTenure: Check = {
+  ...structural,
+  check: "tenure",
+  expected: sql`SELECT 'tenure' AS subject, currency AS entry, ${counted("customer_id, product, valid_from, valid_to, amount")} FROM (
+    SELECT customer_id, product, valid_from, valid_to, mrr AS amount, currency FROM subscription
+    WHERE known_to IS NULL AND NOT EXISTS (SELECT 1 FROM tenure WHERE known_to IS NULL AND revenue_id IS NOT NULL)
+    UNION ALL
+    SELECT revenue.customer_id, revenue.product, occurred_on, NULL, CAST(revenue.amount - coalesce(tax, 0) AS DECIMAL(18, 6)), revenue.currency
+    FROM revenue WHERE known_to IS NULL AND ${isSale} AND EXISTS (SELECT 1 FROM tenure WHERE known_to IS NULL AND revenue_id IS NOT NULL))
+    GROUP BY currency`,
+  found: sql`SELECT 'tenure' AS subject, tenure.currency AS entry, ${counted("tenure.customer_id, tenure.product, valid_from, CASE WHEN tenure.revenue_id IS NULL THEN valid_to END, tenure.amount")}
+    FROM tenure LEFT JOIN revenue ON revenue.revenue_id = tenure.revenue_id AND revenue.known_to IS NULL
+    WHERE tenure.known_to IS NULL AND (tenure.revenue_id IS NULL OR (revenue.amount > 0 AND coalesce(revenue.kind NOT IN ('refund', 'credit_note'), true)))
+    GROUP BY tenure.currency`,
+};
+
 /** What must be one of each outcome: its shares under each model, and its steps in a row from what was recorded on. */
 const ones = [...ruleIds, "steps"];
 
@@ -137,5 +156,6 @@ export const structure: readonly Check[] = [
   everyCustomer,
   everyState,
   everyEnd,
+  everyTenure,
   everyCredit,
 ];

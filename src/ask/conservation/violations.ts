@@ -34,6 +34,8 @@ const shaken: Readonly<Record<string, readonly string[]>> = {
   "new-customers": ["customer"],
   acquisition: ["customer"],
   "subscription-ends": ["subscription_change"],
+  tenure: ["subscription_change", "revenue"],
+  "unique-tenure": ["subscription_change", "revenue"],
   "unique-identity": ["credit"],
   "unique-person_link": ["credit"],
   "unique-person": ["credit"],

@@ -87,24 +87,43 @@ function livesOf(
 }
 
 /**
- * What customers bring and how long they stay, by the source of a customer: of each month at whose start they subscribed, what
- * they paid and whether they stayed, over the last twelve whole months. Where nobody subscribes, what customers of the range
- * paid so far. Undefined where neither is known, or the dimension is none of customers.
+ * The lives of subscribers: of each month at whose start they subscribed, what they paid and whether they stayed, over the last
+ * twelve whole months. Undefined where nobody does, or the dimension is none of customers.
  */
-export async function customerLives(
+async function subscribedLives(
   by: string,
-  request: FunnelRequest,
-  range: Range,
+  said: Omit<Question, "indicator">,
   observedTo: Day,
   ask: Ask,
 ): Promise<CustomerLives | undefined> {
-  const said = { ...saidToAll(request), by: [by] };
   const monthly = { ...said, ...wholeMonths(observedTo), indicator: "customer-retention", grain: "month" } as const;
   const logo = await askedIfSplit({ ...monthly, variant: "logo" }, ask);
   const revenue = await askedIfSplit({ ...monthly, variant: "gross-revenue" }, ask);
   if (logo === undefined || revenue === undefined) return undefined;
   const lives = livesOf("subscription", by, [logo, revenue], (one = {}, other = {}) => subscribed(one, other));
-  if (lives.total.customerMonths > 0) return lives;
+  return lives.total.customerMonths > 0 ? lives : undefined;
+}
+
+/** The days on which customers were won, the last day of all, and whether customers are under contract. */
+interface Lived {
+  readonly range: Range;
+  readonly observedTo: Day;
+  readonly subscribe: boolean;
+}
+
+/**
+ * What customers bring and how long they stay, by the source of a customer: that of subscribers; where nobody subscribes, what
+ * customers of the range paid so far. Undefined where neither is known, or the dimension is none of customers.
+ */
+export async function customerLives(
+  by: string,
+  request: FunnelRequest,
+  { range, observedTo, subscribe }: Lived,
+  ask: Ask,
+): Promise<CustomerLives | undefined> {
+  const said = { ...saidToAll(request), by: [by] };
+  const lives = subscribe ? await subscribedLives(by, said, observedTo, ask) : undefined;
+  if (lives !== undefined) return lives;
   const toDate = await askedIfSplit({ ...said, ...range, indicator: "lifetime-value", variant: "to-date" }, ask);
   const bought = toDate && livesOf("paid-so-far", by, [toDate], (sums = {}) => paid(sums));
   return bought !== undefined && bought.total.customerMonths > 0 ? bought : undefined;

@@ -3,6 +3,7 @@ import type { Database } from "../../engine/database.ts";
 import type { Plan } from "../../engine/plan.ts";
 import { addDays, addMonths, type Range } from "../../engine/time.ts";
 import { answer, plannedFor } from "../answer.ts";
+import { customersBy } from "../customers-by.ts";
 import type { Context } from "../draft.ts";
 import { daysIn } from "../passes.ts";
 import { passedOf, placesOf, windows, type Passed } from "./counts.ts";
@@ -53,7 +54,8 @@ export async function funnelOf(
     passedOf(theirs, store, signal),
     passedOf(split, store, signal),
   ]);
-  const lives = await customerLives(by, request, both, context.observedTo, ask);
+  const subscribe = customersBy(context) === "contracts";
+  const lives = await customerLives(by, request, { range: both, observedTo: context.observedTo, subscribe }, ask);
   const costs = await askedIfSplit(
     { ...saidToAll(request), ...both, by: [by], indicator: "cost-per-lead", variant: "blended" },
     ask,

@@ -22,6 +22,7 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   expected_revenue: sales,
   expected_bookings: sales,
   subscription: [...sales, "subscription_change"],
+  tenure: [...sales, "subscription_change"],
   credit: [...sales, "touch", "identity", "person_link"],
 };
 

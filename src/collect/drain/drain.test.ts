@@ -17,6 +17,7 @@ const rules = {
   stages: { mql: ["mql"], sql: ["sql"] },
   mql: [{ version: 1, from: null, to: null, rule: stageAlone }],
   lookBackDays: 90,
+  retention: { by: null, inactivityDays: 90 },
   shared: { people: 5, touches: 10_000 },
   pepper: "00",
   halfLifeDays: 7,

@@ -19,6 +19,7 @@ import { prospect, prospectRows } from "./prospect.ts";
 import { qualification, qualificationRows } from "./qualification.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
+import { tenure, tenureRows } from "./tenure.ts";
 
 interface Preparation {
   /** All of it, or what concerns the things that the table `among` names. */
@@ -59,6 +60,7 @@ const derivations: readonly Derivation[] = [
   { table: handover, rows: handoverRows, clustered: [] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
+  { table: tenure, rows: tenureRows, clustered: ["customer_id"] },
   { table: origin, rows: originRows, clustered: [] },
   { table: prospect, rows: prospectRows, clustered: ["created_on"] },
   { table: outlook, rows: outlookRows, clustered: [] },

@@ -12,6 +12,8 @@ export interface DerivationRules extends ModelRules {
   readonly lookBackDays: number;
   /** An alias of more people, or with more touches, is shared: it joins nobody, and its touches earn no credit. */
   readonly shared: { readonly people: number; readonly touches: number };
+  /** What makes a customer one (by what is loaded, where null), and after how many days one without a contract is lost. */
+  readonly retention: { readonly by: "contracts" | "purchases" | null; readonly inactivityDays: number };
   readonly zone: string;
   readonly channels: ChannelSettings;
 }
