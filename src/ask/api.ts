@@ -7,6 +7,7 @@ import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { HoldoutRequest } from "../contract/holdout.ts";
 import { ViewThroughRequest } from "../contract/view-through.ts";
+import { RetentionRequest } from "../contract/retention.ts";
 import { SpendAuditRequest } from "../contract/spend-audit.ts";
 import { PreviewRequest, ScoreRequest } from "../contract/score.ts";
 import { ScoreboardRequest } from "../contract/scoreboard.ts";
@@ -43,6 +44,7 @@ import { rehearse } from "./rehearsal/rehearse.ts";
 import { collectedEvents } from "./collected.ts";
 import { readinessOf } from "./readiness/readiness.ts";
 import { rejectedRows } from "./rejected.ts";
+import { retentionOf } from "./retention/retention.ts";
 import { leadScore } from "./score/lead-score.ts";
 import { previewScore } from "./score/preview.ts";
 import { ruleText, textToPreview } from "./score/rule-text.ts";
@@ -118,6 +120,9 @@ export const checkedAttribution = (request: unknown): AttributionRequest => chec
 
 /** What is asked of the funnel from outside, or a Problem that names what is wrong with it. */
 export const checkedFunnel = (request: unknown): FunnelRequest => checkedRequest(FunnelRequest, request);
+
+/** What is asked of retention from outside, or a Problem that names what is wrong with it. */
+export const checkedRetention = (request: unknown): RetentionRequest => checkedRequest(RetentionRequest, request);
 
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
@@ -198,6 +203,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async funnel(request, signal) {
       const asked = await knowing(checkedFunnel(request));
       return steadily(asked.asOf, (context) => funnelOf(asked, context, database, signal));
+    },
+    async retention(request, signal) {
+      const asked = await knowing(checkedRetention(request));
+      return steadily(asked.asOf, (context) => retentionOf(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

@@ -14,6 +14,7 @@ import type { Explanation } from "../contract/explanation.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Journey } from "../contract/journey.ts";
 import type { Funnel } from "../contract/funnel.ts";
+import type { Retention } from "../contract/retention.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
 import { ProblemBody } from "../contract/problem.ts";
@@ -137,6 +138,7 @@ function remote({ url, token }: ServerNote): Client {
     journey: (request) => json<Journey>(`journey?${addressed(request)}`, undefined),
     attribution: (request, signal) => json<Attribution>("attribution", request, signal),
     funnel: (request, signal) => json<Funnel>("funnel", request, signal),
+    retention: (request, signal) => json<Retention>("retention", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),

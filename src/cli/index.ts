@@ -19,6 +19,7 @@ import { person } from "./person.ts";
 import { publish } from "./publish.ts";
 import { readiness } from "./readiness.ts";
 import { rehearse } from "./rehearse.ts";
+import { retention } from "./retention.ts";
 import { rejected } from "./rejected.ts";
 import { score } from "./score.ts";
 import { scoreboard } from "./scoreboard.ts";
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   explain,
   attribution,
   funnel,
+  retention,
   viewThrough,
   holdout,
   spendAudit,

@@ -19,6 +19,7 @@ import type { Receipt, Verification } from "./receipt.ts";
 import type { Proposed, Rehearsal } from "./rehearsal.ts";
 import type { Readiness, ReadinessRequest } from "./readiness.ts";
 import type { RejectedRequest, RejectedRow } from "./rejected.ts";
+import type { Retention, RetentionRequest } from "./retention.ts";
 import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest } from "./score.ts";
 import type { Holdout, HoldoutRequest } from "./holdout.ts";
 import type { ViewThrough, ViewThroughRequest } from "./view-through.ts";
@@ -66,6 +67,8 @@ export interface Api {
   readonly attribution: (request: AttributionRequest, signal?: AbortSignal) => Promise<Attribution>;
   /** Where the leads of a cohort are, what is lost at which stage against the norm, and what leads of each source are worth. */
   readonly funnel: (request: FunnelRequest, signal?: AbortSignal) => Promise<Funnel>;
+  /** Whether customers stay, who leaves, when and why. */
+  readonly retention: (request: RetentionRequest, signal?: AbortSignal) => Promise<Retention>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

@@ -129,6 +129,7 @@ export const api: Api = {
   attainment: () => Promise.resolve([]),
   journey: () => Promise.reject(new Error("nobody is known here")),
   attribution: () => Promise.reject(new Error("nothing is attributed here")),
+  retention: () => Promise.reject(new Error("no customer is followed here")),
   funnel: () => Promise.reject(new Error("no lead is followed here")),
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
   scoreboards: () => Promise.resolve([]),

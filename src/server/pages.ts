@@ -70,6 +70,7 @@ function heard(api: Api, context: Asked): Api {
     attainment: (request) => api.attainment(request, signal),
     attribution: (request) => api.attribution(request, signal),
     funnel: (request) => api.funnel(request, signal),
+    retention: (request) => api.retention(request, signal),
     viewThrough: (request) => api.viewThrough(request, signal),
     scoreboard: (request) => api.scoreboard(request, signal),
   };

@@ -13,6 +13,7 @@ import { amountOf, slices } from "./fake-company.ts";
 import { bridgeOf, changesOf, curveOf, moversOf, rankingOf, whyOf } from "./fake-evidence.ts";
 import { attainmentOf } from "./fake-goals.ts";
 import { preview, readiness } from "./fake-readiness.ts";
+import { retentionOf } from "./fake-retention.ts";
 import { isMoney, rowOf, rowsOf, variantOf } from "./fake-rows.ts";
 
 /** An Api with invented, deterministic answers for a company of made-up sales. */
@@ -28,6 +29,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     journey: (request) => settled(() => journeyOf(request)),
     attribution: (request) => settled(() => attributionOf(request)),
     funnel: (request) => settled(() => funnelOf(request)),
+    retention: (request) => settled(() => retentionOf(request)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

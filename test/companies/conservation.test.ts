@@ -181,13 +181,19 @@ const mutations: readonly (readonly [string, readonly string[], readonly string[
     "a customer who pays each month and is not held to",
     ["UPDATE subscription SET known_to = known_from WHERE customer_id = 'C2'"],
     ["UPDATE subscription SET known_to = NULL WHERE customer_id = 'C2'"],
-    ["subscription"],
+    ["subscription", "tenure"],
   ],
   [
     "a subscription that goes on after it ended",
     ["UPDATE subscription SET valid_to = NULL WHERE customer_id = 'C1' AND mrr = 15"],
     ["UPDATE subscription SET valid_to = '2026-08-21' WHERE customer_id = 'C1' AND mrr = 15"],
-    ["subscription-ends"],
+    ["subscription-ends", "tenure"],
+  ],
+  [
+    "a customer under contract who is none",
+    ["UPDATE tenure SET known_to = known_from WHERE customer_id = 'C2'"],
+    ["UPDATE tenure SET known_to = NULL WHERE customer_id = 'C2'"],
+    ["tenure"],
   ],
 ];
 

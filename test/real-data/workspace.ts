@@ -78,4 +78,7 @@ export async function workspaceOf(
   };
 }
 
-export const fileOf = (path: string): Buffer => readFileSync(join(shared, path));
+/** Where a file of a set lies. */
+export const pathOf = (path: string): string => join(shared, path);
+
+export const fileOf = (path: string): Buffer => readFileSync(pathOf(path));

@@ -1,4 +1,5 @@
 import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
+import { Retention, RetentionRequest } from "../../contract/retention.ts";
 import { eitherWay, type Route } from "../route.ts";
 
 /** What becomes of leads, deals and customers, and who brings it about. */
@@ -9,5 +10,12 @@ export const salesRoutes: readonly Route[] = [
     FunnelRequest,
     Funnel,
     (api, request, signal) => api.funnel(request, signal),
+  ),
+  ...eitherWay(
+    "/api/v1/retention",
+    "Whether customers stay: what each month gained and lost, who is there later, who left and why.",
+    RetentionRequest,
+    Retention,
+    (api, request, signal) => api.retention(request, signal),
   ),
 ];
