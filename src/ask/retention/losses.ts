@@ -2,7 +2,7 @@ import type { LossReason, LostCustomer } from "../../contract/retention.ts";
 import type { Tuple } from "../../engine/database.ts";
 import { settled } from "./bridge.ts";
 
-const text = (value: Tuple[string]): string | null => (value == null ? null : String(value));
+const text = (value: Tuple[string] | undefined): string | null => (value == null ? null : String(value));
 
 /** Customers who left, as they are told. */
 export const lostCustomersOf = (tuples: readonly Tuple[]): LostCustomer[] =>

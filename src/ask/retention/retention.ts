@@ -3,7 +3,7 @@ import type { Database, Tuple } from "../../engine/database.ts";
 import type { Plan } from "../../engine/plan.ts";
 import { runnable, type Sql } from "../../engine/sql.ts";
 import { addDays, addMonths, startOf, type Day, type Range } from "../../engine/time.ts";
-import { answer, deadline, defaultLevel, draftOf } from "../answer.ts";
+import { answer, deadline, defaultLevel, plannedFor } from "../answer.ts";
 import { customersBy, factOfTenure } from "../customers-by.ts";
 import type { Context } from "../draft.ts";
 import { refuseMissingRate } from "../found-rows.ts";
@@ -59,7 +59,7 @@ export async function retentionOf(
   const until = await observedTo(context);
   const [range, year] = [rangeOf(request, until), yearOf(until)];
   const planOf = async (keys: string[]): Promise<Plan> =>
-    (await draftOf({ ...said, ...retained("net-revenue"), ...range, by: keys }, context, database)).plan;
+    (await plannedFor({ ...said, ...retained("net-revenue"), ...range, by: keys }, context, database)).plan;
   const find = async (query: Sql): Promise<Tuple[]> => {
     const found = await context.ledger.remembered(`retention ${runnable(query)}`, () =>
       database.use((connection) => connection.rows(query, { deadline, signal })),
