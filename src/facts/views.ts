@@ -55,7 +55,7 @@ export const dealsOfLeads = {
   valuedOn: "closed_on",
 } satisfies Table;
 
-const { basis, currency, probability, worth, observed_on } = outlook.columns;
+const { basis, currency, probability, worth, observed_on, valued_on } = outlook.columns;
 
 /** Leads that are still open with what each may be expected to bring, on the last day on which anything is recorded. */
 const expected = <N extends string>(view: N) =>
@@ -63,8 +63,8 @@ const expected = <N extends string>(view: N) =>
     ...prospect,
     name: view,
     key: ["lead_id", "currency"],
-    columns: { ...prospect.columns, basis, currency, probability, worth, observed_on },
-    valuedOn: "observed_on",
+    columns: { ...prospect.columns, basis, currency, probability, worth, observed_on, valued_on },
+    valuedOn: "valued_on",
   }) satisfies Table;
 export const expectedRevenue = expected("expected_revenue");
 export const expectedBookings = expected("expected_bookings");
@@ -94,7 +94,7 @@ const expectedOf = (of: "revenue" | "bookings"): Sql =>
   raw(`CREATE OR REPLACE VIEW expected_${of} AS
   SELECT prospect.* REPLACE (
     greatest(prospect.known_from, outlook.known_from) AS known_from,
-    least(prospect.known_to, outlook.known_to) AS known_to), basis, currency, probability, worth, observed_on
+    least(prospect.known_to, outlook.known_to) AS known_to), basis, currency, probability, worth, observed_on, valued_on
   FROM prospect JOIN outlook ON outlook.basis = '${of}' AND outlook.stage = prospect.stage
     AND date_diff('day', prospect.entered_on, outlook.observed_on) >= outlook.age_from
     AND date_diff('day', prospect.entered_on, outlook.observed_on) < coalesce(outlook.age_to, 1000000)

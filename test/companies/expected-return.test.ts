@@ -55,6 +55,46 @@ test("ten leads, 9,000 per win, four in ten won: 36,000 for 5,000 is 620 %", asy
   close();
 });
 
+test("what is expected in another currency is converted at the last rate on record, though the last day has none", async () => {
+  const deal = (id: string, outcome: string, created: string, closed: string | null) => ({
+    deal_id: id,
+    lead_id: id,
+    created_at: `${created}T10:00:00Z`,
+    outcome,
+    closed_at: closed === null ? null : `${closed}T10:00:00Z`,
+    amount: 1000,
+    currency: "USD",
+  });
+  const { api, close } = await company(
+    {
+      lead: rows`
+        lead_id  created_at            channel
+        won      2026-01-05T09:00:00Z  email
+        lost     2026-01-05T09:00:00Z  email
+        open     2026-06-05T09:00:00Z  email
+        sunday   2026-06-07T09:00:00Z  email`,
+      deal: [
+        deal("won", "won", "2026-01-05", "2026-01-15"),
+        deal("lost", "lost", "2026-01-05", "2026-01-20"),
+        deal("open", "open", "2026-06-05", null),
+      ],
+      rate: rows`
+        day         currency  rate
+        2026-01-15  USD       0.8
+        2026-06-04  USD       0.7
+        2026-06-05  USD       0.9`,
+      spend: rows`
+        day         category  amount  currency
+        2026-06-05  media     100     EUR`,
+    },
+    { settings: { revenue: "bookings" } },
+  );
+  const answer = await api.ask({ ...roi, from: "2026-06-05", to: "2026-06-06" });
+  // One of two was won and brought 1,000 dollars: 500 dollars at 0.9.
+  expect(answer.total.parts).toMatchObject({ revenue: 0, to_come: 450, leads: 1 });
+  close();
+});
+
 // D pays without a deal, E is rejected after 20 days, G is a test; C and F are open since January.
 const lead = rows`
   lead_id  created_at            channel      customer_id  disqualified_as

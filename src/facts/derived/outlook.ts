@@ -8,7 +8,8 @@ import { survivors } from "./survivor.ts";
  * What a lead that is still open at a stage, after so many days there, may be expected to bring: from `age_from` days until
  * (exclusive) `age_to`, the `probability` that it becomes a customer, and that times the average that customers brought so far
  * (`worth`), of revenue or bookings, in each currency in which they did. Nothing is worth anything known before the first win.
- * Ages are taken on `observed_on`, the last day on which anything is recorded.
+ * Ages are taken on `observed_on`, the last day on which anything is recorded; money of other currencies is converted on
+ * `valued_on`, the last day until then for which a rate is recorded.
  */
 export const outlook = table("outlook", {
   key: ["stage", "basis", "currency", "age_from"],
@@ -21,6 +22,7 @@ export const outlook = table("outlook", {
     probability: required(share),
     worth: money,
     observed_on: required(day),
+    valued_on: required(day),
   },
 });
 
@@ -81,7 +83,9 @@ const values = sql`customers AS (SELECT count(*) AS won FROM lead_progress WHERE
 /** The outlook of each stage and age, as the facts stand now. */
 export const outlookRows = (_rules: DerivationRules, day: (instant: Sql) => Sql): Sql => sql`WITH ${survivors},
   observed AS (SELECT day AS observed_on FROM (${lastDayUntil(sql`(SELECT ${day(sql`known_at`)} FROM (${lastKnown}))`, (alias) => sql`${alias}.known_to IS NULL`)})),
+  quoted AS (SELECT coalesce(max(rate.day), any_value(observed_on)) AS valued_on
+    FROM observed LEFT JOIN rate ON rate.day <= observed_on AND rate.known_to IS NULL),
   ${stays}, ${lives}, ${curves}, ${values}
   SELECT stage, basis, currency, age_from, age_to, round(probability, 12) AS probability,
-    CAST(round(probability * per_win, 6) AS DECIMAL(18, 6)) AS worth, observed_on
-  FROM ahead CROSS JOIN valued CROSS JOIN observed WHERE coalesce(age_to > age_from, true)`;
+    CAST(round(probability * per_win, 6) AS DECIMAL(18, 6)) AS worth, observed_on, valued_on
+  FROM ahead CROSS JOIN valued CROSS JOIN observed CROSS JOIN quoted WHERE coalesce(age_to > age_from, true)`;
