@@ -65,6 +65,8 @@ export const models: Readonly<Record<string, string>> = {
   decay: "time_decay",
   shapley: "shapley",
   markov: "markov",
+  markov_2: "markov_2",
+  markov_3: "markov_3",
   custom: "custom",
 };
 

@@ -57,7 +57,6 @@ export const attribution: AttributionTexts = {
   step: "{channels}: {n}",
   nothing: "Nothing was spent or earned in these days.",
   link: "See under which model it is credited",
-  order: "Markov, {steps} steps",
   days: "{model}, {days} days",
   yields: "{setting}, direct yields",
   explained: "What robust means",

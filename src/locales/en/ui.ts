@@ -71,6 +71,8 @@ export const ui: typeof spanish = {
     decay: "Time decay",
     shapley: "Shapley",
     markov: "Markov",
+    markov_2: "Markov, 2 steps",
+    markov_3: "Markov, 3 steps",
     custom: "The company's own weights",
   },
   change: {

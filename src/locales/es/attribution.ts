@@ -56,7 +56,6 @@ export const attribution = {
   step: "{channels}: {n}",
   nothing: "Nada se gastó ni se ganó en estos días.",
   link: "Ver según qué modelo se atribuye",
-  order: "Markov, {steps} pasos",
   days: "{model}, {days} días",
   yields: "{setting}, el directo cede",
   explained: "Qué quiere decir firme",

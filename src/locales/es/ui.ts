@@ -69,6 +69,8 @@ export const ui = {
     decay: "Decaimiento en el tiempo",
     shapley: "Shapley",
     markov: "Markov",
+    markov_2: "Markov, 2 pasos",
+    markov_3: "Markov, 3 pasos",
     custom: "Pesos de la empresa",
   },
   change: {

@@ -1,4 +1,4 @@
-import type { AttributedRow, Attribution, SettingRange } from "../../contract/attribution.ts";
+import type { AttributedRow, Attribution, SettingRange, Verdict } from "../../contract/attribution.ts";
 import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatSpan } from "../dates.ts";
@@ -38,7 +38,7 @@ export function Earnings({ found, chosen }: { found: Attribution; chosen: string
             <tr>
               <th scope="col">{dimension}</th>
               {[words.costs, words.credited, words.value].map((name) => (
-                <th key={name} scope="col" class="number">
+                <th key={name} scope="col" class={name === words.costs ? "number wide" : "number"}>
                   {name}
                 </th>
               ))}
@@ -48,7 +48,9 @@ export function Earnings({ found, chosen }: { found: Attribution; chosen: string
               <th scope="col" class="number">
                 {words.customers}
               </th>
-              <th scope="col">{words.verdict}</th>
+              <th scope="col" class="wide">
+                {words.verdict}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -93,8 +95,15 @@ function Row({ row, found, ends, name }: RowProps) {
   const isNamed = row.name !== null && name === undefined;
   return (
     <tr>
-      <th scope="row">{isNamed ? <RowName row={row} found={found} /> : (name ?? words.unattributed)}</th>
-      <td class="number">
+      <th scope="row">
+        {isNamed ? <RowName row={row} found={found} /> : (name ?? words.unattributed)}
+        {verdict !== null && (
+          <span class="narrow">
+            <VerdictName verdict={verdict} />
+          </span>
+        )}
+      </th>
+      <td class="number wide">
         <Num value={row.costs} kind="money" currency={currency} />
       </td>
       <td class="number strong">
@@ -112,15 +121,20 @@ function Row({ row, found, ends, name }: RowProps) {
         {isNamed && range && (value(range.low) === value(range.high) ? words.everywhere : between(range))}
       </td>
       <td class="number">{row.customers === null ? "—" : formatNumber(place.locale, row.customers, oneDigit)}</td>
-      <td>
-        {verdict === "contested" && <span class="flag">{words.verdicts.contested}</span>}
-        {(verdict === "robust" || verdict === "unproven") && <span class="muted">{words.verdicts[verdict]}</span>}
+      <td class="wide">
+        {verdict !== null && <VerdictName verdict={verdict} />}
         {row.caused && (
           <p class="hint muted">{fill(words.caused, { low: money(row.caused[0]), high: money(row.caused[1]) })}</p>
         )}
       </td>
     </tr>
   );
+}
+
+/** What holds of a value under every setting; what does not stands out. */
+function VerdictName({ verdict }: { verdict: Verdict }) {
+  const words = useWords();
+  return <span class={verdict === "contested" ? "flag" : "muted"}>{words.verdicts[verdict]}</span>;
 }
 
 const oneDigit = { maximumFractionDigits: 1 };

@@ -17,8 +17,7 @@ export const modelName = (texts: Dictionary, model: string): string =>
 
 /** A setting in words: its model, and what it does not have in common with the chosen one. */
 export function settingName(texts: Dictionary, words: AttributionTexts, setting: Setting, kept: number): string {
-  const steps = /^markov_(\d)$/.exec(setting.model)?.[1];
-  const model = steps === undefined ? modelName(texts, setting.model) : fill(words.order, { steps });
+  const model = modelName(texts, setting.model);
   const windowed = setting.lookBack === kept ? model : fill(words.days, { model, days: setting.lookBack });
   return setting.direct === "yields" ? fill(words.yields, { setting: windowed }) : windowed;
 }
