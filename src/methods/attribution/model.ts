@@ -11,7 +11,7 @@ export interface Journey {
   readonly steps: readonly Step[];
   /** The position of the last touch up to the creation of the lead, where there is one. */
   readonly lead?: number | undefined;
-  /** The position of the last touch up to the creation of its first deal, where there is one. */
+  /** The position of the last touch up to the creation of the outcome's own deal, or else of the lead's first, where there is one. */
   readonly opportunity?: number | undefined;
 }
 
