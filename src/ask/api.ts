@@ -5,6 +5,7 @@ import { AttributionRequest } from "../contract/attribution.ts";
 import { FunnelRequest } from "../contract/funnel.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
+import { RevenueRequest } from "../contract/revenue.ts";
 import { HoldoutRequest } from "../contract/holdout.ts";
 import { ViewThroughRequest } from "../contract/view-through.ts";
 import { RetentionRequest } from "../contract/retention.ts";
@@ -45,6 +46,7 @@ import { collectedEvents } from "./collected.ts";
 import { readinessOf } from "./readiness/readiness.ts";
 import { rejectedRows } from "./rejected.ts";
 import { retentionOf } from "./retention/retention.ts";
+import { revenueOf } from "./revenue/revenue.ts";
 import { leadScore } from "./score/lead-score.ts";
 import { previewScore } from "./score/preview.ts";
 import { ruleText, textToPreview } from "./score/rule-text.ts";
@@ -80,18 +82,22 @@ function checkDays(days: Readonly<Record<string, string | undefined>>): void {
     if (day !== undefined && !isDay(day)) throw invalid(field, `${day} is no day of the calendar`);
 }
 
+/** A request from outside that names no days of its own, or a Problem that names what is wrong with it. */
+function checkedFields<T>(schema: z.ZodType<T>, request: unknown): T {
+  const parsed = schema.safeParse(request);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
+}
+
 /** A request from outside, or a Problem that names what is wrong with it. */
 function checkedRequest<T extends { readonly from?: string | undefined; readonly to?: string | undefined }>(
   schema: z.ZodType<T>,
   request: unknown,
 ): T {
-  const parsed = schema.safeParse(request);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
-  }
-  checkDays({ from: parsed.data.from, to: parsed.data.to });
-  return parsed.data;
+  const asked = checkedFields(schema, request);
+  checkDays({ from: asked.from, to: asked.to });
+  return asked;
 }
 
 /** A question from outside, or a Problem that names what is wrong with it. */
@@ -123,6 +129,8 @@ export const checkedFunnel = (request: unknown): FunnelRequest => checkedRequest
 
 /** What is asked of retention from outside, or a Problem that names what is wrong with it. */
 export const checkedRetention = (request: unknown): RetentionRequest => checkedRequest(RetentionRequest, request);
+/** What is asked of the revenue to come from outside, or a Problem that names what is wrong with it. */
+export const checkedRevenue = (request: unknown): RevenueRequest => checkedFields(RevenueRequest, request);
 
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
@@ -207,6 +215,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async retention(request, signal) {
       const asked = await knowing(checkedRetention(request));
       return steadily(asked.asOf, (context) => retentionOf(asked, context, database, signal));
+    },
+    async revenue(request, signal) {
+      const asked = await knowing(checkedRevenue(request));
+      return steadily(asked.asOf, (context) => revenueOf(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

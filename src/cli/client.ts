@@ -26,6 +26,7 @@ import type { ViewThrough } from "../contract/view-through.ts";
 import type { SpendAudit } from "../contract/spend-audit.ts";
 import type { Readiness } from "../contract/readiness.ts";
 import type { RejectedRow } from "../contract/rejected.ts";
+import type { Revenue } from "../contract/revenue.ts";
 import type { LeadScore, MqlRuleText, ScorePreview } from "../contract/score.ts";
 import type { Scoreboard, ScoreboardAnswer } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
@@ -139,6 +140,7 @@ function remote({ url, token }: ServerNote): Client {
     attribution: (request, signal) => json<Attribution>("attribution", request, signal),
     funnel: (request, signal) => json<Funnel>("funnel", request, signal),
     retention: (request, signal) => json<Retention>("retention", request, signal),
+    revenue: (request, signal) => json<Revenue>("revenue", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),

@@ -22,6 +22,7 @@ import { rehearse } from "./rehearse.ts";
 import { retention } from "./retention.ts";
 import { rejected } from "./rejected.ts";
 import { score } from "./score.ts";
+import { revenue } from "./revenue.ts";
 import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
 import { spendAudit } from "./spend-audit.ts";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   attribution,
   funnel,
   retention,
+  revenue,
   viewThrough,
   holdout,
   spendAudit,

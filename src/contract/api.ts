@@ -24,6 +24,7 @@ import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest
 import type { Holdout, HoldoutRequest } from "./holdout.ts";
 import type { ViewThrough, ViewThroughRequest } from "./view-through.ts";
 import type { SpendAudit, SpendAuditRequest } from "./spend-audit.ts";
+import type { Revenue, RevenueRequest } from "./revenue.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
 /** The cell to open: one row of an answer (its key and period), or the total where both are left out. */
@@ -69,6 +70,8 @@ export interface Api {
   readonly funnel: (request: FunnelRequest, signal?: AbortSignal) => Promise<Funnel>;
   /** Whether customers stay, who leaves, when and why. */
   readonly retention: (request: RetentionRequest, signal?: AbortSignal) => Promise<Retention>;
+  /** Where the revenue of the month, the quarter and the year will land: of the company, its teams and its people. */
+  readonly revenue: (request: RevenueRequest, signal?: AbortSignal) => Promise<Revenue>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

@@ -71,6 +71,7 @@ function heard(api: Api, context: Asked): Api {
     attribution: (request) => api.attribution(request, signal),
     funnel: (request) => api.funnel(request, signal),
     retention: (request) => api.retention(request, signal),
+    revenue: (request) => api.revenue(request, signal),
     viewThrough: (request) => api.viewThrough(request, signal),
     scoreboard: (request) => api.scoreboard(request, signal),
   };

@@ -30,6 +30,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     attribution: (request) => settled(() => attributionOf(request)),
     funnel: (request) => settled(() => funnelOf(request)),
     retention: (request) => settled(() => retentionOf(request)),
+    revenue: () => Promise.reject(new Error("nothing is foretold")),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

@@ -1,5 +1,6 @@
 import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
 import { Retention, RetentionRequest } from "../../contract/retention.ts";
+import { Revenue, RevenueRequest } from "../../contract/revenue.ts";
 import { eitherWay, type Route } from "../route.ts";
 
 /** What becomes of leads, deals and customers, and who brings it about. */
@@ -17,5 +18,12 @@ export const salesRoutes: readonly Route[] = [
     RetentionRequest,
     Retention,
     (api, request, signal) => api.retention(request, signal),
+  ),
+  ...eitherWay(
+    "/api/v1/revenue",
+    "Where the revenue of the month, the quarter and the year will land, how sure that is, and what it rests on.",
+    RevenueRequest,
+    Revenue,
+    (api, request, signal) => api.revenue(request, signal),
   ),
 ];

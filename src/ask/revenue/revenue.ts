@@ -1,0 +1,145 @@
+import type { DealAhead, Revenue, RevenueMonth, RevenueRequest } from "../../contract/revenue.ts";
+import type { Goal } from "../../contract/goal.ts";
+import type { Database } from "../../engine/database.ts";
+import { addMonths } from "../../engine/time.ts";
+import { fanOf } from "../../methods/projection/project.ts";
+import { salesRevenue } from "../../indicators/sales-revenue.ts";
+import { answer } from "../answer.ts";
+import type { Context } from "../draft.ts";
+import { goalsAt, teamsAt } from "../goals/goals.ts";
+import { goalOfMonth, revenueGoals } from "./goals-ahead.ts";
+import { steps, type OpenNow } from "./listed.ts";
+import { pastOf, type Past } from "./past.ts";
+import { runningOn } from "./periods.ts";
+import { scopesAhead } from "./projection.ts";
+import { readyFor, studiedIf, studiedOf, unchanged, type Factors } from "./ready.ts";
+import { incomeOf, knownOf, type Scope, type Studied } from "./scope.ts";
+import { saidToAll, soughtFor } from "./sought.ts";
+
+/** How many open deals are listed. */
+const mostDeals = 12;
+
+/** How many months before the present are shown. */
+const shown = 24;
+
+const nameOf = (owner: string): string | null => (owner === "" ? null : owner);
+
+/** The company, its teams and its reps; what has no rep is in the company alone. */
+function scopesOf({ owners }: Past, teams: ReadonlyMap<string, string | null>): Scope[] {
+  const all = owners.map((_, i) => i);
+  const named = all.filter((owner) => owners[owner] !== "");
+  const byTeam = Map.groupBy(named, (owner) => teams.get(owners[owner] ?? "") ?? null);
+  const ofTeams = [...byTeam]
+    .filter(([team]) => team !== null)
+    .toSorted(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1));
+  return [
+    { kind: "company", name: null, owners: all },
+    ...ofTeams.map(([name, own]): Scope => ({ kind: "team", name, owners: own })),
+    ...named.map((owner): Scope => ({ kind: "rep", name: owners[owner] ?? null, owners: [owner] })),
+  ];
+}
+
+/** What would be different, where anything would. */
+function factorsOf({ winRate = 1, dealValue = 1, leads = 1 }: RevenueRequest): Factors | undefined {
+  return winRate === 1 && dealValue === 1 && leads === 1 ? undefined : { winRate, dealValue, leads };
+}
+
+function monthsOf(
+  past: Past,
+  company: Scope,
+  studied: Studied,
+  goals: readonly Goal[],
+): Pick<Revenue, "months" | "fan" | "known"> {
+  const { months } = incomeOf(past, company);
+  const fan = months.length < 7 ? undefined : fanOf(knownOf(past, studied, company), steps);
+  const now = past.places.length - 1;
+  const present = past.places[now]?.month ?? "";
+  const goal = (month: string) => goalOfMonth(goals, company, month) ?? null;
+  const soFar = company.owners.reduce((sum, owner) => sum + (past.months[owner]?.[now] ?? 0), 0);
+  const before: RevenueMonth[] = months.map((value, i) => {
+    const month = past.places[past.whole + i]?.month ?? "";
+    return { month, value, projection: null, goal: goal(month) };
+  });
+  const ahead = Array.from({ length: steps }, (_, step): RevenueMonth => {
+    const month = addMonths(present, step);
+    const told = fan?.steps[step];
+    const already = step === 0 ? soFar : 0;
+    const projection =
+      told === undefined ? null : { low: told.low + already, mid: told.mid + already, high: told.high + already };
+    return { month, value: step === 0 ? soFar : null, projection, goal: goal(month) };
+  });
+  return { months: [...before.slice(-shown), ...ahead], fan: fan?.method ?? null, known: months.length };
+}
+
+function dealsAhead({ past, studied }: { past: Past; studied: Studied }, ends: readonly number[]): DealAhead[] {
+  const seen = studied.seen[past.history.origins - 1];
+  const ahead = ({ id, owner, stage, age, ageClass, product, amount }: OpenNow): DealAhead => {
+    const chances = ends.map((end) => seen?.chances(stage, ageClass)[end] ?? 0);
+    const [month = 0, quarter = 0, year = 0] = chances;
+    const rep = nameOf(past.owners[owner] ?? "");
+    return {
+      deal: id,
+      rep,
+      stage: nameOf(stage),
+      age,
+      product,
+      amount,
+      chances: [month, quarter, year],
+      expected: amount * quarter,
+    };
+  };
+  return past.open.map(ahead).toSorted((a, b) => b.expected - a.expected || (a.deal < b.deal ? -1 : 1));
+}
+
+/** Where the revenue of the month, the quarter and the year will land: of the company, its teams and its reps. */
+export async function revenueOf(
+  request: RevenueRequest,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Revenue> {
+  const began = performance.now();
+  const store = { database, ledger: context.ledger };
+  const sought = await soughtFor(request, context, database);
+  const { observedTo, income, draft } = sought;
+  const running = runningOn(observedTo);
+  const period = { from: running[2]?.from ?? observedTo, to: running[2]?.to ?? observedTo };
+  const { warnings, freshness } = await answer(
+    { ...saidToAll(request), ...period, indicator: salesRevenue.id },
+    context,
+    database,
+    signal,
+  );
+  const past = await pastOf(sought, store, signal);
+  const { currency, homeCurrency } = income.plan;
+  const goals = revenueGoals(await goalsAt(context, database), currency, homeCurrency);
+  const scopes = scopesOf(past, await teamsAt(context, database));
+  const [company] = scopes as [Scope, ...Scope[]];
+  const seed = JSON.stringify([saidToAll(request), observedTo]);
+  const studied = studiedOf(past);
+  const factors = factorsOf(request);
+  const ready = await readyFor(past, studied, running, { seed, factors: unchanged });
+  const changed = factors && (await readyFor(past, studiedIf(past, studied, factors), running, { seed, factors }));
+  const deals = dealsAhead(
+    ready,
+    running.map(({ months }) => months - 1),
+  );
+  const filtered = Object.keys(request.where ?? {}).length > 0;
+  return {
+    question: request,
+    observedTo,
+    currency,
+    basis: draft.variant.basis === "bookings" ? "bookings" : (context.settings.revenue ?? "revenue"),
+    ...monthsOf(past, company, studied, filtered ? [] : goals),
+    scopes: await scopesAhead({ ready, changed, running, goals: filtered ? [] : goals, seed }, scopes),
+    open: {
+      deals: deals.length,
+      amount: deals.reduce((sum, { amount }) => sum + amount, 0),
+      expected: deals.reduce((sum, { expected }) => sum + expected, 0),
+    },
+    deals: deals.slice(0, mostDeals),
+    warnings,
+    freshness,
+    took_ms: Math.round((performance.now() - began) * 10) / 10,
+  };
+}

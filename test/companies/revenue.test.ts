@@ -1,0 +1,196 @@
+import { describe, expect, test } from "vitest";
+import type { Revenue } from "../../src/contract/revenue.ts";
+import { company, type FactRow } from "../company.ts";
+import { draws } from "../random.ts";
+
+const monthsBefore = (n: number, last: string): string[] =>
+  Array.from({ length: n }, (_, i) => {
+    const at = new Date(`${last}-01T00:00:00Z`);
+    at.setUTCMonth(at.getUTCMonth() - (n - 1 - i));
+    return at.toISOString().slice(0, 7);
+  });
+
+const paid = (id: string, day: string, amount: number, rep: string): FactRow => ({
+  revenue_id: id,
+  customer_id: `K${id}`,
+  occurred_on: day,
+  amount,
+  currency: "EUR",
+  rep,
+});
+
+/** Something that is recorded on a day, which is looked at from there. */
+const seen = (day: string): FactRow[] => [{ touch_id: "T", occurred_at: `${day}T09:00:00Z`, kind: "page" }];
+
+const ends = ({ scopes }: Revenue, kind = "company", name: string | null = null) =>
+  scopes
+    .find((scope) => scope.kind === kind && scope.name === name)
+    ?.periods.map(({ soFar, projection }) =>
+      [soFar, projection?.low, projection?.mid, projection?.high].map((each) => each && Math.round(each)),
+    );
+
+describe("60 on the 5th and 40 on the 20th of every month, for two years", () => {
+  const months = monthsBefore(25, "2026-11");
+  const revenue = months.flatMap((month) => [
+    paid(`${month}a`, `${month}-05`, 60, "Ana"),
+    ...(month < "2026-11"
+      ? [paid(`${month}b`, `${month}-20`, 30, "Ana"), paid(`${month}c`, `${month}-20`, 10, "Ben")]
+      : []),
+  ]);
+  const goal = (scope_kind: string, scope: string | null, period_start: string, target: number) => ({
+    indicator: "sales-revenue",
+    scope_kind,
+    scope,
+    period_start,
+    grain: "month",
+    target,
+    currency: "EUR",
+  });
+  const facts = {
+    revenue,
+    touch: seen("2026-11-10"),
+    rep: [
+      { rep: "Ana", team: "North" },
+      { rep: "Ben", team: "North" },
+    ],
+    goal: [
+      goal("company", null, "2026-11-01", 90),
+      goal("rep", "Ana", "2026-10-01", 100),
+      goal("rep", "Ana", "2026-11-01", 100),
+      goal("rep", "Ana", "2026-12-01", 100),
+    ],
+  };
+  const settings = { revenue: "cash" };
+  const now = "2026-11-10T12:00:00Z";
+
+  test("by hand: November 60 + 40, the quarter 100 + 60 + 40 + 100, the year twelve times 100", async () => {
+    const one = await company(facts, { now, settings });
+    const found = await one.api.revenue({});
+    expect(ends(found)).toEqual([
+      [60, 100, 100, 100],
+      [160, 300, 300, 300],
+      [1060, 1200, 1200, 1200],
+    ]);
+    expect(found).toMatchObject({
+      observedTo: "2026-11-10",
+      basis: "cash",
+      currency: "EUR",
+      known: 23,
+      open: { deals: 0 },
+    });
+    expect(found.scopes[0]?.periods.map(({ method }) => method)).toEqual(["naive", "naive", "naive"]);
+    one.close();
+  });
+
+  test("team and reps add up to the company, and each month to what is asked of it", async () => {
+    const one = await company(facts, { now, settings });
+    const found = await one.api.revenue({});
+    const [whole, team, ana, ben] = ["company", "team", "rep", "rep"].map((kind, i) =>
+      ends(found, kind, [null, "North", "Ana", "Ben"][i] ?? null),
+    );
+    expect(team).toEqual(whole);
+    expect(whole?.map((period, i) => period[2] === (ana?.[i]?.[2] ?? 0) + (ben?.[i]?.[2] ?? 0))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const asked = await one.api.ask({
+      indicator: "sales-revenue",
+      grain: "month",
+      from: "2024-12-01",
+      to: "2026-12-01",
+    });
+    const past = found.months.filter(({ value }) => value !== null).map(({ month, value }) => [month, value]);
+    expect(past).toEqual(asked.rows.map(({ period, value }) => [period, value]));
+    one.close();
+  });
+
+  test("goals are met for sure or never where nothing varies; months make a goal of their quarter", async () => {
+    const one = await company(facts, { now, settings });
+    const found = await one.api.revenue({});
+    const goals = (kind: string, name: string | null) =>
+      found.scopes.find((scope) => scope.kind === kind && scope.name === name)?.periods.map((period) => period.goal);
+    expect(goals("company", null)).toEqual([{ target: 90, summed: 0, probability: 1 }, null, null]);
+    expect(goals("rep", "Ana")).toEqual([
+      { target: 100, summed: 0, probability: 0 },
+      { target: 300, summed: 3, probability: 0 },
+      null,
+    ]);
+    one.close();
+  });
+
+  test("filtered to a rep it is that rep's; as of before, what was known then", async () => {
+    const one = await company(facts, { now, settings });
+    const found = await one.api.revenue({ where: { rep: ["Ben"] } });
+    expect(ends(found)).toEqual(ends(await one.api.revenue({}), "rep", "Ben"));
+    expect(found.scopes[0]?.periods.map((period) => period.goal)).toEqual([null, null, null]);
+    await expect(one.api.revenue({ where: { moon: ["full"] } })).rejects.toThrow("moon is no dimension");
+    one.close();
+  });
+
+  test("of fewer than seven whole months nothing is foretold, and what is missing is said", async () => {
+    const one = await company(
+      { touch: facts.touch, revenue: revenue.filter(({ occurred_on }) => String(occurred_on) >= "2026-06") },
+      { now, settings },
+    );
+    const found = await one.api.revenue({});
+    expect(found.known).toBe(4);
+    expect(found.scopes.map(({ reason }) => reason)).toEqual(["too-short", "too-short", "too-short"]);
+    expect(ends(found)?.[0]).toEqual([60, undefined, undefined, undefined]);
+    one.close();
+  });
+});
+
+describe("deals that are created on the 20th, of which half are won on the 10th after", () => {
+  const { uniform } = draws(3);
+  const months = monthsBefore(26, "2026-11");
+  const deal = months.flatMap((month, at) =>
+    Array.from({ length: 4 + 2 * Math.floor(8 * uniform()) }, (_, i): FactRow => {
+      const isOpen = at === months.length - 1;
+      return {
+        deal_id: `${month}-${i}`,
+        created_at: `${month}-20T10:00:00Z`,
+        outcome: isOpen ? "open" : i % 2 === 0 ? "won" : "lost",
+        closed_at: isOpen ? null : `${months[at + 1]}-10T10:00:00Z`,
+        amount: 100,
+        currency: "EUR",
+        rep: "Ana",
+      };
+    }),
+  );
+  const open = deal.filter(({ outcome }) => outcome === "open").length;
+  const options = { now: "2026-11-25T12:00:00Z", settings: { revenue: "bookings" } };
+
+  test("the pipeline knows what December brings, which no series can: half of those that are open", async () => {
+    const one = await company({ deal, touch: seen("2026-11-25") }, options);
+    const found = await one.api.revenue({});
+    const [, quarter] = found.scopes[0]?.periods ?? [];
+    expect(quarter?.method).toBe("pipeline");
+    expect(quarter?.past[0]?.share).toBeLessThan(0.01);
+    expect(Math.abs((quarter?.projection?.mid ?? 0) - (quarter?.soFar ?? 0) - 50 * open)).toBeLessThanOrEqual(100);
+    expect(found.open).toMatchObject({ deals: open, amount: 100 * open });
+    expect(found.open.expected / (50 * open)).toBeCloseTo(1, 1);
+    one.close();
+  });
+
+  test("the same question has the same answer, to the bit", async () => {
+    const one = await company({ deal, touch: seen("2026-11-25") }, options);
+    const [first, again] = [await one.api.revenue({}), await one.api.revenue({})];
+    expect({ ...again, took_ms: 0 }).toEqual({ ...first, took_ms: 0 });
+    one.close();
+  });
+
+  test("were deals worth twice as much, what is still to come of them would double; more leads come too late for this quarter", async () => {
+    const one = await company({ deal, touch: seen("2026-11-25") }, options);
+    const quarter = async (request: Parameters<typeof one.api.revenue>[0]) => {
+      const period = (await one.api.revenue(request)).scopes[0]?.periods[1];
+      return { ...period, gain: (period?.changed?.mid ?? 0) - (period?.projection?.mid ?? 0) };
+    };
+    const { projection, soFar = 0, changed } = await quarter({});
+    expect(changed).toBeNull();
+    expect((await quarter({ dealValue: 2 })).gain).toBeCloseTo((projection?.mid ?? 0) - soFar, 6);
+    expect((await quarter({ winRate: 1.5 })).gain / ((projection?.mid ?? 0) - soFar)).toBeCloseTo(0.5, 0);
+    expect((await quarter({ leads: 3 })).gain).toBe(0);
+    one.close();
+  });
+});
