@@ -85,9 +85,9 @@ export const FunnelSource = z.object({
   customerMonths: z.number(),
   spend: z.number().nullable(),
   costPerLead: z.number().nullable(),
-  /** The cost per lead at which it brings back what it cost: its value. */
+  /** The cost per lead at which it brings back what it cost: its value. Null where it is not known, as where none was sold to yet. */
   affordable: z.number().nullable(),
-  /** Of the value of a lead, at 80 %; null where it is zero or not known. */
+  /** Of the value of a lead, at 80 %; null where that is not known. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
   /** Value of a lead ÷ its cost. */
   returned: z.number().nullable(),

@@ -110,6 +110,26 @@ test("what leads of a source are worth is what passes each stage times a custome
   one.close();
 });
 
+test("of a source that sold nothing yet no worth is known: nothing is not what a lead of it is worth", async () => {
+  const leads = ["P", "Q"].map((lead_id) => ({ lead_id, created_at: "2026-01-02T10:00:00Z", channel: "print" }));
+  const deal = (lead_id: string) => ({
+    deal_id: lead_id,
+    lead_id,
+    created_at: "2026-01-03T10:00:00Z",
+    outcome: "lost",
+    closed_at: "2026-01-20T10:00:00Z",
+    currency: "EUR",
+  });
+  const touch = [{ touch_id: "T", occurred_at: "2026-04-30T09:00:00Z", kind: "page" }];
+  const all = { ...facts, touch, lead: [...facts.lead, ...leads], deal: [...facts.deal, deal("P"), deal("Q")] };
+  const one = await company(all, { now });
+  const { sources } = await one.api.funnel(january);
+  const print = sources.find(({ name }) => name === "print");
+  expect(print).toMatchObject({ leads: 2, affordable: null, interval: null, returned: null });
+  expect(print?.sale[0]).toBe(0);
+  one.close();
+});
+
 test("filters narrow the cohort; a past instant has the places of then", async () => {
   const one = await company(facts, { now });
   const ads = await one.api.funnel({ ...january, where: { channel: ["ads"] } });

@@ -48,7 +48,7 @@ function sourceOf(
   const spend =
     costs === undefined ? null : (costs.rows.find(({ key }) => (key[by] ?? null) === name)?.parts["spend"] ?? 0);
   const costPerLead = spend === null || leads === 0 ? null : spend / leads;
-  const worth = value[0] ?? null;
+  const worth = value[0] || null;
   const variance = life === undefined || lives === undefined ? Infinity : varianceOf(passed, life, lives.by);
   return {
     variance,
@@ -63,7 +63,7 @@ function sourceOf(
       spend,
       costPerLead,
       affordable: worth,
-      interval: worth === null || worth === 0 ? null : around(worth, variance, defaultLevel),
+      interval: worth === null ? null : around(worth, variance, defaultLevel),
       returned: worth === null || costPerLead === null || costPerLead === 0 ? null : worth / costPerLead,
     },
   };

@@ -25,6 +25,7 @@ export const funnel: FunnelTexts = {
   worse: "worse",
   better: "better",
   young: "too young",
+  unsold: "no sale yet",
   worth: "Worth of a lead",
   sums: "Reached = went on + inside + out. The rate counts only those who have been at the stage for the whole time given: the young are not compared.",
   exits: "Why they leave",

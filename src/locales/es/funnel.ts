@@ -23,6 +23,7 @@ export const funnel = {
   worse: "peor",
   better: "mejor",
   young: "aún joven",
+  unsold: "aún sin ventas",
   worth: "Valor de un prospecto",
   sums: "Llegan = pasan + dentro + salen. La tasa cuenta sólo a quienes llevan en la etapa el plazo entero: los jóvenes no se comparan.",
   exits: "Por qué salen",

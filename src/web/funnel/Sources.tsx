@@ -73,7 +73,11 @@ function Row({ source, found }: { source: FunnelSource; found: Funnel }) {
       </th>
       <td class="number">{formatNumber(place.locale, source.leads, { maximumFractionDigits: 1 })}</td>
       <td class="number">{money(source.costPerLead)}</td>
-      <td class="number strong">{money(source.affordable)}</td>
+      {source.sale[0] === 0 ? (
+        <td class="number muted">{words.unsold}</td>
+      ) : (
+        <td class="number strong">{money(source.affordable)}</td>
+      )}
       <td class="number muted">
         {interval && fill(words.range, { low: figures.money(interval[0]), high: figures.money(interval[1]) })}
       </td>
