@@ -121,7 +121,12 @@ test("of a source that sold nothing yet no worth is known: nothing is not what a
     currency: "EUR",
   });
   const touch = [{ touch_id: "T", occurred_at: "2026-04-30T09:00:00Z", kind: "page" }];
-  const all = { ...facts, touch, lead: [...facts.lead, ...leads], deal: [...facts.deal, deal("P"), deal("Q")] };
+  const all = {
+    ...facts,
+    touch,
+    lead: [...(facts.lead ?? []), ...leads],
+    deal: [...(facts.deal ?? []), deal("P"), deal("Q")],
+  };
   const one = await company(all, { now });
   const { sources } = await one.api.funnel(january);
   const print = sources.find(({ name }) => name === "print");
