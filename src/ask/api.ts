@@ -3,6 +3,7 @@ import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
 import { FunnelRequest } from "../contract/funnel.ts";
+import { RepsRequest } from "../contract/reps.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
 import { RevenueRequest } from "../contract/revenue.ts";
@@ -47,6 +48,7 @@ import { readinessOf } from "./readiness/readiness.ts";
 import { rejectedRows } from "./rejected.ts";
 import { retentionOf } from "./retention/retention.ts";
 import { revenueOf } from "./revenue/revenue.ts";
+import { repsIn } from "./reps/reps.ts";
 import { leadScore } from "./score/lead-score.ts";
 import { previewScore } from "./score/preview.ts";
 import { ruleText, textToPreview } from "./score/rule-text.ts";
@@ -131,6 +133,9 @@ export const checkedFunnel = (request: unknown): FunnelRequest => checkedRequest
 export const checkedRetention = (request: unknown): RetentionRequest => checkedRequest(RetentionRequest, request);
 /** What is asked of the revenue to come from outside, or a Problem that names what is wrong with it. */
 export const checkedRevenue = (request: unknown): RevenueRequest => checkedFields(RevenueRequest, request);
+
+/** What is asked of the map of reps from outside, or a Problem that names what is wrong with it. */
+export const checkedReps = (request: unknown): RepsRequest => checkedRequest(RepsRequest, request);
 
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
@@ -219,6 +224,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async revenue(request, signal) {
       const asked = await knowing(checkedRevenue(request));
       return steadily(asked.asOf, (context) => revenueOf(asked, context, database, signal));
+    },
+    async reps(request, signal) {
+      const asked = await knowing(checkedReps(request));
+      return steadily(asked.asOf, (context) => repsIn(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

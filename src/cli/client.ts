@@ -15,6 +15,7 @@ import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Journey } from "../contract/journey.ts";
 import type { Funnel } from "../contract/funnel.ts";
 import type { Retention } from "../contract/retention.ts";
+import type { Reps } from "../contract/reps.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
 import { ProblemBody } from "../contract/problem.ts";
@@ -141,6 +142,7 @@ function remote({ url, token }: ServerNote): Client {
     funnel: (request, signal) => json<Funnel>("funnel", request, signal),
     retention: (request, signal) => json<Retention>("retention", request, signal),
     revenue: (request, signal) => json<Revenue>("revenue", request, signal),
+    reps: (request, signal) => json<Reps>("reps", request, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),

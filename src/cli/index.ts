@@ -7,6 +7,7 @@ import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
 import { funnel } from "./funnel.ts";
+import { reps } from "./reps.ts";
 import { goal } from "./goal.ts";
 import { goals } from "./goals.ts";
 import { holdout } from "./holdout.ts";
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   funnel,
   retention,
   revenue,
+  reps,
   viewThrough,
   holdout,
   spendAudit,

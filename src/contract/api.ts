@@ -11,6 +11,7 @@ import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Journey, JourneyRequest } from "./journey.ts";
 import type { Funnel, FunnelRequest } from "./funnel.ts";
+import type { Reps, RepsRequest } from "./reps.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Instant } from "./instant.ts";
 import type { Person, PersonRequest } from "./person.ts";
@@ -72,6 +73,8 @@ export interface Api {
   readonly retention: (request: RetentionRequest, signal?: AbortSignal) => Promise<Retention>;
   /** Where the revenue of the month, the quarter and the year will land: of the company, its teams and its people. */
   readonly revenue: (request: RevenueRequest, signal?: AbortSignal) => Promise<Revenue>;
+  /** Who creates and who closes, of the deals that were created on some days. */
+  readonly reps: (request: RepsRequest, signal?: AbortSignal) => Promise<Reps>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

@@ -7,6 +7,7 @@ import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
 import { attributionOf, viewsOf } from "./fake-attribution.ts";
 import { funnelOf } from "./fake-funnel.ts";
+import { repsOf } from "./fake-reps.ts";
 import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
@@ -31,6 +32,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     funnel: (request) => settled(() => funnelOf(request)),
     retention: (request) => settled(() => retentionOf(request)),
     revenue: () => Promise.reject(new Error("nothing is foretold")),
+    reps: (request) => settled(() => repsOf(request)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

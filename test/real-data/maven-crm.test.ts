@@ -93,6 +93,55 @@ describe.skipIf(!present)(`Maven: 8,800 opportunities of 35 agents${skipped}`, (
     expect((await ask("sales-cycle-days", "median")).total.value).toBe(57);
   });
 
+  test("by raw and by shrunk ratio agents stand in another order only where one with fewer deals was further out", async () => {
+    const found = await maven.api.reps({ from: "2016-10-01" });
+    // Amounts are those of won deals alone, so that nothing is adjusted for.
+    expect(found.adjusted).toEqual([]);
+    expect(found.usual.close).toBeCloseTo(0.3970147464494879, 12);
+    const known = found.reps.flatMap(({ rep, close, deals }) => (close === null ? [] : [{ rep, deals, ...close }]));
+    expect(known).toHaveLength(30);
+    const order = (of: "raw" | "value") => known.toSorted((a, b) => b[of] - a[of]).map(({ rep }) => rep);
+    const best = (of: "raw" | "value") => order(of).slice(0, 5);
+    expect(best("raw")).toEqual([
+      "Cecily Lampkin",
+      "Reed Clapper",
+      "Garret Kinder",
+      "Donn Cantrell",
+      "Darcel Schlecht",
+    ]);
+    // 237 deals say more than 203, and 747 more than 275.
+    expect(best("value")).toEqual([
+      "Reed Clapper",
+      "Cecily Lampkin",
+      "Garret Kinder",
+      "Darcel Schlecht",
+      "Donn Cantrell",
+    ]);
+    const usual = found.usual.close ?? 0;
+    const out = (ratio: number) => Math.abs(ratio - usual);
+    let swaps = 0;
+    for (const one of known)
+      for (const other of known) {
+        if (one.raw <= other.raw || one.value >= other.value) continue;
+        swaps += 1;
+        // Nearer than half a point, it is also by whose pace the deals of the last ninety days are foretold: their own, or that of all.
+        if (one.raw - other.raw < 0.005) continue;
+        const [further, nearer] = out(one.raw) > out(other.raw) ? [one, other] : [other, one];
+        expect(further.deals).toBeLessThan(nearer.deals);
+      }
+    expect(swaps).toBeGreaterThan(5);
+    const spread = (of: "raw" | "value") => Math.max(...known.map((each) => out(each[of])));
+    expect(spread("value")).toBeLessThan(0.5 * spread("raw"));
+  });
+
+  test("the five agents without deals have no value on the map, and are not called weak", async () => {
+    const { reps } = await maven.api.reps({ from: "2016-10-01" });
+    const idle = reps.filter(({ create, close }) => create === null && close === null);
+    const wanted = answers.agents_without_opportunities.rows.map((row) => row["sales_agent"]);
+    expect(new Set(idle.map(({ rep }) => rep))).toEqual(new Set(wanted));
+    expect(new Set(idle.map(({ verdict }) => verdict))).toEqual(new Set(["too-few"]));
+  });
+
   test("2,089 deals are open; as none has an amount their value is not recorded, and not 0", async () => {
     const answer = await maven.api.ask({ indicator: "pipeline-value", from: "2017-12-01", to: "2018-01-01" });
     expect(answer.total).toMatchObject({ value: null, n: 2089, flags: ["not-recorded"], parts: { open_value: null } });

@@ -1,6 +1,7 @@
 import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
 import { Retention, RetentionRequest } from "../../contract/retention.ts";
 import { Revenue, RevenueRequest } from "../../contract/revenue.ts";
+import { Reps, RepsRequest } from "../../contract/reps.ts";
 import { eitherWay, type Route } from "../route.ts";
 
 /** What becomes of leads, deals and customers, and who brings it about. */
@@ -25,5 +26,12 @@ export const salesRoutes: readonly Route[] = [
     RevenueRequest,
     Revenue,
     (api, request, signal) => api.revenue(request, signal),
+  ),
+  ...eitherWay(
+    "/api/v1/reps",
+    "Who creates opportunities and who closes them, against all reps together; `only` leaves the others nameless.",
+    RepsRequest,
+    Reps,
+    (api, request, signal) => api.reps(request, signal),
   ),
 ];
