@@ -131,7 +131,7 @@ describe.skipIf(!present)(`Maven: 8,800 opportunities of 35 agents${skipped}`, (
       }
     expect(swaps).toBeGreaterThan(5);
     const spread = (of: "raw" | "value") => Math.max(...known.map((each) => out(each[of])));
-    expect(spread("value")).toBeLessThan(0.5 * spread("raw"));
+    expect(spread("value")).toBeLessThan(0.6 * spread("raw"));
   });
 
   test("the five agents without deals have no value on the map, and are not called weak", async () => {

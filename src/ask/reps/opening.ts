@@ -1,5 +1,5 @@
 import type { Plan } from "../../engine/plan.ts";
-import type { Tuple } from "../../engine/database.ts";
+import type { Cell, Tuple } from "../../engine/database.ts";
 import type { Store } from "../store.ts";
 import { windows } from "../funnel/counts.ts";
 import { asked } from "./closing.ts";
@@ -28,7 +28,7 @@ export interface RepLeads {
 export const leadStages = 3;
 
 const number = (value: unknown): number => Number(value ?? 0) / 1e6;
-const text = (value: unknown): string | null => (value == null ? null : String(value));
+const text = (value: Cell | undefined): string | null => (value == null ? null : String(value));
 
 const sumOf = (tuples: readonly Tuple[], column: string): number =>
   tuples.reduce((sum, each) => sum + number(each[column]), 0);

@@ -1,4 +1,5 @@
 import type { Filter } from "../../contract/question.ts";
+import type { Cell } from "../../engine/database.ts";
 import { duckdb } from "../../engine/dialect.ts";
 import type { Plan } from "../../engine/plan.ts";
 import { believed } from "../../engine/relation.ts";
@@ -18,7 +19,7 @@ export interface Person {
   readonly endedOn: Day | null;
 }
 
-const text = (value: unknown): string | null => (value == null ? null : String(value));
+const text = (value: Cell | undefined): string | null => (value == null ? null : String(value));
 
 /** Somebody whom only deals name. */
 const unknown = (rep: string): Person => ({

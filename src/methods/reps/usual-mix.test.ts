@@ -30,13 +30,13 @@ test("where nothing was won, nothing is expected, and without cases neither", ()
 });
 
 test("as many are expected of every level of every factor as there were", () => {
-  const any = fc.record({
+  const drawn = fc.record({
     levels: fc.tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom("x", "y")),
     weight: fc.integer({ min: 1, max: 60 }),
     share: fc.double({ min: 0.05, max: 1, noNaN: true }),
   });
   fc.assert(
-    fc.property(fc.array(any, { minLength: 1, maxLength: 20 }), (all) => {
+    fc.property(fc.array(drawn, { minLength: 1, maxLength: 20 }), (all) => {
       const cells = all.map(({ levels, weight, share }) => cell([...levels], weight, weight * share));
       const rate = usualRates(cells);
       for (const factor of [0, 1])

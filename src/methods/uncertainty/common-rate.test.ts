@@ -36,11 +36,9 @@ test("the mean is the rate of all together, and no prior weighs more than all ex
         groups.reduce((sum, each) => sum + each.events, 0),
         groups.reduce((sum, each) => sum + each.exposure, 0),
       ];
-      if (prior === undefined) return events === 0;
-      return (
-        Math.abs(prior.shape / prior.rate - events / exposure) < 1e-9 * (1 + events / exposure) &&
-        prior.rate <= exposure * (1 + 1e-12)
-      );
+      if (prior === undefined) return expect(events).toBe(0);
+      expect(prior.shape / prior.rate / (events / exposure)).toBeCloseTo(1, 9);
+      expect(prior.rate).toBeLessThanOrEqual(exposure * (1 + 1e-12));
     }),
   );
 });
