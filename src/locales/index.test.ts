@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { attributionIn } from "./attribution.ts";
 import { evidenceIn } from "./evidence.ts";
 import { funnelIn } from "./funnel.ts";
+import { retentionIn } from "./retention.ts";
 import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
 const leaves = (value: unknown, path = ""): [string, string][] =>
@@ -16,6 +17,7 @@ const textsIn = (language: Language) => ({
   evidence: evidenceIn(language),
   attribution: attributionIn(language),
   funnel: funnelIn(language),
+  retention: retentionIn(language),
 });
 
 describe.each(languages)("the texts in %s", (language) => {

@@ -2,6 +2,7 @@ import type { Catalogue, VariantEntry } from "../contract/catalogue.ts";
 import { models, type Address, type Parsed } from "./address.ts";
 import { splits } from "./attribution/loader.ts";
 import { entryOf } from "./context.ts";
+import { groupings } from "./retention/loader.ts";
 import { matchRoute } from "./routes.ts";
 import { parseTarget } from "./target.ts";
 
@@ -35,10 +36,7 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
     variant: variant !== undefined,
     clock: shown?.clocks.some((clock) => clock === address.clock) ?? false,
     window: isCohort(address, shown),
-    by:
-      isAttribution(address) || matchRoute(address.path)?.screen === "funnel"
-        ? splits.some((split) => split === address.by)
-        : (shown?.by.includes(address.by ?? "") ?? false),
+    by: (splitsOf(address) ?? shown?.by ?? []).some((split) => split === address.by),
     over: shown?.by.includes(address.over ?? "") ?? false,
     against: isAttribution(address)
       ? Object.hasOwn(models, address.against ?? "")
@@ -49,6 +47,13 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
   return Object.fromEntries(
     all.flatMap((key) => (address[key] === undefined || fits[key] ? [] : [[key, address[key]]])),
   );
+}
+
+/** What pages that are no indicator's can be split by. */
+function splitsOf({ path }: Address): readonly string[] | undefined {
+  const screen = matchRoute(path)?.screen;
+  if (screen === "retention") return groupings;
+  return screen === "attribution" || screen === "funnel" ? splits : undefined;
 }
 
 const isAttribution = ({ path }: Address): boolean => matchRoute(path)?.screen === "attribution";

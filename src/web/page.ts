@@ -13,6 +13,7 @@ import { loadExplanation, type Explained } from "./explain/loader.ts";
 import { localeFor, type Place } from "./format.ts";
 import { loadFunnel } from "./funnel/loader.ts";
 import { loadHome, type Home } from "./home/loader.ts";
+import { loadRetention } from "./retention/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
 import type { NavEntry, OwnName, Shell, ThemeName } from "./shell.ts";
@@ -22,7 +23,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution" | "journey" | "funnel"; shown: Shown | null }
+  | { name: "attribution" | "journey" | "funnel" | "retention"; shown: Shown | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -97,6 +98,7 @@ async function loadScreen(context: Context): Promise<Screen> {
     return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
   if (route.screen === "attribution") return { name: "attribution", shown: await loadAttribution(context) };
   if (route.screen === "funnel") return { name: "funnel", shown: await loadFunnel(context) };
+  if (route.screen === "retention") return { name: "retention", shown: await loadRetention(context) };
   if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
@@ -130,6 +132,7 @@ function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
     attribution: texts.product.attribution,
     journey: texts.product.attribution,
     funnel: texts.product.funnel,
+    retention: texts.product.retention,
     home: texts.home.title,
     empty: texts.home.title,
     missing: texts.missing.notFoundTitle,

@@ -1,6 +1,6 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution" | "journey" | "funnel";
+  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention";
   id: string | undefined;
 }
 
@@ -9,6 +9,7 @@ const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "attribution", pattern: /^\/attribution$/ },
   { screen: "journey", pattern: /^\/attribution\/journey\/([^/]+)$/ },
   { screen: "funnel", pattern: /^\/funnel$/ },
+  { screen: "retention", pattern: /^\/retention$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
@@ -32,6 +33,9 @@ export const attributionPath = "/attribution";
 
 /** The path of the page of the funnel. */
 export const funnelPath = "/funnel";
+
+/** The path of the page of retention. */
+export const retentionPath = "/retention";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -81,6 +81,22 @@ describe.skipIf(missing)("a reader", () => {
     expect(await page.evaluate(() => "same" in window)).toBe(true);
   });
 
+  test("finds which customers leave sooner, by another grouping, and goes on to their retention", async () => {
+    await arrive("/");
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.getByRole("link", { name: "Quién se queda" }).first().click();
+    await page.waitForURL(/\/retention/);
+    await settled();
+    expect(await page.getByText(/^Siguen el 69.4% de los clientes a los 12 meses/).isVisible()).toBe(true);
+    expect(await page.getByText(/se van 2.4 veces más deprisa que los demás/).isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Segmento" }).click();
+    await arrived("by=segment");
+    await page.locator("tr.worst").getByRole("link").click();
+    await arrived("/kpi/customer-retention");
+    expect(page.url()).toContain("segment=paid_social");
+    expect(await page.evaluate(() => "same" in window)).toBe(true);
+  });
+
   test("compares models without scripts", async () => {
     await arrive("/attribution", { ...usual, scripts: false });
     await page.getByRole("radio", { name: "Primer toque" }).check();

@@ -73,7 +73,12 @@ export async function retentionOf(
   const [all, each]: Followed[] = [whole, split].map((plan) => ({ plan, until }));
   if (all === undefined || each === undefined) throw new Error("a question has two plans");
   const { from, to } = range;
-  const [moved, beginnings, left, movedBy, leftBy, lost, reasons, bought, logo, gross, net] = await Promise.all([
+  const { inactivity_days: inactivityDays } = context.settings.retention;
+  const habit = () =>
+    context.ledger.remembered(`repurchase ${inactivityDays} ${runnable(purchases(all))}`, async () =>
+      repurchaseOf(await find(purchases(all)), inactivityDays),
+    );
+  const [moved, beginnings, left, movedBy, leftBy, lost, reasons, repurchase, logo, gross, net] = await Promise.all([
     find(monthly(all)),
     find(cohorts(all)),
     find(exits(all)),
@@ -81,13 +86,12 @@ export async function retentionOf(
     find(exits(each)),
     find(lostCustomers(each, from, to, mostLost)),
     find(lossReasons(all, from, to)),
-    customersBy(context) === "purchases" ? find(purchases(all)) : [],
+    customersBy(context) === "purchases" ? habit() : null,
     overYear("logo"),
     overYear("gross-revenue"),
     overYear("net-revenue"),
   ]);
   const groups = groupsOf({ moved: movedBy, exits: leftBy }, range, until, defaultLevel);
-  const { inactivity_days: inactivityDays } = context.settings.retention;
   return {
     question: { ...request, by, ...range },
     customersBy: (context.ledger.rows[factOfTenure(context)] ?? 0) > 0 ? customersBy(context) : null,
@@ -102,7 +106,7 @@ export async function retentionOf(
     worst: worstOf(groups),
     lost: lostCustomersOf(lost),
     reasons: lossReasonsOf(reasons),
-    repurchase: repurchaseOf(bought, inactivityDays),
+    repurchase,
     warnings: logo.warnings,
     freshness: logo.freshness,
     took_ms: Math.round((performance.now() - began) * 10) / 10,

@@ -8,6 +8,7 @@ export const ui: typeof spanish = {
     nav: "Sections",
     home: "Home",
     funnel: "Funnel",
+    retention: "Who stays",
     attribution: "Attribution",
     indicators: "Indicators",
     own: "Our own",

@@ -6,6 +6,7 @@ export const ui = {
     nav: "Secciones",
     home: "Inicio",
     funnel: "Embudo",
+    retention: "Quién se queda",
     attribution: "Atribución",
     indicators: "Indicadores",
     own: "De la empresa",

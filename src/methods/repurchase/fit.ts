@@ -24,7 +24,7 @@ export function fitBgNbd(buyers: readonly Buyers[]): Fitted | undefined {
   const customers = buyers.reduce((sum, { count }) => sum + count, 0);
   if (customers === 0) return undefined;
   const miss = (at: readonly number[]): number => -logLikelihood(modelAt(at), buyers) / customers;
-  const { at, value } = nelderMead(miss, nelderMead(miss, [0, 0, 0, 0]).at);
+  const { at, value } = nelderMead(miss, nelderMead(miss, [0, 0, 0, 0]).at, 0.05);
   const model = modelAt(at);
   const isTold = Object.values(model).every((each) => each < farthest && each > 1 / farthest);
   return isTold ? { ...model, logLikelihood: -value * customers } : undefined;

@@ -35,13 +35,17 @@ function risingLogs(from: number, most: number): number[] {
 export function logLikelihood({ r, alpha, a, b }: BgNbd, buyers: readonly Buyers[]): number {
   const most = Math.max(0, ...buyers.map(({ repeats }) => repeats));
   const [ofRate, ofStay, ofBoth] = [risingLogs(r, most), risingLogs(b, most), risingLogs(a + b, most)];
+  const scale = r * Math.log(alpha);
   let sum = 0;
   for (const { repeats: x, recency, age, count } of buyers) {
-    const common = (ofRate[x] ?? 0) + r * Math.log(alpha) + (ofStay[x] ?? 0) - (ofBoth[x] ?? 0);
+    const common = (ofRate[x] ?? 0) + scale + (ofStay[x] ?? 0) - (ofBoth[x] ?? 0);
     const stayed = -(r + x) * Math.log(alpha + age);
-    const left = x === 0 ? -Infinity : Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + recency);
-    const larger = Math.max(stayed, left);
-    sum += count * (common + larger + Math.log(Math.exp(stayed - larger) + Math.exp(left - larger)));
+    if (x === 0) {
+      sum += count * (common + stayed);
+      continue;
+    }
+    const left = Math.log(a / (b + x - 1)) - (r + x) * Math.log(alpha + recency);
+    sum += count * (common + Math.max(stayed, left) + Math.log1p(Math.exp(-Math.abs(stayed - left))));
   }
   return sum;
 }

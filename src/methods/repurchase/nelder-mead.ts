@@ -16,13 +16,13 @@ const middleOf = (corners: readonly Corner[]): number[] =>
  * Nelder and Mead (1965), "A simplex method for function minimization", The Computer Journal 7, with the steps of Lagarias et
  * al. (1998). It needs no derivatives, and may stop where no least value is: start it again from where it stopped.
  */
-export function nelderMead(of: (at: readonly number[]) => number, start: readonly number[]): Corner {
+export function nelderMead(of: (at: readonly number[]) => number, start: readonly number[], step = 0.5): Corner {
   const corner = (at: readonly number[]): Corner => ({ at, value: of(at) });
-  let simplex = [start, ...start.map((_, i) => start.map((each, j) => (i === j ? each + 0.5 : each)))].map(corner);
+  let simplex = [start, ...start.map((_, i) => start.map((each, j) => (i === j ? each + step : each)))].map(corner);
   for (let steps = 0; steps < 2000; steps++) {
     simplex = simplex.toSorted((one, other) => one.value - other.value);
     const [best, worst, second] = [simplex[0], simplex.at(-1), simplex.at(-2)] as [Corner, Corner, Corner];
-    if (Math.abs(worst.value - best.value) <= 1e-13 * (1 + Math.abs(best.value))) break;
+    if (Math.abs(worst.value - best.value) <= 1e-12 * (1 + Math.abs(best.value))) break;
     const middle = middleOf(simplex.slice(0, -1));
     const reflected = corner(along(worst.at, middle, 2));
     const next = betterThanWorst(reflected, best, second, worst, (times) => corner(along(worst.at, middle, times)));

@@ -2,12 +2,12 @@ import { hrefOf } from "../address.ts";
 import { splits } from "./loader.ts";
 import { dimensionName, useView } from "../view.tsx";
 
-/** The choice of what credited numbers are split by. */
-export function Splits({ by, label }: { by: string; label: string }) {
+/** The choice of what numbers are split by; credited ones, unless it is said among what. */
+export function Splits({ by, label, among = splits }: { by: string; label: string; among?: readonly string[] }) {
   const { shell, texts } = useView();
   return (
     <nav class="segments wrap" aria-label={label}>
-      {splits.map((each) => (
+      {among.map((each) => (
         <a key={each} href={hrefOf(shell.address, { by: each })} aria-current={each === by ? "true" : undefined}>
           {dimensionName(texts, each)}
         </a>

@@ -1,0 +1,167 @@
+import { movements, type BridgeMonth, type Retention, type Stock } from "../../contract/retention.ts";
+import { fill } from "../../locales/index.ts";
+import { pageTheme } from "../charts/theme.ts";
+import { Waterfall, type Step } from "../charts/waterfall.tsx";
+import { formatPeriod } from "../dates.ts";
+import { Num, useView } from "../view.tsx";
+import { useWords } from "./words.ts";
+
+type Movement = (typeof movements)[number];
+
+/** The height of a row with its line, which the drawing beside it keeps to. */
+const rowHeight = 33;
+const losses: readonly Movement[] = ["contraction", "churn"];
+const signOf = (movement: Movement): number => (losses.includes(movement) ? -1 : 1);
+
+const sumOf = (months: readonly BridgeMonth[], movement: Movement): Stock =>
+  months.reduce(
+    (sum, month) => ({
+      customers: sum.customers + month[movement].customers,
+      amount: sum.amount + month[movement].amount,
+    }),
+    { customers: 0, amount: 0 },
+  );
+
+/** What took the stock from the start of the months to their end, as a waterfall and month by month. */
+export function BridgeCard({ found }: { found: Retention }) {
+  const { place } = useView();
+  const words = useWords();
+  const { months, customersBy, inactivityDays } = found;
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const said = {
+    from: formatPeriod(place, first.month, "month"),
+    to: formatPeriod(place, last.month, "month"),
+    days: inactivityDays,
+  };
+  return (
+    <section class="card" aria-labelledby="bridge">
+      <h2 id="bridge">{fill(customersBy === "contracts" ? words.bridgeContracts : words.bridgePurchases, said)}</h2>
+      <Walk months={months} currency={found.currency} />
+      <p class="hint muted">{words.sums}</p>
+      <details class="as-table">
+        <summary>{words.byMonth}</summary>
+        <Months months={months} currency={found.currency} />
+      </details>
+    </section>
+  );
+}
+
+/** From the first opening to the last closing, movement by movement. */
+function Walk({ months, currency }: { months: readonly BridgeMonth[]; currency: string }) {
+  const words = useWords();
+  const moved = movements.map((movement) => ({ movement, ...sumOf(months, movement) }));
+  const [opening, closing] = [months[0]?.opening, months.at(-1)?.closing];
+  if (opening === undefined || closing === undefined) return null;
+  const steps = moved.map(({ movement, amount }): Step => ({
+    id: movement,
+    difference: signOf(movement) * amount,
+    tone: signOf(movement) > 0 ? "good" : "bad",
+  }));
+  const end = (name: string, { amount, customers }: Stock, drawing: boolean) => (
+    <tr class="strong">
+      <th scope="row">{name}</th>
+      {drawing && (
+        <td class="fall" rowSpan={steps.length + 2}>
+          <Waterfall
+            before={opening.amount}
+            after={closing.amount}
+            steps={steps}
+            rowHeight={rowHeight}
+            theme={pageTheme}
+          />
+        </td>
+      )}
+      <td class="number">
+        <Num value={amount} kind="money" currency={currency} />
+      </td>
+      <td class="number">
+        <Num value={customers} kind="count" />
+      </td>
+    </tr>
+  );
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={words.bridge}>
+      <table class="why walk">
+        <caption class="hidden">{words.bridge}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.line}</th>
+            <th scope="col">
+              <span class="hidden">{words.drawing}</span>
+            </th>
+            <th scope="col" class="number">
+              {words.amount}
+            </th>
+            <th scope="col" class="number">
+              {words.customers}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {end(words.opening, opening, true)}
+          {moved.map(({ movement, amount, customers }) => (
+            <tr key={movement}>
+              <th scope="row">
+                {signOf(movement) > 0 ? "+" : "−"} {words[movement]}
+              </th>
+              <td class={`number delta ${signOf(movement) > 0 ? "good" : "bad"}`}>
+                <Num value={signOf(movement) * amount} kind="money" currency={currency} />
+              </td>
+              <td class="number">
+                <Num value={customers} kind="count" />
+              </td>
+            </tr>
+          ))}
+          {end(`= ${words.closing}`, closing, false)}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Months({ months, currency }: { months: readonly BridgeMonth[]; currency: string }) {
+  const { place } = useView();
+  const words = useWords();
+  const columns = ["opening", ...movements, "closing"] as const;
+  const money = (value: number) => <Num value={value} kind="money" currency={currency} />;
+  const isLoss = (column: (typeof columns)[number]) => losses.some((each) => each === column);
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={words.byMonth}>
+      <table class="funnel">
+        <caption class="hidden">{words.byMonth}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.month}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col" class="number">
+                {words[column]}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              {words.customers}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map((month) => (
+            <tr key={month.month}>
+              <th scope="row">
+                {formatPeriod(place, month.month, "month")}{" "}
+                {month.incomplete && <span class="muted">{words.soFar}</span>}
+              </th>
+              {columns.map((column) => (
+                <td key={column} class="number">
+                  {money(isLoss(column) ? 0 - month[column].amount : month[column].amount)}
+                </td>
+              ))}
+              <td class="number">
+                <Num value={month.closing.customers} kind="count" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
