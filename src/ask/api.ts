@@ -16,6 +16,7 @@ import { ScoreboardRequest } from "../contract/scoreboard.ts";
 import { Problem } from "../engine/problem.ts";
 import { dayIn, endOfDay, isDay, minDay, type Day } from "../engine/time.ts";
 import { scoreboard } from "../indicators/scoreboard.ts";
+import { sealedLines } from "../workspace/sealed-forecasts.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { answer } from "./answer.ts";
 import { attributionOf } from "./attribution/attribution.ts";
@@ -33,6 +34,7 @@ import { explain } from "./explain/explain.ts";
 import { funnelOf } from "./funnel/funnel.ts";
 import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
+import { forecastScores } from "./forecast/scores.ts";
 import { goalHistory } from "./goals/history.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { journeyOf } from "./journey/journey.ts";
@@ -223,7 +225,15 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     },
     async revenue(request, signal) {
       const asked = await knowing(checkedRevenue(request));
-      return steadily(asked.asOf, (context) => revenueOf(asked, context, database, signal));
+      return steadily(asked.asOf, (context) =>
+        revenueOf(asked, context, database, sealedLines(workspace.folder), signal),
+      );
+    },
+    async forecasts(signal) {
+      return steadily(undefined, (context) => {
+        const ask = (question: Question) => answer(question, context, database, signal);
+        return forecastScores(sealedLines(workspace.folder), context.observedTo, ask);
+      });
     },
     async reps(request, signal) {
       const asked = await knowing(checkedReps(request));

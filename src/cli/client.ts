@@ -13,6 +13,7 @@ import type { DefinitionHistory } from "../contract/definitions.ts";
 import type { Explanation } from "../contract/explanation.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
 import type { Journey } from "../contract/journey.ts";
+import type { ForecastScores, SealedForecast, SealOrder } from "../contract/forecast.ts";
 import type { Funnel } from "../contract/funnel.ts";
 import type { Retention } from "../contract/retention.ts";
 import type { Reps } from "../contract/reps.ts";
@@ -38,6 +39,7 @@ import {
   changePerson,
   importFile,
   publish,
+  seal,
   sync,
   type ImportBody,
   type Report,
@@ -54,6 +56,7 @@ export interface Client extends Api {
   decide(order: DecisionOrder): Promise<DecisionOutcome>;
   changePerson(order: PersonOrder): Promise<PersonOutcome>;
   publish(order: PublishOrder): Promise<ProposedVersion>;
+  seal(order: SealOrder): Promise<SealedForecast>;
   close(): void;
 }
 
@@ -143,6 +146,7 @@ function remote({ url, token }: ServerNote): Client {
     retention: (request, signal) => json<Retention>("retention", request, signal),
     revenue: (request, signal) => json<Revenue>("revenue", request, signal),
     reps: (request, signal) => json<Reps>("reps", request, signal),
+    forecasts: (signal) => json<ForecastScores>("forecasts", undefined, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),
     rehearse: (proposed) => json<Rehearsal>("rehearse", proposed),
     channels: (request) => json<ChannelReport>(`channels?${addressed(request)}`, undefined),
@@ -169,6 +173,7 @@ function remote({ url, token }: ServerNote): Client {
       (await followed(await call("operations/person", order), () => undefined)) as PersonOutcome,
     publish: async (order) =>
       (await followed(await call("operations/publish", order), () => undefined)) as ProposedVersion,
+    seal: async (order) => (await followed(await call("operations/seal", order), () => undefined)) as SealedForecast,
     close: () => undefined,
   };
 }
@@ -186,6 +191,7 @@ export async function openClient(folder: string, now: () => Date, writes: boolea
     decide: (order) => decide(workspace, order, now),
     changePerson: (order) => changePerson(workspace, order, now),
     publish: (order) => publish(workspace, order, now),
+    seal: (order) => seal(workspace, order, now),
     close: () => workspace.close(),
   };
 }

@@ -6,6 +6,7 @@ import { collected } from "./collected.ts";
 import { definitions } from "./definitions.ts";
 import { demo } from "./demo.ts";
 import { explain } from "./explain.ts";
+import { forecast } from "./forecast.ts";
 import { funnel } from "./funnel.ts";
 import { reps } from "./reps.ts";
 import { goal } from "./goal.ts";
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   retention,
   revenue,
   reps,
+  forecast,
   viewThrough,
   holdout,
   spendAudit,

@@ -7,9 +7,12 @@ import { conservation } from "../ask/conservation/conservation.ts";
 import { keepConserved } from "../ask/conservation/conserved.ts";
 import { changePeople } from "../ask/people/obey.ts";
 import { obey } from "../ask/goals/by-hand.ts";
+import { narrowed, sealOf } from "../ask/forecast/seal.ts";
+import { revenueOf } from "../ask/revenue/revenue.ts";
 import { drain, forgetArchived, journalFolder, segmentsIn, webSource, type Collector } from "../collect/index.ts";
 import { decideOn } from "../ask/leads/decide.ts";
 import type { DecisionOrder, DecisionOutcome } from "../contract/decision.ts";
+import { SealedForecast, type SealOrder } from "../contract/forecast.ts";
 import type { GoalOrder, GoalOutcome } from "../contract/goal.ts";
 import type { PersonOrder, PersonOutcome } from "../contract/person.ts";
 import type { ProposedVersion, PublishOrder } from "../contract/rehearsal.ts";
@@ -20,6 +23,7 @@ import type { LoadStep } from "../facts/load.ts";
 import { FileFormat } from "../sources/files/index.ts";
 import { syncSource, type SyncResult } from "../sources/sync.ts";
 import { propose } from "../workspace/proposal.ts";
+import { addSealed, sealedLines } from "../workspace/sealed-forecasts.ts";
 import { inTurn } from "../workspace/turns.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
@@ -257,5 +261,17 @@ export async function publish(
     const { file, text, version } = propose(proposed, workspace, now);
     await workspace.publish(file, text, by);
     return version;
+  });
+}
+
+/** Seals the forecast as it is known now: a line that is added and never changed. */
+export async function seal(workspace: Workspace, order: SealOrder, now: () => Date): Promise<SealedForecast> {
+  await workspace.refresh();
+  return inTurn(workspace, async () => {
+    const lines = sealedLines(workspace.folder);
+    const found = await revenueOf(narrowed(order), await contextsOf(workspace, now)(), workspace.database, lines);
+    const line = sealOf(lines, found, order, now());
+    addSealed(workspace.folder, line);
+    return SealedForecast.parse(JSON.parse(line));
   });
 }

@@ -53,6 +53,17 @@ function sentence(period: RevenuePeriod, currency: string): string {
   return [`${nameOf(period)}: ${whole(soFar)} ${currency} so far`, ahead, ...aim].join(" · ");
 }
 
+/** What became of sealed forecasts of the company, in words. */
+const sealedLines = ({ sealed: { scores, altered } }: Revenue): string[] => [
+  ...(altered === null ? [] : [`✗ line ${altered} of forecasts.jsonl is not what was sealed`]),
+  ...scores
+    .filter(({ kind }) => kind === "company")
+    .map(
+      ({ grain, forecasts, within, error }) =>
+        `${forecasts} sealed forecast${forecasts === 1 ? "" : "s"} of a ${grain}: off by ${percent(error)} on average, ${within} of ${forecasts} in the band of 80 %`,
+    ),
+];
+
 const reasons = {
   "too-short": "too short a past: at least seven whole months are needed",
   "too-few-sales": "sold in fewer than seven months",
@@ -96,7 +107,7 @@ function asText(found: Revenue): string {
   return [
     `Revenue (${found.basis}) as known on ${observedTo} · ${known} whole months · ${currency}`,
     lines.join("\n"),
-    ...(errors.length === 0 ? [] : [[...new Set(errors)].join("\n")]),
+    ...(errors.length === 0 ? [] : [[...new Set(errors), ...sealedLines(found)].join("\n")]),
     table(
       [
         { title: "" },

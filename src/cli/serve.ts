@@ -6,6 +6,7 @@ import { openApi } from "../ask/api.ts";
 import { DecisionOrder } from "../contract/decision.ts";
 import { GoalOrder } from "../contract/goal.ts";
 import { PersonOrder } from "../contract/person.ts";
+import { SealOrder } from "../contract/forecast.ts";
 import { PublishOrder } from "../contract/rehearsal.ts";
 import { Problem } from "../engine/problem.ts";
 import { createServer, listen, type Renderer } from "../server/index.ts";
@@ -19,6 +20,7 @@ import {
   ImportBody,
   importFile,
   publish,
+  seal,
   SyncBody,
   type Report,
 } from "./operations.ts";
@@ -82,6 +84,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
       publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
       decide: (body) => thenAskAhead(decide(workspace, DecisionOrder.parse(body), terminal.now)),
       person: (body) => thenAskAhead(changePerson(workspace, PersonOrder.parse(body), terminal.now)),
+      seal: (body) => thenAskAhead(seal(workspace, SealOrder.parse(body), terminal.now)),
       goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
     },
   });

@@ -25,6 +25,7 @@ import type { LeadScore, MqlRuleText, PreviewRequest, ScorePreview, ScoreRequest
 import type { Holdout, HoldoutRequest } from "./holdout.ts";
 import type { ViewThrough, ViewThroughRequest } from "./view-through.ts";
 import type { SpendAudit, SpendAuditRequest } from "./spend-audit.ts";
+import type { ForecastScores } from "./forecast.ts";
 import type { Revenue, RevenueRequest } from "./revenue.ts";
 import type { Scoreboard, ScoreboardAnswer, ScoreboardRequest } from "./scoreboard.ts";
 
@@ -75,6 +76,8 @@ export interface Api {
   readonly revenue: (request: RevenueRequest, signal?: AbortSignal) => Promise<Revenue>;
   /** Who creates and who closes, of the deals that were created on some days. */
   readonly reps: (request: RepsRequest, signal?: AbortSignal) => Promise<Reps>;
+  /** The sealed forecasts whose period is over, held against what came. */
+  readonly forecasts: (signal?: AbortSignal) => Promise<ForecastScores>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

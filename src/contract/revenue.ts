@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Freshness, Warning } from "./answer.ts";
+import { ForecastScores } from "./forecast.ts";
+import { ForecastMethod, Projection, Running, Whose } from "./projection.ts";
 import { Question } from "./question.ts";
 
 const factor = z
@@ -15,21 +17,6 @@ export const RevenueRequest = z.strictObject({
   leads: factor.optional(),
 });
 export type RevenueRequest = z.infer<typeof RevenueRequest>;
-
-export const forecastMethods = [
-  "naive",
-  "seasonal-naive",
-  "run-rate",
-  "exponential-smoothing",
-  "theta",
-  "pipeline",
-] as const;
-export const ForecastMethod = z.enum(forecastMethods);
-export type ForecastMethod = z.infer<typeof ForecastMethod>;
-
-/** What comes is below these with a probability of 10, 50 and 90 %. */
-export const Projection = z.object({ low: z.number(), mid: z.number(), high: z.number() });
-export type Projection = z.infer<typeof Projection>;
 
 /** How far a method was off where it foretold as much at once. */
 export const PastError = z.object({
@@ -54,10 +41,7 @@ export type GoalAhead = z.infer<typeof GoalAhead>;
 
 /** The month, quarter or year that runs. */
 export const RevenuePeriod = z.object({
-  grain: z.enum(["month", "quarter", "year"]),
-  from: z.string(),
-  to: z.string(),
-  soFar: z.number(),
+  ...Running.shape,
   method: ForecastMethod.nullable(),
   projection: Projection.nullable(),
   past: z.array(PastError),
@@ -69,8 +53,7 @@ export type RevenuePeriod = z.infer<typeof RevenuePeriod>;
 
 /** A company, team or person with the periods that run; where nothing is foretold, the reason. */
 export const RevenueScope = z.object({
-  kind: z.enum(["company", "team", "rep"]),
-  name: z.string().nullable(),
+  ...Whose.shape,
   periods: z.array(RevenuePeriod),
   reason: z.enum(["too-short", "too-few-sales"]).nullable(),
 });
@@ -117,6 +100,8 @@ export const Revenue = z.object({
   open: z.object({ deals: z.number(), amount: z.number(), expected: z.number() }),
   /** Those of them of which the most is expected. */
   deals: z.array(DealAhead),
+  /** What became of the forecasts of this question that were sealed. */
+  sealed: ForecastScores,
   warnings: z.array(Warning),
   freshness: z.array(Freshness),
   took_ms: z.number(),

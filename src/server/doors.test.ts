@@ -100,6 +100,7 @@ describe("operations", () => {
       decide: async () => null,
       person: async () => null,
       publish: async () => null,
+      seal: async () => null,
     },
   });
   const start = (name: string, token?: string) =>
@@ -140,6 +141,7 @@ describe("operations", () => {
         decide: async () => null,
         person: async () => null,
         publish: async () => null,
+        seal: async () => null,
       },
     });
     const response = await strict.request("/api/v1/operations/sync", {

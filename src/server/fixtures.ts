@@ -133,6 +133,7 @@ export const api: Api = {
   funnel: () => Promise.reject(new Error("no lead is followed here")),
   revenue: () => Promise.reject(new Error("nothing is foretold here")),
   reps: () => Promise.reject(new Error("nobody sells here")),
+  forecasts: () => Promise.reject(new Error("nothing is foretold here")),
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
   scoreboards: () => Promise.resolve([]),
   scoreboard: () => Promise.reject(new Problem("unknown-scoreboard", "there is none", "make one")),

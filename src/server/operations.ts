@@ -17,13 +17,14 @@ export interface Operations {
   decide: Operation;
   person: Operation;
   publish: Operation;
+  seal: Operation;
 }
 
 /** Routes that start work; answered line by line as JSON, the last line being `done` or `problem`. */
 export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
   app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import", "goal", "decide", "person", "publish"] as const)
+  for (const name of ["sync", "import", "goal", "decide", "person", "publish", "seal"] as const)
     app.post(`/${name}`, (context) => run(context, operations[name], log));
   return app;
 }

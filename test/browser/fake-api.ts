@@ -33,6 +33,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     retention: (request) => settled(() => retentionOf(request)),
     revenue: () => Promise.reject(new Error("nothing is foretold")),
     reps: (request) => settled(() => repsOf(request)),
+    forecasts: () => Promise.reject(new Error("nothing is foretold")),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

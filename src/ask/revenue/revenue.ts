@@ -4,8 +4,11 @@ import type { Database } from "../../engine/database.ts";
 import { addMonths } from "../../engine/time.ts";
 import { fanOf } from "../../methods/projection/project.ts";
 import { salesRevenue } from "../../indicators/sales-revenue.ts";
+import type { Question } from "../../contract/question.ts";
 import { answer } from "../answer.ts";
 import type { Context } from "../draft.ts";
+import { forecastScores } from "../forecast/scores.ts";
+import { narrowed } from "../forecast/seal.ts";
 import { goalsAt, teamsAt } from "../goals/goals.ts";
 import { goalOfMonth, revenueGoals } from "./goals-ahead.ts";
 import { steps, type OpenNow } from "./listed.ts";
@@ -96,6 +99,7 @@ export async function revenueOf(
   request: RevenueRequest,
   context: Context,
   database: Database,
+  sealed: readonly string[],
   signal?: AbortSignal,
 ): Promise<Revenue> {
   const began = performance.now();
@@ -104,12 +108,8 @@ export async function revenueOf(
   const { observedTo, income, draft } = sought;
   const running = runningOn(observedTo);
   const period = { from: running[2]?.from ?? observedTo, to: running[2]?.to ?? observedTo };
-  const { warnings, freshness } = await answer(
-    { ...saidToAll(request), ...period, indicator: salesRevenue.id },
-    context,
-    database,
-    signal,
-  );
+  const ask = (question: Question) => answer(question, context, database, signal);
+  const { warnings, freshness } = await ask({ ...saidToAll(request), ...period, indicator: salesRevenue.id });
   const past = await pastOf(sought, store, signal);
   const { currency, homeCurrency } = income.plan;
   const goals = revenueGoals(await goalsAt(context, database), currency, homeCurrency);
@@ -138,6 +138,7 @@ export async function revenueOf(
       expected: deals.reduce((sum, { expected }) => sum + expected, 0),
     },
     deals: deals.slice(0, mostDeals),
+    sealed: await forecastScores(sealed, observedTo, ask, narrowed(request)),
     warnings,
     freshness,
     took_ms: Math.round((performance.now() - began) * 10) / 10,

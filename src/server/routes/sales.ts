@@ -1,8 +1,9 @@
+import { ForecastScores } from "../../contract/forecast.ts";
 import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
 import { Retention, RetentionRequest } from "../../contract/retention.ts";
 import { Revenue, RevenueRequest } from "../../contract/revenue.ts";
 import { Reps, RepsRequest } from "../../contract/reps.ts";
-import { eitherWay, type Route } from "../route.ts";
+import { eitherWay, listed, type Route } from "../route.ts";
 
 /** What becomes of leads, deals and customers, and who brings it about. */
 export const salesRoutes: readonly Route[] = [
@@ -33,5 +34,11 @@ export const salesRoutes: readonly Route[] = [
     RepsRequest,
     Reps,
     (api, request, signal) => api.reps(request, signal),
+  ),
+  listed(
+    "/api/v1/forecasts",
+    "The sealed forecasts whose period is over, held against what came.",
+    ForecastScores,
+    (api) => api.forecasts(),
   ),
 ];
