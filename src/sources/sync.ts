@@ -4,7 +4,9 @@ import type { Problem } from "../engine/problem.ts";
 import type { FactRules } from "../facts/derived/rules.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { isUnchanged, load, type LoadStep, type LoadSummary } from "../facts/load.ts";
-import { FilesSource, openFiles } from "./files/index.ts";
+import { FilesSource, openFilesSource } from "./files/index.ts";
+import { openStreams, StreamsSource } from "./messages/index.ts";
+import type { OpenedSource } from "./opened.ts";
 
 /** A source of the workspace, to be read whole. */
 export interface SyncRequest {
@@ -30,13 +32,45 @@ export interface SyncResult extends LoadSummary {
   readonly short: readonly { readonly file: string; readonly lines: number }[];
 }
 
-const kinds = ["files"];
+/** What is common to the settings of all kinds. */
+interface Spec {
+  readonly facts: Readonly<Record<string, string>>;
+}
 
-function specOf({ spec, source, problemAt }: SyncRequest): FilesSource {
-  const { kind } = z.looseObject({ kind: z.string() }).parse(spec);
-  if (!kinds.includes(kind))
-    throw problemAt(["kind"], `${source} is of the unknown kind ${kind}; use one of ${kinds.join(", ")}`);
-  const parsed = FilesSource.safeParse(spec);
+/** A kind of source: what its settings are, and how it is made ready to be read. */
+interface Kind<S extends Spec = Spec> {
+  readonly settings: z.ZodType<S>;
+  readonly open: (connection: Connection, spec: S, request: SyncRequest) => Promise<OpenedSource>;
+}
+
+const kind = <S extends Spec>(each: Kind<S>): Kind => each as unknown as Kind;
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  [
+    "files",
+    kind({
+      settings: FilesSource,
+      open: (connection, spec, { folder }) => openFilesSource(connection, folder, spec),
+    }),
+  ],
+  [
+    "streams",
+    kind({
+      settings: StreamsSource,
+      open: (connection, spec, { source }) => openStreams(connection, source, spec),
+    }),
+  ],
+]);
+
+function kindOf({ spec, source, problemAt }: SyncRequest): Kind {
+  const { kind: named } = z.looseObject({ kind: z.string() }).parse(spec);
+  const found = kinds.get(named);
+  if (found !== undefined) return found;
+  throw problemAt(["kind"], `${source} is of the unknown kind ${named}; use one of ${[...kinds.keys()].join(", ")}`);
+}
+
+function specOf({ settings }: Kind, { spec, source, problemAt }: SyncRequest): Spec {
+  const parsed = settings.safeParse(spec);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = issue?.path ?? [];
@@ -53,13 +87,14 @@ function mappedFact(name: string, { problemAt }: SyncRequest) {
 
 /** Reads a source and loads what it has; all of it is loaded, or nothing. */
 export async function syncSource(connection: Connection, request: SyncRequest): Promise<SyncResult> {
-  const spec = specOf(request);
+  const kind = kindOf(request);
+  const spec = specOf(kind, request);
   const wanted = new Map(Object.keys(spec.facts).map((name) => [name, mappedFact(name, request)]));
   const { source, rules } = request;
   const origin = request.origin ?? source;
-  const opened = await openFiles(connection, request.folder, spec);
+  const opened = await kind.open(connection, spec, request);
   try {
-    const bytes = opened.files.reduce((sum, file) => sum + file.bytes, 0);
+    const { bytes, format, complete } = opened;
     if (await isUnchanged(connection, source, origin, opened.fingerprint))
       return { loadId: 0, source, facts: [], unchanged: true, bytes, short: [] };
     const summary = await load(connection, {
@@ -69,12 +104,12 @@ export async function syncSource(connection: Connection, request: SyncRequest): 
         const table = wanted.get(fact);
         return table === undefined ? [] : [{ fact: table, select }];
       }),
-      format: { decimal: spec.decimal, dates: spec.dates, zone: spec.zone },
+      format,
       zone: rules.zone,
       rules,
       fingerprint: opened.fingerprint,
       restates: request.restates,
-      complete: spec.complete ?? false,
+      complete,
       now: request.now,
       settled: () => opened.settled(),
       unreadable: () => opened.unreadable(),

@@ -4,7 +4,7 @@ import { Problem } from "../../engine/problem.ts";
 import { raw } from "../../engine/sql.ts";
 import { formatOf, type FilesSource } from "./format.ts";
 import { locate, type Located } from "./locate.ts";
-import { invalid, parseSelect, type ParsedSelect } from "./mapping.ts";
+import { invalid, parseSelect, type ParsedSelect, type Readable } from "../mapping.ts";
 import { unreadableFile } from "./peek.ts";
 import { relationOf } from "./relation-of.ts";
 import type { Relation, ShortLines, UnreadableLine } from "./relation.ts";
@@ -34,6 +34,19 @@ export interface OpenedFiles {
   /** Drops the views and deletes prepared copies. */
   close(): Promise<void>;
 }
+
+const extensions = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|xls)(\.gz)?$/i;
+
+const readable: Readable = {
+  isName: (name) => extensions.test(name),
+  refusal: (name) =>
+    `${name} is no file; ${
+      extensions.test(name)
+        ? `put the name of the file in quotes: FROM '${name}'`
+        : "FROM takes the name of a file, e.g. FROM 'sales.csv'"
+    }`,
+  example: (path) => `FROM '${path ?? "file.csv"}' and say how the file is written under files:`,
+};
 
 function fingerprint(source: FilesSource, files: readonly Located[]): string {
   const seen = files.map(({ file, bytes, modified }) => [file, bytes, modified]);
@@ -104,8 +117,9 @@ function readingProblem(error: unknown, names: readonly string[]): unknown {
  */
 export async function openFiles(connection: Connection, folder: string, source: FilesSource): Promise<OpenedFiles> {
   const facts: ParsedSelect[] = [];
-  for (const [fact, text] of Object.entries(source.facts)) facts.push(await parseSelect(connection, fact, text));
-  const names = [...new Set(facts.flatMap((each) => each.files))];
+  for (const [fact, text] of Object.entries(source.facts))
+    facts.push(await parseSelect(connection, fact, text, readable));
+  const names = [...new Set(facts.flatMap((each) => each.names))];
   checkNames(names);
   const located = new Map(names.map((name) => [name, locate(folder, name)]));
   const workshop = openWorkshop(connection, folder);

@@ -1,18 +1,27 @@
-import type { Connection } from "../../engine/database.ts";
-import { Problem } from "../../engine/problem.ts";
-import { sql, typed } from "../../engine/sql.ts";
+import type { Connection } from "../engine/database.ts";
+import { Problem } from "../engine/problem.ts";
+import { sql, typed } from "../engine/sql.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Node = { readonly [key: string]: Json };
 
-/** A SELECT of a mapping and the names of the files that it reads. */
+/** A SELECT of a mapping and the names that it reads from. */
 export interface ParsedSelect {
   readonly fact: string;
   readonly select: string;
-  readonly files: readonly string[];
+  readonly names: readonly string[];
 }
 
-const extensions = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|xls)(\.gz)?$/i;
+/** What FROM may name in the mappings of a kind of source. */
+export interface Readable {
+  /** Whether a name that stands alone is one of them. */
+  readonly isName: (name: string) => boolean;
+  /** What is to be told of another name. */
+  readonly refusal: (name: string) => string;
+  /** How FROM names one, for what a table function is told to do instead. */
+  readonly example: (path: string | undefined) => string;
+}
+
 const harmlessFunctions = new Set(["unnest", "range", "generate_series", "json_each", "json_tree"]);
 const readingFunctions = /^(read_|parquet_|sniff_csv$|glob$)/;
 
@@ -62,7 +71,7 @@ const writes = (fact: string): Problem =>
     { fact },
   );
 
-function checkFunction(fact: string, node: Node): void {
+function checkFunction(fact: string, node: Node, { example }: Readable): void {
   const call = nodes(node["function"] ?? null);
   const called = word(call[0]?.["function_name"]).toLowerCase();
   if (harmlessFunctions.has(called)) return;
@@ -80,20 +89,17 @@ function checkFunction(fact: string, node: Node): void {
   throw invalid(
     fact,
     readingFunctions.test(called)
-      ? `${called}(…) is not used here; write FROM '${path ?? "file.csv"}' and say how the file is written under files:`
+      ? `${called}(…) is not used here; write ${example(path)}`
       : `the table function ${called} is not allowed; it can use ${[...harmlessFunctions].join(", ")}`,
   );
 }
 
-function fileName(fact: string, node: Node): string {
+function nameIn(fact: string, node: Node, readable: Readable): string {
   const table = word(node["table_name"]);
   const schema = word(node["schema_name"]);
-  if (schema === "" && extensions.test(table)) return table;
+  if (schema === "" && readable.isName(table)) return table;
   const whole = [word(node["catalog_name"]), schema, table].filter((part) => part !== "").join(".");
-  const remedy = extensions.test(whole)
-    ? `put the name of the file in quotes: FROM '${whole}'`
-    : "FROM takes the name of a file, e.g. FROM 'sales.csv'";
-  throw invalid(fact, `${whole} is no file; ${remedy}`);
+  throw invalid(fact, readable.refusal(whole));
 }
 
 async function parse(connection: Connection, fact: string, text: string): Promise<Node[]> {
@@ -116,14 +122,20 @@ async function parse(connection: Connection, fact: string, text: string): Promis
 }
 
 /**
- * Reads a mapping's text with the engine's own parser: refuses anything but one SELECT over files, and names these files.
- * Names in FROM are files unless a WITH of the same statement defines them.
+ * Reads a mapping's text with the engine's own parser: refuses anything but one SELECT over what it may read, and gives the
+ * names of that. Names that a WITH of the same statement defines are its own.
  */
-export async function parseSelect(connection: Connection, fact: string, text: string): Promise<ParsedSelect> {
+export async function parseSelect(
+  connection: Connection,
+  fact: string,
+  text: string,
+  readable: Readable,
+): Promise<ParsedSelect> {
   const tree = await parse(connection, fact, text);
   const select = `${text.replace(/[\s;]+$/, "")}\n`;
   await parse(connection, fact, `SELECT * FROM (${select}) AS mapped`);
-  for (const node of tree) if (node["type"] === "TABLE_FUNCTION") checkFunction(fact, node);
+  for (const node of tree) if (node["type"] === "TABLE_FUNCTION") checkFunction(fact, node, readable);
   if (tree.some((node) => node["type"] === "SHOW_REF")) throw writes(fact);
-  return { fact, select, files: [...new Set(tablesIn(tree[0] ?? null, []).map((node) => fileName(fact, node)))] };
+  const names = tablesIn(tree[0] ?? null, []).map((node) => nameIn(fact, node, readable));
+  return { fact, select, names: [...new Set(names)] };
 }
