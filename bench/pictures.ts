@@ -13,6 +13,7 @@ const workspace = join(mkdtempSync(join(tmpdir(), "embudo-pictures-")), "demo");
 const terminal: Terminal = {
   out: () => undefined,
   err: (text) => process.stderr.write(text),
+  input: () => process.stdin,
   watched: false,
   columns: 100,
   ask: undefined,

@@ -46,12 +46,18 @@ import {
   type SyncBody,
   type SyncOutcome,
 } from "./operations.ts";
+import type { Landed } from "../sources/messages/index.ts";
 import type { SyncResult } from "../sources/sync.ts";
+import { landMessages, streamsIn, type LandBody, type StreamReport, type StreamsBody } from "./landing.ts";
 
 /** What commands call: the workspace itself, or the server that holds it. */
 export interface Client extends Api {
   sync(body: SyncBody, report: Report): Promise<SyncOutcome[]>;
   import(body: ImportBody, report: Report): Promise<SyncResult>;
+  /** Keeps a chunk of messages, as it lies in the workspace's folder. */
+  land(body: LandBody): Promise<Landed>;
+  /** What was landed of a source, and what becomes of it. */
+  streams(body: StreamsBody): Promise<StreamReport>;
   goal(order: GoalOrder): Promise<GoalOutcome>;
   decide(order: DecisionOrder): Promise<DecisionOutcome>;
   changePerson(order: PersonOrder): Promise<PersonOutcome>;
@@ -165,6 +171,8 @@ function remote({ url, token }: ServerNote): Client {
     check: (request) => json<CheckReport>("check", request),
     sync: async (body, report) => (await followed(await call("operations/sync", body), report)) as SyncOutcome[],
     import: async (body, report) => (await followed(await call("operations/import", body), report)) as SyncResult,
+    land: async (body) => (await followed(await call("operations/land", body), () => undefined)) as Landed,
+    streams: async (body) => (await followed(await call("operations/streams", body), () => undefined)) as StreamReport,
     goal: async (order) => (await followed(await call("operations/goal", order), () => undefined)) as GoalOutcome,
     decide: async (order) =>
       (await followed(await call("operations/decide", order), () => undefined)) as DecisionOutcome,
@@ -187,6 +195,8 @@ export async function openClient(folder: string, now: () => Date, writes: boolea
     ...openApi(workspace, now),
     sync: (body, report) => sync(workspace, body, now, report),
     import: (body, report) => importFile(workspace, body, now, report),
+    land: (body) => landMessages(workspace, body, now),
+    streams: (body) => streamsIn(workspace, body),
     goal: (order) => changeGoal(workspace, order, now),
     decide: (order) => decide(workspace, order, now),
     changePerson: (order) => changePerson(workspace, order, now),

@@ -5,7 +5,9 @@ import type { Table } from "../engine/table.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import { openDatabase } from "../engine/database.ts";
 import { proposeMapping, sniffFile } from "../sources/files/index.ts";
+import { dialectNames } from "../sources/messages/index.ts";
 import { violationsIn } from "./check.ts";
+import { importMessages } from "./import-messages.ts";
 import { openClient } from "./client.ts";
 import { selectOf, type ImportBody } from "./operations.ts";
 import { oneOf, optionsOf, pair, Usage } from "./options.ts";
@@ -128,8 +130,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     zone: { type: "string" },
     sheet: { type: "string" },
     format: { type: "string" },
+    singer: { type: "boolean" },
+    airbyte: { type: "boolean" },
+    "state-out": { type: "string" },
   });
   const [name] = positionals;
+  const dialect = dialectNames.find((each) => values[each] === true);
+  if (dialect !== undefined) {
+    if (name !== undefined) throw new Usage(`--${dialect} reads what is piped in, not ${name}`);
+    if (values.source === undefined) throw new Usage("name the source of the messages with --source NAME");
+    const folder = workspaceOf(values.workspace, terminal);
+    return importMessages({ folder, source: values.source, dialect, stateOut: values["state-out"] }, terminal);
+  }
   if (name === undefined) throw new Usage("name the file to import");
   if (values.as === undefined)
     throw new Usage(`say what its rows are with --as FACT, one of ${facts.map((each) => each.name).join(", ")}`);
@@ -179,8 +191,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
 
 export const importCommand: Command = {
   name: "import",
-  summary: "loads one file as one fact",
-  usage: `embudo import FILE --as FACT [--map COLUMN=EXPRESSION]… [--source NAME]
+  summary: "loads one file as one fact, or the messages of a Singer tap or an Airbyte source",
+  usage: `… | embudo import --singer|--airbyte --source NAME [--state-out FILE] [--workspace DIR]
+embudo import FILE --as FACT [--map COLUMN=EXPRESSION]… [--source NAME]
   [--delimiter ;] [--decimal ,] [--dates dd/mm/yyyy] [--encoding windows-1252] [--zone ZONE] [--sheet NAME]
   [--format table|json] [--workspace DIR]`,
   run,

@@ -29,6 +29,7 @@ import { scoreboard } from "./scoreboard.ts";
 import { serve } from "./serve.ts";
 import { spendAudit } from "./spend-audit.ts";
 import { start } from "./start.ts";
+import { streams } from "./streams.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 import { viewThrough } from "./view-through.ts";
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   demo,
   sync,
   importCommand,
+  streams,
   rejected,
   channels,
   collected,

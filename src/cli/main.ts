@@ -35,6 +35,7 @@ const frozen = process.env["NOW"];
 const terminal: Terminal = {
   out: (text) => write(1, text),
   err: (text) => write(2, text),
+  input: () => process.stdin,
   watched: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 100,
   ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined,

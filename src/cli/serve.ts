@@ -24,6 +24,7 @@ import {
   SyncBody,
   type Report,
 } from "./operations.ts";
+import { LandBody, landMessages, StreamsBody, streamsIn } from "./landing.ts";
 import { optionsOf, wholeNumber } from "./options.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -79,13 +80,17 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
     now: terminal.now,
     operations: {
       token,
-      sync: (body, tell: Report) => thenAskAhead(collect.sync(SyncBody.parse(body), tell)),
-      import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
-      publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
-      decide: (body) => thenAskAhead(decide(workspace, DecisionOrder.parse(body), terminal.now)),
-      person: (body) => thenAskAhead(changePerson(workspace, PersonOrder.parse(body), terminal.now)),
-      seal: (body) => thenAskAhead(seal(workspace, SealOrder.parse(body), terminal.now)),
-      goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
+      work: {
+        sync: (body, tell: Report) => thenAskAhead(collect.sync(SyncBody.parse(body), tell)),
+        import: (body, tell: Report) => thenAskAhead(importFile(workspace, ImportBody.parse(body), terminal.now, tell)),
+        land: (body) => landMessages(workspace, LandBody.parse(body), terminal.now),
+        streams: (body) => streamsIn(workspace, StreamsBody.parse(body)),
+        publish: (body) => thenAskAhead(publish(workspace, PublishOrder.parse(body), terminal.now)),
+        decide: (body) => thenAskAhead(decide(workspace, DecisionOrder.parse(body), terminal.now)),
+        person: (body) => thenAskAhead(changePerson(workspace, PersonOrder.parse(body), terminal.now)),
+        seal: (body) => thenAskAhead(seal(workspace, SealOrder.parse(body), terminal.now)),
+        goal: (body) => thenAskAhead(changeGoal(workspace, GoalOrder.parse(body), terminal.now)),
+      },
     },
   });
   try {

@@ -2,6 +2,8 @@
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** What is piped in. */
+  readonly input: () => AsyncIterable<Uint8Array>;
   /** Whether a person watches: only then are there bars, colours and questions. */
   readonly watched: boolean;
   readonly columns: number;

@@ -91,16 +91,13 @@ describe("operations", () => {
   const withWork = serverWith({
     operations: {
       token: "secret-token",
-      sync: async (body, tell) => {
-        tell({ step: "reading" });
-        return body;
+      work: {
+        sync: async (body, tell) => {
+          tell({ step: "reading" });
+          return body;
+        },
+        import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
       },
-      import: () => Promise.reject(new Problem("unreadable", "the file cannot be read", "send another")),
-      goal: async () => null,
-      decide: async () => null,
-      person: async () => null,
-      publish: async () => null,
-      seal: async () => null,
     },
   });
   const start = (name: string, token?: string) =>
@@ -135,13 +132,7 @@ describe("operations", () => {
     const strict = serverWith({
       operations: {
         token: "t",
-        sync: async (body) => z.object({ sources: z.array(z.string()) }).parse(body),
-        import: async () => null,
-        goal: async () => null,
-        decide: async () => null,
-        person: async () => null,
-        publish: async () => null,
-        seal: async () => null,
+        work: { sync: async (body) => z.object({ sources: z.array(z.string()) }).parse(body) },
       },
     });
     const response = await strict.request("/api/v1/operations/sync", {

@@ -8,24 +8,17 @@ import { bearer, type Variables } from "./security.ts";
 /** Work on the workspace: it tells how it goes, and ends with what it did. */
 export type Operation = (body: unknown, tell: (progress: unknown) => void) => Promise<unknown>;
 
-/** The work that a local program with the token may start. */
+/** The work that a local program with the token may start, each by its name. */
 export interface Operations {
-  token: string;
-  sync: Operation;
-  import: Operation;
-  goal: Operation;
-  decide: Operation;
-  person: Operation;
-  publish: Operation;
-  seal: Operation;
+  readonly token: string;
+  readonly work: Readonly<Record<string, Operation>>;
 }
 
 /** Routes that start work; answered line by line as JSON, the last line being `done` or `problem`. */
-export function operationRoutes(operations: Operations, log: Log): Hono<Variables> {
+export function operationRoutes({ token, work }: Operations, log: Log): Hono<Variables> {
   const app = new Hono<Variables>();
-  app.use("*", bearer(operations.token));
-  for (const name of ["sync", "import", "goal", "decide", "person", "publish", "seal"] as const)
-    app.post(`/${name}`, (context) => run(context, operations[name], log));
+  app.use("*", bearer(token));
+  for (const [name, operation] of Object.entries(work)) app.post(`/${name}`, (context) => run(context, operation, log));
   return app;
 }
 

@@ -6,11 +6,12 @@ export function writeFile(folder: string, file: string, text: string): () => voi
   const path = join(folder, file);
   mkdirSync(dirname(path), { recursive: true });
   const before = readIfThere(path);
-  replace(path, text);
-  return () => (before === undefined ? rmSync(path, { force: true }) : replace(path, before));
+  writeFileAtomically(path, text);
+  return () => (before === undefined ? rmSync(path, { force: true }) : writeFileAtomically(path, before));
 }
 
-function replace(path: string, text: string): void {
+/** Writes a file whole or not at all. */
+export function writeFileAtomically(path: string, text: string): void {
   const aside = `${path}.${process.pid}.new`;
   writeFileSync(aside, text);
   renameSync(aside, path);

@@ -21,17 +21,22 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs a command line in a folder, as a script would; `answers` are typed by a person when asked. */
+async function* piped(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from(text));
+}
+
+/** Runs a command line in a folder, as a script would; `answers` are typed by a person when asked, `input` is piped in. */
 export async function embudo(
   folder: string,
   args: readonly string[],
-  options: { answers?: string[]; signal?: AbortSignal } = {},
+  options: { answers?: string[]; signal?: AbortSignal; input?: string } = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const { answers } = options;
   const terminal: Terminal = {
     out: (text) => (out += text),
     err: (text) => (err += text),
+    input: () => piped(options.input ?? ""),
     watched: false,
     columns: 120,
     ask: answers === undefined ? undefined : async () => answers.shift() ?? "",

@@ -42,3 +42,4 @@ const airbyte: Dialect = {
 /** The dialects by their names. */
 export const dialects = { singer, airbyte } as const;
 export type DialectName = keyof typeof dialects;
+export const dialectNames = ["singer", "airbyte"] as const satisfies readonly DialectName[];

@@ -1,8 +1,9 @@
 import type { Connection } from "../../engine/database.ts";
 import { raw, sql, typed, type Sql } from "../../engine/sql.ts";
-import { dialects, type DialectName, type Message } from "./dialect.ts";
+import { dialects, type DialectName } from "./dialect.ts";
 import { keyOf } from "./keys.ts";
 import { prepareRaw } from "./raw.ts";
+import { resumeOf } from "./resume.ts";
 import { controls, ofType, readMessages, type Control } from "./read.ts";
 import type { Chunk } from "./spool.ts";
 import { grown } from "./streams.ts";
@@ -126,17 +127,12 @@ async function merge(landing: Landing): Promise<{ changed: number; ended: number
   return { changed, ended };
 }
 
-/** Keeps the last state of each part, and gives what the source goes on from. */
-async function keepStates(landing: Landing, dialect: DialectName, all: readonly Control[]): Promise<unknown> {
-  const { connection, source, at } = landing;
-  const { partOf, resumed } = dialects[dialect];
+/** Keeps the last state of each part. */
+async function keepStates({ connection, source, at }: Landing, dialect: DialectName, all: readonly Control[]) {
+  const { partOf } = dialects[dialect];
   for (const { message } of ofType(all, "STATE"))
     await connection.run(sql`INSERT OR REPLACE INTO raw_state
       VALUES (${source}, ${dialect}, ${partOf(message)}, ${JSON.stringify(message)}, ${at})`);
-  const rows = await connection.rows(
-    sql`SELECT state FROM raw_state WHERE source_name = ${source} AND dialect = ${dialect} ORDER BY part`,
-  );
-  return rows.length === 0 ? undefined : resumed(rows.map((row) => JSON.parse(String(row["state"])) as Message));
 }
 
 /**
@@ -156,7 +152,7 @@ export async function land(connection: Connection, request: LandRequest): Promis
     for (const each of ofType(all, "REPLACE")) ended += await replace(landing, each);
     const merged = await merge(landing);
     for (const each of ofType(all, "ACTIVATE_VERSION")) ended += await activate(landing, each);
-    const state = await keepStates(landing, dialect, all);
+    await keepStates(landing, dialect, all);
     const messages = await count(connection, raw("SELECT count(*) AS n FROM raw_message"));
     const unreadable = await count(
       connection,
@@ -171,7 +167,7 @@ export async function land(connection: Connection, request: LandRequest): Promis
       ended: ended + merged.ended,
       unreadable,
       logs: chunk.lines - chunk.tooLong.length - messages,
-      state,
+      state: await resumeOf(connection, source),
     };
   });
 }

@@ -29,6 +29,25 @@ const readableIn = (streams: readonly Stream[]): Readable => {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The streams that each fact of a source is made of; none where it is of another kind or its SELECTs are not understood. */
+export async function mappedStreams(
+  connection: Connection,
+  source: string,
+  spec: unknown,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const parsed = StreamsSource.safeParse(spec);
+  if (!parsed.success) return new Map();
+  const readable = readableIn(await streamsOf(connection, source));
+  const found: [string, readonly string[]][] = [];
+  for (const [fact, text] of Object.entries(parsed.data.facts))
+    try {
+      found.push([fact, (await parseSelect(connection, fact, text, readable)).names]);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+  return new Map(found);
+}
+
 /** Makes what a source landed readable: each SELECT with the streams that it reads before it. */
 export async function openStreams(connection: Connection, source: string, spec: StreamsSource): Promise<OpenedSource> {
   const streams = await streamsOf(connection, source);

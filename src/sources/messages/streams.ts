@@ -32,7 +32,7 @@ export function declared({ type, properties }: JsonSchema): Structure {
 
 function streamOf(tuple: Tuple): Stream {
   const json = (column: string): unknown => (tuple[column] == null ? undefined : JSON.parse(String(tuple[column])));
-  const schema = declared((json("schema") ?? {}) as JsonSchema);
+  const schema = declared(json("schema") ?? {});
   const found = (json("structure") ?? "NULL") as Structure;
   return {
     name: String(tuple["stream"]),
@@ -93,10 +93,10 @@ export async function countsOf(connection: Connection, source: string): Promise<
   return new Map(rows.map((row) => [String(row["stream"]), Number(row["n"])]));
 }
 
-/** Equal to an earlier one when nothing was landed since. */
+/** Equal to an earlier one when nothing that was landed since says anything new. */
 export async function landedFingerprint(connection: Connection, source: string): Promise<string> {
-  const [row] = await connection.rows(
-    sql`SELECT CAST(max(landed_at) AS VARCHAR) || ' ' || count(*) AS stamp FROM raw_stream WHERE source_name = ${source}`,
-  );
+  const [row] = await connection.rows(sql`SELECT
+    (SELECT count(*) || ' ' || count(known_to) FROM raw_record WHERE source_name = ${source}) || ' ' ||
+    (SELECT md5(string_agg(concat_ws(' ', stream, schema, structure), ' ' ORDER BY stream)) FROM raw_stream WHERE source_name = ${source}) AS stamp`);
   return String(row?.["stamp"]);
 }

@@ -1,7 +1,7 @@
 /** What JSON values have in common: a type of the engine, the fields of an object, or what an array holds. */
 export type Structure = string | readonly [Structure] | { readonly [field: string]: Structure };
 
-/** Objects with more fields than this are maps: they stay JSON. */
+/** Objects within records that have more fields than this are maps: they stay JSON. */
 const mostFields = 300;
 
 type Fields = Readonly<Record<string, Structure>>;
@@ -32,13 +32,17 @@ export function merged(one: Structure, other: Structure): Structure {
   return Object.fromEntries(names.map((name) => [name, merged(one[name] ?? "NULL", other[name] ?? "NULL")]));
 }
 
-/** A structure that the engine can read values by: no field twice but for its case, no map as an object, no type that says nothing. */
-export function readable(structure: Structure): Structure {
+/** Whether an object is one of fields that can each be read: none twice but for its case, and none without a name. */
+function areDistinct(fields: readonly string[]): boolean {
+  const distinct = new Set(fields.map((name) => name.toLowerCase()));
+  return fields.length > 0 && distinct.size === fields.length && !distinct.has("");
+}
+
+/** A structure that the engine can read values by: no type that says nothing, no map as an object; `most` is how many fields an object may have. */
+export function readable(structure: Structure, most = Infinity): Structure {
   if (typeof structure === "string") return structure === "NULL" ? "VARCHAR" : structure;
-  if (!isFields(structure)) return [readable(structure[0])];
+  if (!isFields(structure)) return [readable(structure[0], mostFields)];
   const fields = Object.entries(structure);
-  const distinct = new Set(fields.map(([name]) => name.toLowerCase()));
-  if (fields.length === 0 || fields.length > mostFields || distinct.size < fields.length || distinct.has(""))
-    return "JSON";
-  return Object.fromEntries(fields.map(([name, each]) => [name, readable(each)]));
+  if (fields.length > most || !areDistinct(Object.keys(structure))) return "JSON";
+  return Object.fromEntries(fields.map(([name, each]) => [name, readable(each, mostFields)]));
 }

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { Connection } from "../engine/database.ts";
+import {
+  countsOf,
+  dialectNames,
+  land,
+  mappedStreams,
+  resumeOf,
+  streamsOf,
+  type Landed,
+} from "../sources/messages/index.ts";
+import { inTurn } from "../workspace/turns.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+const source = z.string().regex(/^[\w.-]{1,64}$/, "expected a name of letters, digits, points and dashes");
+
+export const LandBody = z.strictObject({
+  source,
+  dialect: z.enum(dialectNames),
+  chunk: z.strictObject({ file: z.string(), lines: z.number(), tooLong: z.array(z.string()) }),
+});
+export type LandBody = z.infer<typeof LandBody>;
+
+export const StreamsBody = z.strictObject({ source });
+export type StreamsBody = z.infer<typeof StreamsBody>;
+
+/** The streams of a source: how many records of each stand, and the facts that are made of it; and what the source goes on from. */
+export interface StreamReport {
+  readonly source: string;
+  readonly streams: readonly {
+    readonly stream: string;
+    readonly records: number;
+    readonly key: readonly string[];
+    readonly facts: readonly string[];
+    readonly landedAt: string;
+  }[];
+  readonly state: unknown;
+  /** Whether embudo.yaml makes facts of it. */
+  readonly isMapped: boolean;
+}
+
+/** Keeps a chunk of messages as they are. */
+export const landMessages = (workspace: Workspace, body: LandBody, now: () => Date): Promise<Landed> =>
+  inTurn(workspace, () => workspace.database.use((connection) => land(connection, { ...body, now })));
+
+async function report(connection: Connection, workspace: Workspace, name: string): Promise<StreamReport> {
+  const spec = workspace.settings.sources[name];
+  const facts = await mappedStreams(connection, name, spec);
+  const counts = await countsOf(connection, name);
+  const streams = (await streamsOf(connection, name)).map((each) => ({
+    stream: each.name,
+    records: counts.get(each.name) ?? 0,
+    key: each.key,
+    facts: [...facts].filter(([, read]) => read.includes(each.name)).map(([fact]) => fact),
+    landedAt: each.landedAt,
+  }));
+  return { source: name, streams, state: await resumeOf(connection, name), isMapped: spec !== undefined };
+}
+
+/** What was landed of a source, and what becomes of it. */
+export async function streamsIn(workspace: Workspace, body: StreamsBody): Promise<StreamReport> {
+  await workspace.refresh();
+  return workspace.database.use((connection) => report(connection, workspace, body.source));
+}
