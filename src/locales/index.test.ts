@@ -3,6 +3,7 @@ import { attributionIn } from "./attribution.ts";
 import { evidenceIn } from "./evidence.ts";
 import { funnelIn } from "./funnel.ts";
 import { retentionIn } from "./retention.ts";
+import { revenueIn } from "./revenue.ts";
 import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
 const leaves = (value: unknown, path = ""): [string, string][] =>
@@ -18,6 +19,7 @@ const textsIn = (language: Language) => ({
   attribution: attributionIn(language),
   funnel: funnelIn(language),
   retention: retentionIn(language),
+  revenue: revenueIn(language),
 });
 
 describe.each(languages)("the texts in %s", (language) => {

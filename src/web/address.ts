@@ -25,6 +25,10 @@ export interface Address {
   /** The past day at whose end the numbers are told as they were known; undefined is now. */
   knownOn: string | undefined;
   by: string | undefined;
+  /** How many deals are won, what they are worth and how many leads come, in percent of what is: an assumption. */
+  winRate: number | undefined;
+  dealValue: number | undefined;
+  leads: number | undefined;
   rank: boolean;
   /** Whether every setting of attribution is tried, or the models alone. */
   every: boolean;
@@ -83,6 +87,9 @@ const plain = (path: string): Address => ({
   window: undefined,
   knownOn: undefined,
   by: undefined,
+  winRate: undefined,
+  dealValue: undefined,
+  leads: undefined,
   rank: false,
   every: false,
   over: undefined,
@@ -106,6 +113,12 @@ const isCompare = (value: string): boolean => ["none", "prev", "yoy"].includes(v
 const isWord = (value: string): boolean => /^[\w-]{1,80}$/.test(value);
 const isPast = (value: string, today: string): boolean => isDay(value) && value < today;
 
+/** An assumption; 100 % is none. */
+function percent(name: "winRate" | "dealValue" | "leads", value: string): Partial<Address> | undefined {
+  if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > 1000) return undefined;
+  return { [name]: value === "100" ? undefined : Number(value) };
+}
+
 const readers: Readonly<Record<string, Reader>> = {
   p: (value, today) => (parsePeriod(value, today) ? { period: value } : undefined),
   c: (value) => (isCompare(value) ? { compare: value } : undefined),
@@ -121,6 +134,9 @@ const readers: Readonly<Record<string, Reader>> = {
   w: (value) => (/^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3660 ? { window: Number(value) } : undefined),
   as: (value, today) => (isPast(value, today) ? { knownOn: value } : undefined),
   by: (value) => (isWord(value) ? { by: value } : undefined),
+  wr: (value) => percent("winRate", value),
+  dv: (value) => percent("dealValue", value),
+  le: (value) => percent("leads", value),
   r: (value) => (value === "1" || value === "0" ? { rank: value === "1" } : undefined),
   all: (value) => (value === "1" ? { every: true } : undefined),
   why: (value) => (isWord(value) ? { over: value } : undefined),
@@ -211,6 +227,7 @@ export function searchOf(address: Address): [string, string][] {
     ["w", address.window === undefined ? undefined : String(address.window)],
     ["as", address.knownOn],
     ["by", address.by],
+    ...assumed(address),
     ["r", address.rank ? "1" : undefined],
     ["all", address.every ? "1" : undefined],
     ["why", address.over],
@@ -227,6 +244,9 @@ export function searchOf(address: Address): [string, string][] {
   return entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
 }
 
+const assumed = ({ winRate, dealValue, leads }: Address): [string, string | undefined][] =>
+  Object.entries({ wr: winRate, dv: dealValue, le: leads }).map(([key, value]) => [key, value?.toString()]);
+
 /** What another page takes along: the period, the comparison, the model, the day of knowledge and the filters. */
 export const shared = (address: Address): Partial<Address> => ({
   grain: undefined,
@@ -235,6 +255,9 @@ export const shared = (address: Address): Partial<Address> => ({
   clock: undefined,
   window: undefined,
   by: undefined,
+  winRate: undefined,
+  dealValue: undefined,
+  leads: undefined,
   rank: false,
   every: false,
   over: undefined,

@@ -3,6 +3,7 @@ import { models, type Address, type Parsed } from "./address.ts";
 import { splits } from "./attribution/loader.ts";
 import { entryOf } from "./context.ts";
 import { groupings } from "./retention/loader.ts";
+import { lengths } from "./revenue/loader.ts";
 import { matchRoute } from "./routes.ts";
 import { parseTarget } from "./target.ts";
 
@@ -53,6 +54,7 @@ function wrongIn(address: Address, catalogue: Catalogue): Partial<Record<Checked
 function splitsOf({ path }: Address): readonly string[] | undefined {
   const screen = matchRoute(path)?.screen;
   if (screen === "retention") return groupings;
+  if (screen === "revenue") return lengths;
   return screen === "attribution" || screen === "funnel" ? splits : undefined;
 }
 

@@ -14,6 +14,7 @@ import { localeFor, type Place } from "./format.ts";
 import { loadFunnel } from "./funnel/loader.ts";
 import { loadHome, type Home } from "./home/loader.ts";
 import { loadRetention } from "./retention/loader.ts";
+import { loadRevenue } from "./revenue/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
 import { matchRoute } from "./routes.ts";
 import type { NavEntry, OwnName, Shell, ThemeName } from "./shell.ts";
@@ -23,7 +24,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution" | "journey" | "funnel" | "retention"; shown: Shown | null }
+  | { name: "attribution" | "journey" | "funnel" | "retention" | "revenue"; shown: Shown | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -99,6 +100,7 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (route.screen === "attribution") return { name: "attribution", shown: await loadAttribution(context) };
   if (route.screen === "funnel") return { name: "funnel", shown: await loadFunnel(context) };
   if (route.screen === "retention") return { name: "retention", shown: await loadRetention(context) };
+  if (route.screen === "revenue") return { name: "revenue", shown: await loadRevenue(context) };
   if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
@@ -133,6 +135,7 @@ function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
     journey: texts.product.attribution,
     funnel: texts.product.funnel,
     retention: texts.product.retention,
+    revenue: texts.product.revenue,
     home: texts.home.title,
     empty: texts.home.title,
     missing: texts.missing.notFoundTitle,

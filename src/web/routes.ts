@@ -1,6 +1,6 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention";
+  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention" | "revenue";
   id: string | undefined;
 }
 
@@ -10,6 +10,7 @@ const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "journey", pattern: /^\/attribution\/journey\/([^/]+)$/ },
   { screen: "funnel", pattern: /^\/funnel$/ },
   { screen: "retention", pattern: /^\/retention$/ },
+  { screen: "revenue", pattern: /^\/revenue$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
@@ -36,6 +37,9 @@ export const funnelPath = "/funnel";
 
 /** The path of the page of retention. */
 export const retentionPath = "/retention";
+
+/** The path of the page of revenue and its forecast. */
+export const revenuePath = "/revenue";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -27,6 +27,7 @@ const screens = [
   ["one person's journey", "/attribution/journey/L1"],
   ["the funnel", "/funnel?unknown=1"],
   ["retention", "/retention?by=segment&unknown=1"],
+  ["the forecast", "/revenue?by=month&wr=120&unknown=1"],
   ["attribution", "/attribution?by=campaign&m=linear&vs=first&unknown=1"],
   ["the company's own indicator", "/kpi/demo-requests"],
   ["a page that is missing", "/kpi/none-such"],

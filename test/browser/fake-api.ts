@@ -7,6 +7,7 @@ import type { Question } from "../../src/contract/question.ts";
 import { shift, shiftDays } from "../../src/web/dates.ts";
 import { attributionOf, viewsOf } from "./fake-attribution.ts";
 import { funnelOf } from "./fake-funnel.ts";
+import { revenueOf } from "./fake-revenue.ts";
 import { repsOf } from "./fake-reps.ts";
 import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
@@ -31,7 +32,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     attribution: (request) => settled(() => attributionOf(request)),
     funnel: (request) => settled(() => funnelOf(request)),
     retention: (request) => settled(() => retentionOf(request)),
-    revenue: () => Promise.reject(new Error("nothing is foretold")),
+    revenue: (request) => settled(() => revenueOf(request)),
     reps: (request) => settled(() => repsOf(request)),
     forecasts: () => Promise.reject(new Error("nothing is foretold")),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),

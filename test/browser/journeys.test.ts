@@ -97,6 +97,26 @@ describe.skipIf(missing)("a reader", () => {
     expect(await page.evaluate(() => "same" in window)).toBe(true);
   });
 
+  test("sees where the month will land, assumes that more is won, and goes on to one rep, without scripts", async () => {
+    await arrive("/revenue", { ...usual, scripts: false });
+    expect(
+      await page
+        .getByText(/Pronóstico .*\(80 %: de .* a .*\)/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
+    expect(await page.getByText(/de ellos se esperan/).isVisible()).toBe(true);
+    expect(await page.getByText("La línea 3 de forecasts.jsonl").isVisible()).toBe(true);
+    await page.getByLabel("Cierre, %").fill("120");
+    await page.getByRole("button", { name: "Recalcular" }).click();
+    await page.waitForURL(/wr=120/);
+    expect(await page.getByText(/pasaría a/).count()).toBe(3);
+    await page.getByRole("link", { name: "Mes", exact: true }).click();
+    await page.waitForURL(/by=month/);
+    await page.getByRole("link", { name: "Elena" }).click();
+    await page.waitForURL(/rep=Elena/);
+  });
+
   test("compares models without scripts", async () => {
     await arrive("/attribution", { ...usual, scripts: false });
     await page.getByRole("radio", { name: "Primer toque" }).check();

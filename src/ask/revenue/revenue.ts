@@ -27,18 +27,20 @@ const shown = 24;
 
 const nameOf = (owner: string): string | null => (owner === "" ? null : owner);
 
-/** The company, its teams and its reps; what has no rep is in the company alone. */
+/** The company, each team with its reps, then the reps of no team; what has no rep is in the company alone. */
 function scopesOf({ owners }: Past, teams: ReadonlyMap<string, string | null>): Scope[] {
   const all = owners.map((_, i) => i);
   const named = all.filter((owner) => owners[owner] !== "");
-  const byTeam = Map.groupBy(named, (owner) => teams.get(owners[owner] ?? "") ?? null);
-  const ofTeams = [...byTeam]
-    .filter(([team]) => team !== null)
-    .toSorted(([a], [b]) => ((a ?? "") < (b ?? "") ? -1 : 1));
+  const byTeam = Map.groupBy(named, (owner) => teams.get(owners[owner] ?? "") ?? "");
+  const inOrder = [...byTeam].toSorted(([a], [b]) => (a === "" || (b !== "" && b < a) ? 1 : -1));
+  const reps = (own: readonly number[]) =>
+    own.map((owner): Scope => ({ kind: "rep", name: owners[owner] ?? null, owners: [owner] }));
   return [
     { kind: "company", name: null, owners: all },
-    ...ofTeams.map(([name, own]): Scope => ({ kind: "team", name, owners: own })),
-    ...named.map((owner): Scope => ({ kind: "rep", name: owners[owner] ?? null, owners: [owner] })),
+    ...inOrder.flatMap(([team, own]): Scope[] => [
+      ...(team === "" ? [] : [{ kind: "team" as const, name: team, owners: own }]),
+      ...reps(own),
+    ]),
   ];
 }
 

@@ -9,6 +9,7 @@ export const ui: typeof spanish = {
     home: "Home",
     funnel: "Funnel",
     retention: "Who stays",
+    revenue: "Forecast",
     attribution: "Attribution",
     indicators: "Indicators",
     own: "Our own",

@@ -7,6 +7,7 @@ export const ui = {
     home: "Inicio",
     funnel: "Embudo",
     retention: "Quién se queda",
+    revenue: "Pronóstico",
     attribution: "Atribución",
     indicators: "Indicadores",
     own: "De la empresa",

@@ -11,6 +11,7 @@ const paths = {
   "sales-revenue": "M5 20V12M10 20V8M15 20v-6M20 20V4",
   attribution: "M5 5v14M5 12h6l8-7M11 12l8 7M19 5v.01M19 19v.01",
   funnel: "M3 5h18M6 12h12M10 19h4",
+  revenue: "M4 19h16M4 15l5-4 3 3 4-6M16 8l4-3M20 5v.01M18 12l2 1",
   retention: "M4 5v14h16M4 7c5 0 5 7 9 8 3 .8 5 1 7 1",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   previous: "M15 5l-7 7 7 7",

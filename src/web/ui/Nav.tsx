@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { attributionPath, funnelPath, indicatorPath, retentionPath } from "../routes.ts";
+import { attributionPath, funnelPath, indicatorPath, retentionPath, revenuePath } from "../routes.ts";
 import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import { Icon, iconOf, type IconName } from "./Icon.tsx";
@@ -24,12 +24,13 @@ function useLinks() {
       </a>
     </li>
   );
-  const { home, funnel, attribution, retention } = texts.product;
+  const { home, funnel, attribution, retention, revenue } = texts.product;
   const first = item("/", home, "home");
   const pages = [
     item(funnelPath, funnel, "funnel"),
     item(attributionPath, attribution, "attribution"),
     item(retentionPath, retention, "retention"),
+    item(revenuePath, revenue, "revenue"),
   ];
   const link = (entry: NavEntry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id));
   return { texts, to, current, link, first, pages, nine, supporting, own };
