@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Connection } from "../engine/database.ts";
+import { erasedNames } from "../facts/people/erasure.ts";
 import {
   countsOf,
+  forgetLanded,
   dialectNames,
   land,
-  mappedStreams,
   resumeOf,
   streamsOf,
+  understoodMappings,
   type Landed,
 } from "../sources/messages/index.ts";
 import { inTurn } from "../workspace/turns.ts";
@@ -39,19 +41,26 @@ export interface StreamReport {
   readonly isMapped: boolean;
 }
 
-/** Keeps a chunk of messages as they are. */
+/** Keeps a chunk of messages as they are, but for what they say of people who were erased. */
 export const landMessages = (workspace: Workspace, body: LandBody, now: () => Date): Promise<Landed> =>
-  inTurn(workspace, () => workspace.database.use((connection) => land(connection, { ...body, now })));
+  inTurn(workspace, () =>
+    workspace.database.use(async (connection) => {
+      const landed = await land(connection, { ...body, now });
+      const isErased = await erasedNames(connection, workspace.rules.pepper);
+      if (isErased !== undefined) await forgetLanded(connection, isErased, workspace.settings.sources);
+      return landed;
+    }),
+  );
 
 async function report(connection: Connection, workspace: Workspace, name: string): Promise<StreamReport> {
   const spec = workspace.settings.sources[name];
-  const facts = await mappedStreams(connection, name, spec);
+  const mappings = await understoodMappings(connection, name, spec);
   const counts = await countsOf(connection, name);
   const streams = (await streamsOf(connection, name)).map((each) => ({
     stream: each.name,
     records: counts.get(each.name) ?? 0,
     key: each.key,
-    facts: [...facts].filter(([, read]) => read.includes(each.name)).map(([fact]) => fact),
+    facts: mappings.filter(({ names }) => names.includes(each.name)).map(({ fact }) => fact),
     landedAt: each.landedAt,
   }));
   return { source: name, streams, state: await resumeOf(connection, name), isMapped: spec !== undefined };

@@ -21,6 +21,7 @@ import { Problem } from "../engine/problem.ts";
 import { factNamed, facts } from "../facts/index.ts";
 import type { LoadStep } from "../facts/load.ts";
 import { FileFormat } from "../sources/files/index.ts";
+import { forgetLanded } from "../sources/messages/index.ts";
 import { syncSource, type SyncResult } from "../sources/sync.ts";
 import { propose } from "../workspace/proposal.ts";
 import { addSealed, sealedLines } from "../workspace/sealed-forecasts.ts";
@@ -245,7 +246,10 @@ export async function changePerson(workspace: Workspace, order: PersonOrder, now
   const store = {
     database,
     rules,
-    forget: (isTheirs: (word: string) => boolean) => void forgetArchived(folder, isTheirs),
+    forget: async (isTheirs: (word: string) => boolean, connection: Connection) => {
+      forgetArchived(folder, isTheirs);
+      await forgetLanded(connection, isTheirs, workspace.settings.sources);
+    },
   };
   return inTurn(workspace, () => changePeople(order, store, now, randomBytes(8).toString("hex")));
 }

@@ -10,6 +10,8 @@ export interface ParsedSelect {
   readonly fact: string;
   readonly select: string;
   readonly names: readonly string[];
+  /** The names of the columns, and of the fields within them, that it reads; `*` where it reads all. */
+  readonly columns: readonly string[];
 }
 
 /** What FROM may name in the mappings of a kind of source. */
@@ -102,6 +104,14 @@ function nameIn(fact: string, node: Node, readable: Readable): string {
   throw invalid(fact, readable.refusal(whole));
 }
 
+/** The names that a node of a tree reads: those of a column, or a text by which a field may be taken out of one. */
+function columnsOf(node: Node): string[] {
+  if (node["class"] === "STAR") return ["*"];
+  if (node["class"] === "COLUMN_REF") return (node["column_names"] as readonly Json[]).map(word);
+  const value = word((node["value"] as Node | null | undefined)?.["value"]);
+  return node["class"] === "CONSTANT" ? value.split(/[^\w-]+/).filter((part) => part !== "") : [];
+}
+
 async function parse(connection: Connection, fact: string, text: string): Promise<Node[]> {
   const [row] = await connection.rows(
     sql`SELECT CAST(json_serialize_sql(${typed(text, "VARCHAR")}) AS VARCHAR) AS tree`,
@@ -137,5 +147,5 @@ export async function parseSelect(
   for (const node of tree) if (node["type"] === "TABLE_FUNCTION") checkFunction(fact, node, readable);
   if (tree.some((node) => node["type"] === "SHOW_REF")) throw writes(fact);
   const names = tablesIn(tree[0] ?? null, []).map((node) => nameIn(fact, node, readable));
-  return { fact, select, names: [...new Set(names)] };
+  return { fact, select, names: [...new Set(names)], columns: [...new Set(tree.flatMap(columnsOf))] };
 }

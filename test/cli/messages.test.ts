@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { openDatabase } from "../../src/engine/database.ts";
+import { raw } from "../../src/engine/sql.ts";
 import { embudo, temporaryFolder } from "./terminal.ts";
 
 const settings = `name: Andina
@@ -80,6 +82,37 @@ test("a mapping that names a stream that was not landed is refused with the ones
   });
   expect(code).toBe(1);
   expect(err).toContain("contactos is no stream that was landed; did you mean contacts?");
+});
+
+test("who is erased is taken out of what was landed too, and out of what is landed again", async () => {
+  const folder = temporaryFolder();
+  const mapped = settings.replace("AS channel FROM", "AS channel, properties.email AS email FROM");
+  writeFileSync(join(folder, "embudo.yaml"), mapped);
+  const record = (id: number, email: string, name: string) => ({
+    ...contact(id, "email"),
+    record: { id, properties: { ...contact(id, "email").record.properties, email, name } },
+  });
+  const said = lines(schema, record(1, "Ana@Example.com", "Ana Ruiz"), record(2, "luis@example.com", "Luis Paz"), {
+    type: "RECORD",
+    stream: "notes",
+    record: { id: 9, to: "ana@example.com", text: "call Ana" },
+  });
+  const args = ["import", "--singer", "--source", "crm"];
+  await embudo(folder, args, { input: said });
+  const erased = await embudo(folder, ["person", "erase", "ana@example.com", "--yes", "--by", "dpo"]);
+  expect(erased).toMatchObject({ code: 0 });
+  const kept = async (): Promise<string> => {
+    const database = await openDatabase(join(folder, "data", "facts.duckdb"), { readOnly: true });
+    const found = await database.use((connection) => connection.rows(raw("SELECT payload FROM raw_record")));
+    database.close();
+    return found.map(({ payload }) => String(payload)).join(" ");
+  };
+  for (const input of [undefined, said]) {
+    if (input !== undefined) await embudo(folder, args, { input });
+    expect(await kept()).not.toMatch(/ana/i);
+    expect(await kept()).toContain("Luis Paz");
+    expect(await leads(folder)).toEqual([["email", 2]]);
+  }
 });
 
 test("usage", async () => {

@@ -9,7 +9,7 @@ import { company, pepper, rows, values, type Company, type Facts } from "../comp
 const by = "Carmen";
 const { settings } = parseSettings("name: Test\ncurrency: EUR\ntime_zone: UTC\n", "embudo.yaml");
 const rules = { ...derivationRules(settings, []), pepper };
-const storeOf = ({ database }: Company) => ({ database, rules, forget: () => undefined });
+const storeOf = ({ database }: Company) => ({ database, rules, forget: () => Promise.resolve() });
 const order = (one: Company, what: PersonOrder, at = "2026-11-23T13:00:00Z") =>
   changePeople(what, storeOf(one), () => new Date(at), "0123456789abcdef");
 

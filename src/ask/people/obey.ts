@@ -15,8 +15,8 @@ import { personOf } from "./person.ts";
 export interface PeopleStore {
   readonly database: Database;
   readonly rules: FactRules;
-  /** Takes somebody out of what is kept beside the database, by a test of any word for being one of their names. */
-  readonly forget: (isTheirs: (word: string) => boolean) => void;
+  /** Takes somebody out of what is kept beside the facts, by a test of any word for being one of their names. */
+  readonly forget: (isTheirs: (word: string) => boolean, connection: Connection) => Promise<void>;
 }
 
 /** Of an alias that is known: the person, refused where it is nobody's in particular. */
@@ -48,7 +48,7 @@ async function erased(name: string, by: string, store: PeopleStore, now: () => D
     const { id, erased: before, aliases } = await personBy(connection, name, store.rules);
     if (before) throw new Problem("erased-already", `${name} is erased already`, "nothing has to be done");
     const rows = await erase(connection, id, { tombstone: tombstoneOf(drawn), by, rules: store.rules, now });
-    store.forget(isOneOf(aliases, store.rules));
+    await store.forget(isOneOf(aliases, store.rules), connection);
     return rows;
   });
   await clearLeftovers(store.database);

@@ -4,7 +4,7 @@ import type { Table } from "../../engine/table.ts";
 import { lead } from "../lead.ts";
 import { touch } from "../touch.ts";
 import { count } from "../staged.ts";
-import { stampSql } from "./hashed.ts";
+import { hashed, stamp, stampSql } from "./hashed.ts";
 
 /** Who was erased, when and by whom; and by what they are recognised: stamps of their names, which do not give the names back. */
 export const erasureTables: readonly Sql[] = [
@@ -47,6 +47,21 @@ export const withoutPerson = (fact: Table, tombstone: Sql): Sql =>
 /** Whether anybody was ever erased. */
 export const anyErased = async (connection: Connection): Promise<boolean> =>
   (await count(connection, raw("SELECT count(*) AS n FROM erased_name"))) > 0;
+
+/** Tests any word for being a name of somebody who was erased; undefined where nobody ever was. */
+export async function erasedNames(
+  connection: Connection,
+  pepper: string,
+): Promise<((word: string) => boolean) | undefined> {
+  const rows = await connection.rows(raw("SELECT stamp FROM erased_name"));
+  if (rows.length === 0) return undefined;
+  const stamps = new Set(rows.map((row) => String(row["stamp"])));
+  const is = (kind: string, name: string) => stamps.has(stamp(kind, name, pepper));
+  return (word) =>
+    ["person", "visitor", "click_id", "lead"].some((kind) => is(kind, word)) ||
+    is("email", hashed(word, "email", pepper)) ||
+    (/\d{5}/.test(word) && is("phone", hashed(word, "phone", pepper)));
+}
 
 const stampsOf = (fact: Table, pepper: string): Sql => {
   const stamps = Object.entries(naming[fact.name] ?? {}).map(([column, kind]) =>

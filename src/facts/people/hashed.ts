@@ -54,6 +54,10 @@ export const hashedIdSql = (cell: Sql, pepper: string): Sql =>
 export const stampSql = (kind: Sql, cell: Sql, pepper: string): Sql =>
   sql`CASE WHEN ${cell} IS NOT NULL THEN ${hmac(sql`(${kind} || ':' || ${cell})`, pepper)} END`;
 
+/** The same of a name that is no cell of a table. */
+export const stamp = (kind: string, name: string, pepper: string): string =>
+  mark + createHmac("sha256", Buffer.from(pepper, "hex")).update(`${kind}:${name}`).digest("hex").slice(0, 32);
+
 /** Text without the e-mails in it; those of addresses may be written with %40. */
 export const withoutEmails = (cell: Sql): Sql =>
   sql`CASE WHEN contains(${cell}, '@') OR contains(${cell}, '%40')

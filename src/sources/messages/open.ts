@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Connection } from "../../engine/database.ts";
 import { Problem } from "../../engine/problem.ts";
 import { suggestion } from "../../engine/nearest.ts";
-import { invalid, parseSelect, type Readable } from "../mapping.ts";
+import { invalid, parseSelect, type ParsedSelect, type Readable } from "../mapping.ts";
 import type { OpenedSource } from "../opened.ts";
 import { landedFingerprint, relationOf, streamsOf, type Stream } from "./streams.ts";
 
@@ -29,23 +29,23 @@ const readableIn = (streams: readonly Stream[]): Readable => {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The streams that each fact of a source is made of; none where it is of another kind or its SELECTs are not understood. */
-export async function mappedStreams(
+/** The SELECTs of a source that are understood; none where it is of another kind. */
+export async function understoodMappings(
   connection: Connection,
   source: string,
   spec: unknown,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<readonly ParsedSelect[]> {
   const parsed = StreamsSource.safeParse(spec);
-  if (!parsed.success) return new Map();
+  if (!parsed.success) return [];
   const readable = readableIn(await streamsOf(connection, source));
-  const found: [string, readonly string[]][] = [];
+  const found: ParsedSelect[] = [];
   for (const [fact, text] of Object.entries(parsed.data.facts))
     try {
-      found.push([fact, (await parseSelect(connection, fact, text, readable)).names]);
+      found.push(await parseSelect(connection, fact, text, readable));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
     }
-  return new Map(found);
+  return found;
 }
 
 /** Makes what a source landed readable: each SELECT with the streams that it reads before it. */
