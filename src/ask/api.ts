@@ -86,22 +86,18 @@ function checkDays(days: Readonly<Record<string, string | undefined>>): void {
     if (day !== undefined && !isDay(day)) throw invalid(field, `${day} is no day of the calendar`);
 }
 
-/** A request from outside that names no days of its own, or a Problem that names what is wrong with it. */
-function checkedFields<T>(schema: z.ZodType<T>, request: unknown): T {
-  const parsed = schema.safeParse(request);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
-}
-
 /** A request from outside, or a Problem that names what is wrong with it. */
 function checkedRequest<T extends { readonly from?: string | undefined; readonly to?: string | undefined }>(
   schema: z.ZodType<T>,
   request: unknown,
 ): T {
-  const asked = checkedFields(schema, request);
-  checkDays({ from: asked.from, to: asked.to });
-  return asked;
+  const parsed = schema.safeParse(request);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue?.path.join(".") ?? "", issue?.message ?? "not understood");
+  }
+  checkDays({ from: parsed.data.from, to: parsed.data.to });
+  return parsed.data;
 }
 
 /** A question from outside, or a Problem that names what is wrong with it. */
@@ -134,7 +130,7 @@ export const checkedFunnel = (request: unknown): FunnelRequest => checkedRequest
 /** What is asked of retention from outside, or a Problem that names what is wrong with it. */
 export const checkedRetention = (request: unknown): RetentionRequest => checkedRequest(RetentionRequest, request);
 /** What is asked of the revenue to come from outside, or a Problem that names what is wrong with it. */
-export const checkedRevenue = (request: unknown): RevenueRequest => checkedFields(RevenueRequest, request);
+export const checkedRevenue = (request: unknown): RevenueRequest => checkedRequest(RevenueRequest, request);
 
 /** What is asked of the map of reps from outside, or a Problem that names what is wrong with it. */
 export const checkedReps = (request: unknown): RepsRequest => checkedRequest(RepsRequest, request);

@@ -1,6 +1,13 @@
 import { checkedRevenue } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
-import type { DealAhead, Revenue, RevenuePeriod, RevenueScope } from "../contract/revenue.ts";
+import type {
+  DealAhead,
+  Revenue,
+  RevenueChange,
+  RevenueMonth,
+  RevenuePeriod,
+  RevenueScope,
+} from "../contract/revenue.ts";
 import { periodName } from "../engine/period.ts";
 import { figure } from "./figures.ts";
 import { tellFound } from "./found.ts";
@@ -15,6 +22,9 @@ const options = {
   where: { type: "string", multiple: true },
   "as-of": { type: "string" },
   currency: { type: "string" },
+  from: { type: "string" },
+  to: { type: "string" },
+  compare: { type: "string" },
   "win-rate": { type: "string" },
   "deal-value": { type: "string" },
   leads: { type: "string" },
@@ -99,6 +109,40 @@ const dealRow = ({ deal, rep, stage, age, amount, chances, expected }: DealAhead
   whole(expected),
 ];
 
+const monthRow = ({ month, value, yearBefore, rolling, adjusted, goal }: RevenueMonth): string[] => [
+  periodName({ grain: "month", start: month }),
+  ...[value, yearBefore, rolling, adjusted, goal].map(whole),
+];
+
+/** How many months of the past are listed. */
+const listed = 13;
+
+function trend({ months }: Revenue): string {
+  const known = months.filter(({ value }) => value !== null).slice(-listed);
+  return table(
+    [{ title: "month" }, ...right("revenue", "a year ago", "12 months", "at equal days", "goal")],
+    known.map(monthRow),
+  );
+}
+
+const changeCells = ({
+  before,
+  after,
+  volume,
+  mix,
+  price,
+  currency,
+}: Omit<RevenueChange, "products" | "from" | "to" | "compared">): string[] =>
+  [before, after, volume, mix, price, currency, after - before].map(whole);
+
+function whyLine({ change }: Revenue): string {
+  const { from, to, compared, products } = change;
+  return `${from} to ${to} against ${compared.from} to ${compared.to} (exclusive): what adds up to the difference\n${table(
+    [{ title: "product" }, ...right("before", "after", "sales", "mix", "price", "currency", "difference")],
+    [...products.map((each) => [each.product ?? "(none)", ...changeCells(each)]), ["all", ...changeCells(change)]],
+  )}`;
+}
+
 function asText(found: Revenue): string {
   const { scopes, currency, observedTo, open, deals, known } = found;
   const [company] = scopes;
@@ -126,6 +170,8 @@ function asText(found: Revenue): string {
       ],
       deals.map(dealRow),
     )}`,
+    trend(found),
+    whyLine(found),
     ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
   ].join("\n\n");
 }
@@ -161,10 +207,10 @@ function factor(typed: string | undefined): number | undefined {
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
   if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
-  const { workspace, format, where, "as-of": asOf, currency } = values;
+  const { workspace, format, where, "as-of": asOf, currency, from, to, compare } = values;
   const { "win-rate": winRate, "deal-value": dealValue, leads } = values;
   const changes = { winRate: factor(winRate), dealValue: factor(dealValue), leads: factor(leads) };
-  const stated = { currency, asOf, where: where && filters(where, "where"), ...changes };
+  const stated = { currency, asOf, from, to, compare, where: where && filters(where, "where"), ...changes };
   const request = checkedRevenue(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
   return tellFound(
     { workspace, format },
@@ -178,7 +224,7 @@ export const revenue: Command = {
   name: "revenue",
   summary:
     "tells where the revenue of the month, the quarter and the year will land, how sure that is, and what must close",
-  usage: `embudo revenue [--where DIM=VALUE]… [--win-rate FACTOR] [--deal-value FACTOR] [--leads FACTOR] [--as-of INSTANT] [--currency CODE]
+  usage: `embudo revenue [--where DIM=VALUE]… [--win-rate FACTOR] [--deal-value FACTOR] [--leads FACTOR] [--from DAY] [--to DAY] [--compare year|previous] [--as-of INSTANT] [--currency CODE]
   [--format table|json|csv] [--workspace DIR]`,
   run,
 };

@@ -11,7 +11,9 @@ const factor = z
 
 /** Whose revenue is foretold, and what would be if more deals were won, deals were larger, or more leads came: each as a factor. */
 export const RevenueRequest = z.strictObject({
-  ...Question.pick({ where: true, asOf: true, currency: true }).shape,
+  ...Question.pick({ where: true, asOf: true, currency: true, from: true, to: true }).shape,
+  /** What the days from `from` to `to` (this year so far where left out) are held against: the year before unless said. */
+  compare: z.enum(["year", "previous"], "expected one of year, previous").optional(),
   winRate: factor.optional(),
   dealValue: factor.optional(),
   leads: factor.optional(),
@@ -66,8 +68,27 @@ export const RevenueMonth = z.object({
   value: z.number().nullable(),
   projection: Projection.nullable(),
   goal: z.number().nullable(),
+  /** The same month a year before, and this one with the eleven before it; null where not all of that is known. */
+  yearBefore: z.number().nullable(),
+  rolling: z.number().nullable(),
+  /** What it would have been with as many working days as a month of the last year had on average. */
+  adjusted: z.number().nullable(),
 });
 export type RevenueMonth = z.infer<typeof RevenueMonth>;
+
+const effects = { volume: z.number(), mix: z.number(), price: z.number(), currency: z.number() };
+
+/** The difference of revenue between two ranges of days, split into effects that add up to it; by product too. */
+export const RevenueChange = z.object({
+  from: z.string(),
+  to: z.string(),
+  compared: z.object({ from: z.string(), to: z.string() }),
+  before: z.number(),
+  after: z.number(),
+  ...effects,
+  products: z.array(z.object({ product: z.string().nullable(), before: z.number(), after: z.number(), ...effects })),
+});
+export type RevenueChange = z.infer<typeof RevenueChange>;
 
 /** An open deal with what it may be expected to bring by the end of the quarter. */
 export const DealAhead = z.object({
@@ -95,6 +116,7 @@ export const Revenue = z.object({
   known: z.number(),
   months: z.array(RevenueMonth),
   fan: ForecastMethod.nullable(),
+  change: RevenueChange,
   scopes: z.array(RevenueScope),
   /** How many deals are open, what they are worth, and what is expected of them by the end of the quarter. */
   open: z.object({ deals: z.number(), amount: z.number(), expected: z.number() }),

@@ -48,6 +48,9 @@ export function revenueOf(request: RevenueRequest): Revenue {
     value: at > 12 ? null : monthly(at) / (at === 12 ? 2 : 1),
     projection: at < 12 ? null : { low: monthly(at) * 0.8, mid: monthly(at), high: monthly(at) * 1.2 },
     goal: at % 2 === 0 ? goal : null,
+    yearBefore: at > 11 ? monthly(at - 12) : null,
+    rolling: at === 11 ? 786_000 : null,
+    adjusted: at < 12 ? monthly(at) : null,
   }));
   return {
     question: request,
@@ -57,6 +60,28 @@ export function revenueOf(request: RevenueRequest): Revenue {
     known: 12,
     months,
     fan: "theta",
+    change: {
+      from: "2026-01-01",
+      to: "2026-11-23",
+      compared: { from: "2025-01-01", to: "2025-11-23" },
+      before: 600_000,
+      after: 700_000,
+      volume: 60_000,
+      mix: -10_000,
+      price: 45_000,
+      currency: 5000,
+      products: [
+        {
+          product: "CRM",
+          before: 600_000,
+          after: 700_000,
+          volume: 60_000,
+          mix: -10_000,
+          price: 45_000,
+          currency: 5000,
+        },
+      ],
+    },
     scopes: [
       scopeOf("company", null, 1, more),
       scopeOf("team", "Norte", 0.6, more),

@@ -194,3 +194,79 @@ describe("deals that are created on the 20th, of which half are won on the 10th 
     one.close();
   });
 });
+
+describe("what revenue is held against", () => {
+  const usd = (id: string, day: string): FactRow => ({
+    revenue_id: id,
+    customer_id: id,
+    occurred_on: day,
+    amount: 100,
+    currency: "USD",
+    product: "one",
+  });
+  const eur = (id: string, day: string, amount: number): FactRow => ({
+    ...usd(id, day),
+    amount,
+    currency: "EUR",
+    product: "two",
+  });
+  const facts = {
+    revenue: [usd("a", "2025-03-10"), usd("b", "2026-03-10"), eur("c", "2025-03-10", 50), eur("d", "2026-03-10", 80)],
+    rate: [
+      { day: "2025-03-10", currency: "USD", rate: 0.8 },
+      { day: "2026-03-10", currency: "USD", rate: 0.9 },
+    ],
+    touch: seen("2026-03-20"),
+  };
+  const options = { now: "2026-03-20T12:00:00Z", settings: { revenue: "cash" } };
+
+  test("by hand: 100 USD at 0.80 and then at 0.90 are 10 of currency, 50 that become 80 are 30 of price", async () => {
+    const one = await company(facts, options);
+    const { change } = await one.api.revenue({});
+    expect(change).toMatchObject({
+      from: "2026-01-01",
+      to: "2026-03-21",
+      compared: { from: "2025-01-01", to: "2025-03-21" },
+      before: 130,
+      after: 170,
+      volume: 0,
+      mix: 0,
+      price: expect.closeTo(30, 9),
+      currency: expect.closeTo(10, 9),
+    });
+    expect(change.products.map(({ product, before, after }) => [product, before, after])).toEqual([
+      ["two", 50, 80],
+      ["one", 80, 90],
+    ]);
+    one.close();
+  });
+
+  test("other days are held against those before them, and both sides are what is asked of them", async () => {
+    const one = await company(facts, options);
+    const named = { from: "2026-03-01", to: "2026-04-01", compare: "previous" as const };
+    const { change } = await one.api.revenue(named);
+    expect(change).toMatchObject({ compared: { from: "2026-02-01", to: "2026-02-21" }, before: 0, after: 170 });
+    expect(change.volume + change.mix + change.price + change.currency).toBeCloseTo(170, 9);
+    const asked = await one.api.ask({ indicator: "sales-revenue", from: "2026-03-01", to: "2026-04-01" });
+    expect(asked.total.value).toBe(change.after);
+    one.close();
+  });
+
+  test("a month by its twelve before it, a year before, and as if it had as many working days as others", async () => {
+    const months = monthsBefore(25, "2026-11");
+    const revenue = months.map((month) => paid(month, `${month}-02`, 100, "Ana"));
+    const one = await company(
+      { revenue, touch: seen("2026-11-10") },
+      { now: "2026-11-10T12:00:00Z", settings: { revenue: "cash" } },
+    );
+    const found = (await one.api.revenue({})).months.find(({ month }) => month === "2026-10-01");
+    // October has 22 working days; the twelve months until then have 260.
+    expect(found).toMatchObject({
+      value: 100,
+      yearBefore: 100,
+      rolling: 1200,
+      adjusted: expect.closeTo((100 / 22) * (260 / 12), 9),
+    });
+    one.close();
+  });
+});

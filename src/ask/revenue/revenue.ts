@@ -1,8 +1,6 @@
-import type { DealAhead, Revenue, RevenueMonth, RevenueRequest } from "../../contract/revenue.ts";
-import type { Goal } from "../../contract/goal.ts";
+import type { DealAhead, Revenue, RevenueRequest } from "../../contract/revenue.ts";
 import type { Database } from "../../engine/database.ts";
-import { addMonths } from "../../engine/time.ts";
-import { fanOf } from "../../methods/projection/project.ts";
+import { workWeek } from "../../workspace/settings.ts";
 import { salesRevenue } from "../../indicators/sales-revenue.ts";
 import type { Question } from "../../contract/question.ts";
 import { answer } from "../answer.ts";
@@ -10,20 +8,19 @@ import type { Context } from "../draft.ts";
 import { forecastScores } from "../forecast/scores.ts";
 import { narrowed } from "../forecast/seal.ts";
 import { goalsAt, teamsAt } from "../goals/goals.ts";
-import { goalOfMonth, revenueGoals } from "./goals-ahead.ts";
-import { steps, type OpenNow } from "./listed.ts";
+import { changeOf } from "./change.ts";
+import { revenueGoals } from "./goals-ahead.ts";
+import type { OpenNow } from "./listed.ts";
+import { monthsOf } from "./months.ts";
 import { pastOf, type Past } from "./past.ts";
 import { runningOn } from "./periods.ts";
 import { scopesAhead } from "./projection.ts";
 import { readyFor, studiedIf, studiedOf, unchanged, type Factors } from "./ready.ts";
-import { incomeOf, knownOf, type Scope, type Studied } from "./scope.ts";
+import type { Scope, Studied } from "./scope.ts";
 import { saidToAll, soughtFor } from "./sought.ts";
 
 /** How many open deals are listed. */
 const mostDeals = 12;
-
-/** How many months before the present are shown. */
-const shown = 24;
 
 const nameOf = (owner: string): string | null => (owner === "" ? null : owner);
 
@@ -47,33 +44,6 @@ function scopesOf({ owners }: Past, teams: ReadonlyMap<string, string | null>): 
 /** What would be different, where anything would. */
 function factorsOf({ winRate = 1, dealValue = 1, leads = 1 }: RevenueRequest): Factors | undefined {
   return winRate === 1 && dealValue === 1 && leads === 1 ? undefined : { winRate, dealValue, leads };
-}
-
-function monthsOf(
-  past: Past,
-  company: Scope,
-  studied: Studied,
-  goals: readonly Goal[],
-): Pick<Revenue, "months" | "fan" | "known"> {
-  const { months } = incomeOf(past, company);
-  const fan = months.length < 7 ? undefined : fanOf(knownOf(past, studied, company), steps);
-  const now = past.places.length - 1;
-  const present = past.places[now]?.month ?? "";
-  const goal = (month: string) => goalOfMonth(goals, company, month) ?? null;
-  const soFar = company.owners.reduce((sum, owner) => sum + (past.months[owner]?.[now] ?? 0), 0);
-  const before: RevenueMonth[] = months.map((value, i) => {
-    const month = past.places[past.whole + i]?.month ?? "";
-    return { month, value, projection: null, goal: goal(month) };
-  });
-  const ahead = Array.from({ length: steps }, (_, step): RevenueMonth => {
-    const month = addMonths(present, step);
-    const told = fan?.steps[step];
-    const already = step === 0 ? soFar : 0;
-    const projection =
-      told === undefined ? null : { low: told.low + already, mid: told.mid + already, high: told.high + already };
-    return { month, value: step === 0 ? soFar : null, projection, goal: goal(month) };
-  });
-  return { months: [...before.slice(-shown), ...ahead], fan: fan?.method ?? null, known: months.length };
 }
 
 function dealsAhead({ past, studied }: { past: Past; studied: Studied }, ends: readonly number[]): DealAhead[] {
@@ -132,7 +102,8 @@ export async function revenueOf(
     observedTo,
     currency,
     basis: draft.variant.basis === "bookings" ? "bookings" : (context.settings.revenue ?? "revenue"),
-    ...monthsOf(past, company, studied, filtered ? [] : goals),
+    ...monthsOf(past, company, studied, filtered ? [] : goals, workWeek(context.settings)),
+    change: await changeOf(request, context, database),
     scopes: await scopesAhead({ ready, changed, running, goals: filtered ? [] : goals, seed }, scopes),
     open: {
       deals: deals.length,

@@ -20,7 +20,7 @@ export const saidToAll = ({ where, asOf, currency }: RevenueRequest): Omit<Quest
 });
 
 /** The one measure whose sum a draft's value is; a company may have defined it as something else. */
-function takenOf({ indicator, variant, plan }: Draft): Taken {
+export function takenOf({ indicator, variant, plan }: Draft): Taken {
   const { value } = variant;
   const part = value.kind === "part" ? value.part : undefined;
   const measure = part === undefined ? undefined : plan.parts[part];

@@ -77,4 +77,22 @@ export const revenue: RevenueTexts = {
   recalculate: "Recalculate",
   reset: "Back to the original",
   changedLine: "{period}: {before} would become {after}.",
+  yearBefore: "A year ago",
+  rolling: "12 months",
+  adjusted: "At equal days",
+  adjustedHint:
+    "“At equal days”: what it would have been with as many working days as a month of the last year had on average.",
+  change: "Why it changed",
+  changeLine: "From {from} to {to}: {after}, against {before} from {earlier} to {until}: {difference}.",
+  effects:
+    "More or fewer sales, {volume}; another mix of products, {mix}; other prices, {price}; rates of exchange, {currency}. They add up to the exact difference.",
+  product: "Product",
+  before: "Before",
+  after: "Now",
+  volume: "Sales",
+  mix: "Mix",
+  price: "Price",
+  currency: "Currency",
+  difference: "Difference",
+  all: "All",
 };

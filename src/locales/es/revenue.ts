@@ -75,6 +75,24 @@ export const revenue = {
   recalculate: "Recalcular",
   reset: "Volver al original",
   changedLine: "{period}: {before} pasaría a {after}.",
+  yearBefore: "Hace un año",
+  rolling: "12 meses",
+  adjusted: "A días iguales",
+  adjustedHint:
+    "«A días iguales»: lo que habría sido con tantos días laborables como tuvo de media un mes del último año.",
+  change: "Por qué cambió",
+  changeLine: "Del {from} al {to}: {after}, frente a {before} del {earlier} al {until}: {difference}.",
+  effects:
+    "Más o menos ventas, {volume}; otra mezcla de productos, {mix}; otros precios, {price}; tipo de cambio, {currency}. Suman la diferencia exacta.",
+  product: "Producto",
+  before: "Antes",
+  after: "Ahora",
+  volume: "Ventas",
+  mix: "Mezcla",
+  price: "Precio",
+  currency: "Cambio",
+  difference: "Diferencia",
+  all: "Todo",
 };
 
 export type RevenueTexts = typeof revenue;

@@ -6,6 +6,7 @@ import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
 import { Accuracy } from "./Accuracy.tsx";
 import { Assumptions } from "./Assumptions.tsx";
+import { Change } from "./Change.tsx";
 import { Deals } from "./Deals.tsx";
 import type { Foretold } from "./loader.ts";
 import { Scopes } from "./Scopes.tsx";
@@ -38,6 +39,7 @@ function Found({ found }: { found: Revenue }) {
       <Assumptions found={found} />
       <Scopes found={found} />
       <Deals found={found} />
+      <Change found={found} />
       <Accuracy found={found} />
       <footer class="page-foot">
         <Freshness sources={found.freshness} />

@@ -43,6 +43,7 @@ export function Trend({ found }: { found: Revenue }) {
       <details class="as-table">
         <summary>{words.asTable}</summary>
         <Months found={found} />
+        <p class="muted hint">{words.adjustedHint}</p>
       </details>
     </section>
   );
@@ -66,6 +67,16 @@ function useMarks(months: readonly RevenueMonth[]): Mark[] {
 function Months({ found: { months, currency } }: { found: Revenue }) {
   const { place } = useView();
   const words = useWords();
+  const columns = [
+    words.actual,
+    words.low,
+    words.mid,
+    words.high,
+    words.plan,
+    words.yearBefore,
+    words.rolling,
+    words.adjusted,
+  ];
   const money = (value: number | null | undefined) =>
     value == null ? "" : <Num value={value} kind="money" currency={currency} />;
   return (
@@ -75,7 +86,7 @@ function Months({ found: { months, currency } }: { found: Revenue }) {
         <thead>
           <tr>
             <th scope="col">{words.month}</th>
-            {[words.actual, words.low, words.mid, words.high, words.plan].map((name) => (
+            {columns.map((name) => (
               <th key={name} scope="col" class="number">
                 {name}
               </th>
@@ -83,7 +94,7 @@ function Months({ found: { months, currency } }: { found: Revenue }) {
           </tr>
         </thead>
         <tbody>
-          {months.map(({ month, value, projection, goal }) => (
+          {months.map(({ month, value, projection, goal, yearBefore, rolling, adjusted }) => (
             <tr key={month}>
               <th scope="row">{formatPeriod(place, month, "month")}</th>
               <td class="number strong">{money(value)}</td>
@@ -91,6 +102,9 @@ function Months({ found: { months, currency } }: { found: Revenue }) {
               <td class="number">{money(projection?.mid)}</td>
               <td class="number muted">{money(projection?.high)}</td>
               <td class="number">{money(goal)}</td>
+              <td class="number muted">{money(yearBefore)}</td>
+              <td class="number muted">{money(rolling)}</td>
+              <td class="number muted">{money(adjusted)}</td>
             </tr>
           ))}
         </tbody>

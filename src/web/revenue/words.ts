@@ -14,6 +14,9 @@ export function useFigures(currency: string) {
   const { place } = useView();
   return {
     money: (value: number) => formatValue(place, value, "money", "tile", currency),
+    /** A difference with its sign. */
+    signed: (value: number) =>
+      `${value > 0 ? "+" : value < 0 ? "\u2212" : ""}${formatValue(place, Math.abs(value), "money", "tile", currency)}`,
     share: (value: number) => formatNumber(place.locale, value, { style: "percent", maximumFractionDigits: 0 }),
     count: (value: number) => formatNumber(place.locale, value),
     /** As it begins a sentence. */
