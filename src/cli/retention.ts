@@ -77,7 +77,7 @@ const groupRow = (group: RetentionGroup): string[] => [
 
 const repurchaseText = (found: Repurchase): string =>
   [
-    `By their own habit (BG/NBD), ${count(Math.round(found.alive))} of ${count(found.customers)} who ever bought still do, and will buy ${count(Math.round(found.expected))} times in the next ${found.days} days. Customers still who may have left:`,
+    `By their own habit (BG/NBD), ${count(Math.round(found.alive))} of ${count(found.repeaters)} customers who came back at least once still buy, and all ${count(found.customers)} together will buy ${count(Math.round(found.expected))} times in the next ${found.days} days. Customers still who may have left:`,
     table(
       [{ title: "customer" }, ...right("purchases"), { title: "last" }, ...right("bought", "still buys")],
       found.doubtful.map((each) => [

@@ -110,7 +110,10 @@ export const Repurchase = z.object({
   a: z.number(),
   b: z.number(),
   logLikelihood: z.number(),
-  /** How many customers still buy, and how many purchases all of them together are expected to make within the days ahead. */
+  /**
+   * How many of those who bought again still buy (of who bought once the model cannot tell), and how many purchases all
+   * customers together are expected to make within the days ahead.
+   */
   alive: z.number(),
   days: z.number(),
   expected: z.number(),

@@ -58,7 +58,7 @@ export function repurchaseOf(tuples: readonly Tuple[], days: number): Repurchase
     customers: tuples.length,
     repeaters,
     days,
-    alive: sum((each) => probabilityAlive(model, each)),
+    alive: sum((each) => (each.repeats > 0 ? probabilityAlive(model, each) : 0)),
     expected: sum((each) => expectedPurchases(model, each, weeks)),
     doubtful: doubtfulOf(model, alike, weeks),
   };

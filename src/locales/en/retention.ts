@@ -82,7 +82,7 @@ export const retention: RetentionTexts = {
   noLosses: "Nobody left in these months.",
   habit: "By their own habit",
   habitText:
-    "Of {customers} customers who ever bought, about {alive} still do, and in the next {days} days they will buy about {expected} times. These still count as customers, but by their habit they should have been back by now.",
+    "Of {repeaters} customers who came back at least once, about {alive} still buy; of those who bought once that cannot be told. All {customers} together will buy about {expected} times in the next {days} days. These still count as customers, but by their habit they should have been back by now.",
   noDoubt: "No present customer departs from its habit.",
   purchasesMade: "Purchases",
   last: "Last",

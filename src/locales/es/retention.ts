@@ -80,7 +80,7 @@ export const retention = {
   noLosses: "Nadie se ha ido en estos meses.",
   habit: "Por su propia costumbre",
   habitText:
-    "De {customers} clientes que han comprado alguna vez, unos {alive} siguen comprando, y en los próximos {days} días harán unas {expected} compras. Estos siguen contando como clientes, pero por su costumbre ya tendrían que haber vuelto.",
+    "De {repeaters} clientes que volvieron al menos una vez, unos {alive} siguen comprando; de quien compró una sola vez no se puede saber. Los {customers} juntos harán unas {expected} compras en los próximos {days} días. Estos siguen contando como clientes, pero por su costumbre ya tendrían que haber vuelto.",
   noDoubt: "Ningún cliente en vigor se sale de su costumbre.",
   purchasesMade: "Compras",
   last: "Última",

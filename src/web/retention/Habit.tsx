@@ -10,6 +10,7 @@ export function Habit({ found, currency }: { found: Repurchase; currency: string
   const { count } = useFigures();
   const said = {
     customers: count(found.customers),
+    repeaters: count(found.repeaters),
     alive: count(found.alive),
     days: found.days,
     expected: count(found.expected),
