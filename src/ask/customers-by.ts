@@ -1,3 +1,4 @@
+import type { Day } from "../engine/time.ts";
 import type { Context } from "./draft.ts";
 
 const facts = { contracts: "subscription_change", purchases: "revenue" } as const;
@@ -8,3 +9,10 @@ export const customersBy = ({ settings, ledger }: Pick<Context, "settings" | "le
 
 /** The fact that says when customers are customers. */
 export const factOfTenure = (context: Pick<Context, "settings" | "ledger">): string => facts[customersBy(context)];
+
+/** The last day on which anything is recorded; without contracts, on which anything was sold: who is there then has not left. */
+export async function customersSeenUntil(context: Context): Promise<Day> {
+  const { observedTo, ledger, today } = context;
+  if (customersBy(context) === "contracts") return observedTo;
+  return (await ledger.lastSale(today)) ?? observedTo;
+}

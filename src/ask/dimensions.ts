@@ -63,6 +63,7 @@ const facts: Readonly<Record<string, string>> = {
   acquisition: "customer",
   subscription: "subscription_change",
   tenure: "customer",
+  stay: "customer",
   cohort_revenue: "revenue",
   revenue_of_leads: "revenue",
   deals_of_leads: "deal",

@@ -4,7 +4,7 @@ import { believed } from "../engine/relation.ts";
 import { join, name, raw, sql, type Sql } from "../engine/sql.ts";
 import { Problem } from "../engine/problem.ts";
 import type { Day } from "../engine/time.ts";
-import { lastDayUntil } from "../facts/happened.ts";
+import { lastDayUntil, lastSaleUntil } from "../facts/happened.ts";
 import { facts } from "../facts/index.ts";
 import { instantOf } from "../facts/merge.ts";
 
@@ -34,6 +34,8 @@ export interface Ledger {
   readonly bounds: (table: string, day: string) => Promise<{ from: Day; to: Day } | undefined>;
   /** The last day until the given one on which anything is recorded to have happened. */
   readonly lastDay: (today: Day) => Promise<Day | undefined>;
+  /** The last one on which anything is recorded to have been sold. */
+  readonly lastSale: (today: Day) => Promise<Day | undefined>;
   /** Answers of small questions about the facts, kept until the next load. */
   readonly remembered: <T>(key: string, find: () => Promise<T>) => Promise<T>;
 }
@@ -46,10 +48,13 @@ const unionOf = (parts: readonly Sql[]): Sql => join(parts, " UNION ALL ");
 /** The believed rows of a table, as a condition. */
 const held = (table: string, known: Known): Sql => believed(name(table), known, duckdb);
 
-async function lastDay(connection: Connection, today: Day, known: Known): Promise<Day | undefined> {
-  const [row] = await connection.rows(
-    lastDayUntil(sql`CAST(${today} AS DATE)`, (alias) => believed(alias, known, duckdb)),
-  );
+async function lastDay(
+  connection: Connection,
+  today: Day,
+  known: Known,
+  last: typeof lastDayUntil = lastDayUntil,
+): Promise<Day | undefined> {
+  const [row] = await connection.rows(last(sql`CAST(${today} AS DATE)`, (alias) => believed(alias, known, duckdb)));
   return row?.["day"] == null ? undefined : String(row["day"]);
 }
 
@@ -188,6 +193,8 @@ async function read(
     nobodys: await nobodysOf(connection, known, sources),
     remembered,
     lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today, known))),
+    lastSale: (today) =>
+      remembered(`last sale ${today}`, () => database.use((each) => lastDay(each, today, known, lastSaleUntil))),
     bounds: (table, day) =>
       remembered(`bounds ${table} ${day}`, () => database.use((each) => bounds(each, table, day, known))),
   };

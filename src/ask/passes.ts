@@ -9,7 +9,7 @@ import { creditedDimensions } from "../facts/derived/credit.ts";
 import { rep } from "../facts/rep.ts";
 import { modelIds, singleTouchModels } from "../methods/attribution/index.ts";
 import { productsOf } from "./certainty/certainty.ts";
-import { factOfTenure } from "./customers-by.ts";
+import { customersSeenUntil, factOfTenure } from "./customers-by.ts";
 import { factName, lacking, publicDimensions, splitsOf } from "./dimensions.ts";
 import type { Clock, Variant } from "../indicators/definition.ts";
 import type { Context, Draft } from "./draft.ts";
@@ -198,6 +198,12 @@ const currency: Pass = (draft, context) => {
   return planned(draft, { currency: wanted, homeCurrency: settings.currency, foreign: [...new Set(foreign)] });
 };
 
+/** Customers are followed as far as it is recorded whether they stayed. */
+const followedTo: Pass = async (draft, context) =>
+  Object.values(draft.variant.parts).some(({ table }) => table.name === "stay")
+    ? planned(draft, { observedTo: await customersSeenUntil(context) })
+    : draft;
+
 const repColumns: Readonly<Record<string, string>> = { rep: "rep", team: "team", manager: "manager" };
 
 /** What is added up beside the parts, so that the value has an interval. */
@@ -217,4 +223,16 @@ const members: Pass = (draft, { ledger }) => {
 };
 
 /** From question to plan, in this order. */
-export const passes: readonly Pass[] = [clock, splits, slices, asOf, range, model, currency, certainty, rank, members];
+export const passes: readonly Pass[] = [
+  clock,
+  splits,
+  slices,
+  asOf,
+  followedTo,
+  range,
+  model,
+  currency,
+  certainty,
+  rank,
+  members,
+];

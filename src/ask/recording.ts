@@ -31,7 +31,7 @@ function daysOf(measure: Measure, clock: Plan["clock"]): string[] {
 function isRecorded(measure: Measure, clock: Plan["clock"], context: Context): boolean {
   const { ledger, definitions } = context;
   const { rows } = ledger;
-  const known: typeof witnesses = { ...witnesses, tenure: [factOfTenure(context)] };
+  const known: typeof witnesses = { ...witnesses, tenure: [factOfTenure(context)], stay: [factOfTenure(context)] };
   const own = known[measure.table.name] ?? [factName(measure.table.name)];
   const any = (facts: readonly string[]) => facts.some((fact) => (rows[fact] ?? 0) > 0);
   const ruled = looksAtLeads(definitions.mql);

@@ -30,7 +30,7 @@ export function factsOf(draft: Draft, context: Context): string[] {
   const tables = tablesOf(draft);
   const credited = isCredited(draft);
   const scored = tables.includes("lead_progress") && looksAtLeads(context.definitions.mql);
-  const known: typeof feeds = { ...feeds, tenure: [factOfTenure(context)] };
+  const known: typeof feeds = { ...feeds, tenure: [factOfTenure(context)], stay: [factOfTenure(context)] };
   const facts = tables.flatMap((table) => known[table] ?? [factName(table)]);
   return [...new Set([...facts, ...(credited || scored ? ["touch"] : [])])];
 }

@@ -12,9 +12,16 @@ const happened: readonly (readonly [table: string, day: string])[] = [
   ["subscription_change", "occurred_on"],
 ];
 
+const sold = [["revenue", "occurred_on"]] as const;
+
 /** The last day until the given one on which anything is recorded to have happened, as `day`. */
-export function lastDayUntil(until: Sql, believed: (alias: Sql) => Sql): Sql {
-  const last = happened.map(
+export const lastDayUntil = (until: Sql, believed: (alias: Sql) => Sql): Sql => lastOf(happened, until, believed);
+
+/** The same of revenue alone. */
+export const lastSaleUntil = (until: Sql, believed: (alias: Sql) => Sql): Sql => lastOf(sold, until, believed);
+
+function lastOf(days: typeof happened, until: Sql, believed: (alias: Sql) => Sql): Sql {
+  const last = days.map(
     ([table, day]) =>
       sql`SELECT max(${name(day)}) AS day FROM ${name(table)} WHERE ${believed(name(table))} AND ${name(day)} <= ${until}`,
   );

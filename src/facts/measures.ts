@@ -6,6 +6,7 @@ import { creditedAs } from "./derived/credit.ts";
 import { handover } from "./derived/handover.ts";
 import { leadProgress } from "./derived/lead-progress.ts";
 import { subscription } from "./derived/subscription.ts";
+import { stay } from "./derived/stay.ts";
 import { tenure } from "./derived/tenure.ts";
 import { revenue } from "./revenue.ts";
 import { touch } from "./touch.ts";
@@ -167,6 +168,10 @@ export const customersAtEnd = staying({ of: "closing", function: "count" });
 export const revenueAtStart = staying({ of: "opening", function: "sum" });
 export const revenueKept = staying({ of: "kept", function: "sum" });
 export const revenueRetained = staying({ of: "retained", function: "sum" });
+
+/** Customers followed from the day on which they began until that on which they left. */
+export const customersBegun = count(stay, { at: stay.columns.began_on });
+export const customersLeft = count(stay, { at: stay.columns.began_on, reached: stay.columns.left_on });
 
 const refund = revenue.columns.kind.isIn(["refund", "credit_note"]);
 const sale = revenue.columns.kind.isNotIn(["refund", "credit_note"]);

@@ -1,6 +1,8 @@
 import { constant, minus, ratio } from "../engine/formula.ts";
 import {
   customersAtStart,
+  customersBegun,
+  customersLeft,
   customersRetained,
   revenueAtStart,
   revenueKept,
@@ -51,6 +53,17 @@ export const customerRetention = indicator({
       parts: customers,
       value: minus(constant(1), ratio("retained", "at_start")),
       n: "at_start",
+    }),
+    variant({
+      id: "survival",
+      title: "Still there",
+      unit: "ratio",
+      clocks: ["cohort"],
+      window: 365,
+      share: true,
+      parts: { left: customersLeft, began: customersBegun },
+      value: minus(constant(1), ratio("left", "began")),
+      n: "began",
     }),
   ],
 });

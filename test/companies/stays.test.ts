@@ -89,6 +89,22 @@ test("survival is Kaplan and Meier's: three quarters after a month, three eighth
   ]);
 });
 
+test("as a number: of fifty, ten left within 30 days, and a quarter of the ten that began on the last day will", async () => {
+  const one = await company({ subscription_change: changes, customer: customers });
+  const question = { indicator: "customer-retention", variant: "survival", from: "2026-01-01", to: "2026-06-01" };
+  const { total } = await one.api.ask({ ...question, window: 30 });
+  expect(total).toMatchObject({ value: 0.75, observed: 0.8, n: 50, parts: { left: 10, began: 50 } });
+  const [low = 1, high = 0] = total.interval ?? [];
+  expect(low).toBeLessThan(0.75);
+  expect(high).toBeGreaterThan(0.75);
+  // Nobody was followed for a year yet.
+  const year = await one.api.ask(question);
+  expect(year.total).toMatchObject({ value: null, flags: ["not-enough-data", "immature"] });
+  const { curve } = await one.api.explain({ question: { ...question, window: 30 } });
+  expect(curve?.points.at(-1)).toMatchObject({ age: 30, value: 0.75 });
+  one.close();
+});
+
 test("who left is told with what is lost and why; who is back is not among them", async () => {
   const { lost, reasons, groups, worst } = await followed();
   expect(lost).toHaveLength(10);

@@ -12,6 +12,8 @@ interface Unit {
   readonly dims: Dims;
   /** The days it took to a part of a day, where the number is of these. */
   readonly took?: number;
+  /** The last day on which it was followed, where that is not the last on which anything is recorded. */
+  readonly until?: string;
 }
 
 type Lead = World["leads"][number];
@@ -46,9 +48,13 @@ const followed: Readonly<Record<string, (world: World) => Unit[]>> = {
     (lead) => lead.createdOn,
     (lead) => lead.customerOn,
   ),
+  "customer-retention survival": (world) => world.stays,
   "win-ratio by-age": deals,
   "win-ratio created": deals,
 };
+
+/** Shares of those who did not get there. */
+const leftOver = ["customer-retention survival"];
 
 interface Seen {
   readonly age: number;
@@ -58,8 +64,8 @@ interface Seen {
 }
 
 /** What was seen of a row by the last day of observation, within the window. */
-function seen({ entered, reached, ended, took }: Unit, window: number, world: World): Seen {
-  const watched = Math.max(-1, Math.min(window, daysFrom(entered ?? "", world.observedTo)));
+function seen({ entered, reached, ended, took, until }: Unit, window: number, world: World): Seen {
+  const watched = Math.max(-1, Math.min(window, daysFrom(entered ?? "", until ?? world.observedTo)));
   for (const [what, day] of [["reached", reached] as const, ["ended", ended] as const]) {
     const age = day === null ? Infinity : daysFrom(entered ?? "", day);
     const exit = Math.max(0, Math.min(age, watched));
@@ -167,7 +173,7 @@ export function estimate(name: string, cell: Cell, world: World): number | null 
   const chances = own.map(({ what, age }) =>
     what === "reached" ? 1 : what === "ended" ? 0 : chance(age, window, own, known),
   );
-  return chances.some((each) => each === null)
-    ? null
-    : chances.reduce((sum: number, each) => sum + (each ?? 0), 0) / own.length;
+  if (chances.some((each) => each === null)) return null;
+  const share = chances.reduce((sum: number, each) => sum + (each ?? 0), 0) / own.length;
+  return leftOver.includes(name) ? 1 - share : share;
 }

@@ -193,6 +193,12 @@ export const customerRetention: Variants = {
     );
     return { parts, value: value === null ? null : 1 - value };
   },
+  survival(cell, world) {
+    const began = world.stays.filter((each) => has(cell, each.entered, each.dims));
+    const left = began.filter((each) => inTime(cell, each.entered, each.reached));
+    const { parts, value } = ratio({ left: left.length, began: began.length });
+    return { parts, value: value === null ? null : 1 - value };
+  },
 };
 
 export const mrr: Variants = {

@@ -43,7 +43,19 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
   );
   const observedTo = lastDay(facts, ground);
   const customers = progress.filter((each) => each.customerOn !== null).length;
+  const tenures = tenuresOf(facts, ground);
   const uncredited = { channel: null, campaign: null, source: null, medium: null, ad: null };
+
+  const dimsOfCustomer = (customerId: string) => {
+    const customer = facts.customer.find((each) => each.customer_id === customerId);
+    const acquired = bought.get(customerId)?.dims;
+    return {
+      segment: customer?.segment ?? acquired?.["segment"] ?? null,
+      country: customer?.country ?? acquired?.["country"] ?? null,
+      ...byTeam(acquired?.["rep"] ?? customer?.rep ?? null),
+      ...(customerCredit.get(customerId) ?? uncredited),
+    };
+  };
 
   return {
     ground,
@@ -170,22 +182,15 @@ export function worldOf(facts: CompanyFacts, ground: Ground, model: Model, curre
         dimsOfCustomer: { ...own, ...(customerCredit.get(row.customer_id) ?? uncredited) },
       };
     }),
-    tenures: tenuresOf(facts, ground).map((state) => {
-      const customer = facts.customer.find((each) => each.customer_id === state.customerId);
-      const acquired = bought.get(state.customerId)?.dims;
-      return {
-        ...state,
-        amount: money(state.amount, state.currency, state.from),
-        dims: {
-          product: state.product,
-          currency: state.currency,
-          segment: customer?.segment ?? acquired?.["segment"] ?? null,
-          country: customer?.country ?? acquired?.["country"] ?? null,
-          ...byTeam(acquired?.["rep"] ?? customer?.rep ?? null),
-          ...(customerCredit.get(state.customerId) ?? uncredited),
-        },
-      };
-    }),
+    tenures: tenures.map((state) => ({
+      ...state,
+      amount: money(state.amount, state.currency, state.from),
+      dims: { product: state.product, currency: state.currency, ...dimsOfCustomer(state.customerId) },
+    })),
+    stays: staysOf(facts, tenures, ground, observedTo).map(({ first, ...stay }) => ({
+      ...stay,
+      dims: { product: first.product, currency: first.currency, ...dimsOfCustomer(first.customerId) },
+    })),
     touches: facts.touch.map((touch) => ({
       on: dayOf(touch.occurred_at, zone),
       dims: {
@@ -230,6 +235,7 @@ function subscriptionsOf(facts: CompanyFacts) {
     const days = [...last.values()].toSorted((a, b) => (a.occurred_on < b.occurred_on ? -1 : 1));
     return days
       .map((change, i) => ({
+        id: "",
         customerId: change.customer_id,
         product: change.product,
         currency: change.currency,
@@ -244,9 +250,7 @@ function subscriptionsOf(facts: CompanyFacts) {
 /** When customers are customers: under contract, or in a company without contracts for some days after each sale. */
 function tenuresOf(facts: CompanyFacts, { inactivityDays, today }: Ground) {
   if (facts.subscription_change.length > 0) return subscriptionsOf(facts);
-  const known = facts.revenue.map((each) => each.occurred_on).filter((on) => on <= today);
-  const seen = known.toSorted().at(-1) ?? "";
-  const isSale = ({ kind, amount }: Revenue) => amount > 0 && kind !== "refund" && kind !== "credit_note";
+  const seen = lastSale(facts, today);
   const sales = facts.revenue.filter(isSale);
   return facts.revenue.flatMap((row) => {
     const [sale] = isSale(row)
@@ -258,6 +262,47 @@ function tenuresOf(facts: CompanyFacts, { inactivityDays, today }: Ground) {
     if (sale === undefined || row.occurred_on >= end) return [];
     const { customer_id: customerId, currency, occurred_on: from } = row;
     const amount = row.amount - (row.tax ?? 0);
-    return [{ customerId, product: sale.product, currency, from, to: end <= seen ? end : null, amount }];
+    const id = row.revenue_id;
+    return [{ id, customerId, product: sale.product, currency, from, to: end <= seen ? end : null, amount }];
+  });
+}
+
+const isSale = ({ kind, amount }: Revenue): boolean => amount > 0 && kind !== "refund" && kind !== "credit_note";
+
+/** The last day until today on which anything was sold. */
+const lastSale = (facts: CompanyFacts, today: string): string => {
+  const known = facts.revenue.map((each) => each.occurred_on).filter((on) => on <= today);
+  return known.toSorted().at(-1) ?? "";
+};
+
+type Tenure = ReturnType<typeof tenuresOf>[number];
+
+/** Whether nothing says that a customer was one before its first day. */
+function isNew(facts: CompanyFacts, customerId: string, from: string): boolean {
+  if (facts.subscription_change.length > 0)
+    return facts.subscription_change.some(
+      (each) => each.customer_id === customerId && each.kind === "start" && each.occurred_on <= from,
+    );
+  return facts.revenue.some(
+    (each) =>
+      each.customer_id === customerId &&
+      each.occurred_on === from &&
+      isSale(each) &&
+      each.kind !== "renewal" &&
+      each.kind !== "expansion",
+  );
+}
+
+/** Each customer from its first day until the first on which nothing of it holds. */
+function staysOf(facts: CompanyFacts, tenures: readonly Tenure[], { today }: Ground, observedTo: string) {
+  const until = facts.subscription_change.length > 0 ? observedTo : lastSale(facts, today);
+  const order = ({ from, product, id }: Tenure) => `${from} ${product ?? "~"} ${id}`;
+  return [...Map.groupBy(tenures, (each) => each.customerId).values()].flatMap((all) => {
+    const [first] = all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+    if (first === undefined || !isNew(facts, first.customerId, first.from)) return [];
+    const days = all.flatMap(({ from, to }) => (to === null ? [from] : [from, to])).toSorted();
+    const holds = (day: string) => all.some(({ from, to }) => from <= day && (to === null || to > day));
+    const reached = days.find((day) => !holds(day)) ?? null;
+    return [{ first, entered: first.from, reached, ended: null, until }];
   });
 }

@@ -5,6 +5,7 @@ import { aalenJohansen } from "../../methods/survival/aalen-johansen.ts";
 import { kaplanMeier } from "../../methods/survival/kaplan-meier.ts";
 import { lent, lifeTable, reachOf } from "../../methods/survival/life-table.ts";
 import { logLogInterval } from "../../methods/survival/log-log.ts";
+import { isLeftOver } from "./estimate.ts";
 import { riskTables } from "./risks.ts";
 import type { Frame } from "../rows.ts";
 import type { Store } from "../store.ts";
@@ -22,13 +23,17 @@ export async function curveOf({ plan, variant, level }: Frame, store: Store, lim
   const known = table.slice(0, reachOf(table) + 1);
   const [method, estimate] =
     plan.rival === undefined ? (["kaplan-meier", kaplanMeier] as const) : (["aalen-johansen", aalenJohansen] as const);
-  const points = estimate(known).map(({ age, value, variance }) => ({
-    age,
-    atRisk: own[age]?.atRisk ?? 0,
-    reached: own[age]?.reached ?? 0,
-    rival: own[age]?.rival ?? 0,
-    value,
-    interval: logLogInterval(value, variance, level),
-  }));
+  const points = estimate(known).map(({ age, value, variance }) => {
+    const [low, high] = logLogInterval(value, variance, level);
+    return {
+      age,
+      atRisk: own[age]?.atRisk ?? 0,
+      reached: own[age]?.reached ?? 0,
+      rival: own[age]?.rival ?? 0,
+      ...(isLeftOver(variant)
+        ? { value: 1 - value, interval: [1 - high, 1 - low] as [number, number] }
+        : { value, interval: [low, high] as [number, number] }),
+    };
+  });
   return { window, method, points };
 }

@@ -2,7 +2,7 @@ import type { Row, Warning } from "../../contract/answer.ts";
 import type { Limits } from "../../engine/database.ts";
 import { isFollowed } from "../../engine/risks.ts";
 import { addDays } from "../../engine/time.ts";
-import { completedCohort, openBefore } from "../../methods/survival/completed-cohort.ts";
+import { completedCohort, openBefore, type Completed } from "../../methods/survival/completed-cohort.ts";
 import { completedDelay } from "../../methods/survival/completed-delay.ts";
 import { foretold } from "../../methods/uncertainty/foretold.ts";
 import { wilson } from "../../methods/uncertainty/wilson.ts";
@@ -32,7 +32,8 @@ function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables
   if (row.value === null) return row;
   if (openBefore(own, window) === 0) return { ...row, flags: row.flags.filter((flag) => flag !== "immature") };
   const complete = variant.share ? completedCohort : completedDelay;
-  const found = complete(own, known, window, level, additive === true ? total : own);
+  const reached = complete(own, known, window, level, additive === true ? total : own);
+  const found = reached && isLeftOver(variant) ? turned(reached) : reached;
   const observed = row.value;
   if (found === undefined)
     return { ...row, value: null, observed, interval: null, flags: ["not-enough-data", "immature"] };
@@ -40,6 +41,17 @@ function completed(row: Row, own: readonly Exits[], { total, known }: RiskTables
   const interval = variant.share && band !== null ? shareInterval(found.value, row.n ?? 0, band, level) : band;
   return { ...row, value: found.value, observed, band, interval, flags: [...row.flags, "estimated"] };
 }
+
+/** Whether a share is of those who did not get there. */
+export const isLeftOver = ({ share, value }: Frame["variant"]): boolean => share && value.kind === "-";
+
+type Told = Pick<Completed, "value"> & { readonly interval: Completed["interval"] | null };
+
+/** What is left of one. */
+const turned = ({ value, interval }: Told): Told => ({
+  value: 1 - value,
+  interval: interval && [1 - interval[1], 1 - interval[0]],
+});
 
 /** How sure an estimated share is of the true one: as that of any share, of fewer cases as its last value is only foretold. */
 function shareInterval(share: number, n: number, band: readonly [number, number], level: number): Row["interval"] {

@@ -36,6 +36,7 @@ const shaken: Readonly<Record<string, readonly string[]>> = {
   "subscription-ends": ["subscription_change"],
   tenure: ["subscription_change", "revenue"],
   "unique-tenure": ["subscription_change", "revenue"],
+  "unique-stay": ["subscription_change", "revenue"],
   "unique-identity": ["credit"],
   "unique-person_link": ["credit"],
   "unique-person": ["credit"],

@@ -23,6 +23,7 @@ const feeds: Readonly<Record<string, readonly string[]>> = {
   expected_bookings: sales,
   subscription: [...sales, "subscription_change"],
   tenure: [...sales, "subscription_change"],
+  stay: [...sales, "subscription_change"],
   credit: [...sales, "touch", "identity", "person_link"],
 };
 

@@ -4,7 +4,7 @@ import type { Plan } from "../../engine/plan.ts";
 import { runnable, type Sql } from "../../engine/sql.ts";
 import { addDays, addMonths, startOf, type Day, type Range } from "../../engine/time.ts";
 import { answer, deadline, defaultLevel, plannedFor } from "../answer.ts";
-import { customersBy, factOfTenure } from "../customers-by.ts";
+import { customersBy, customersSeenUntil, factOfTenure } from "../customers-by.ts";
 import type { Context } from "../draft.ts";
 import { refuseMissingRate } from "../found-rows.ts";
 import { saidToAll } from "../funnel/customer-life.ts";
@@ -19,14 +19,6 @@ import { survivalOf } from "./survival.ts";
 
 /** As many of those who left as a page has room for. */
 const mostLost = 50;
-
-/** The last day on which anything is recorded; without contracts, on which anything was bought: who is away then has not left. */
-async function observedTo(context: Context): Promise<Day> {
-  if (customersBy(context) === "contracts") return context.observedTo;
-  const bought = await context.ledger.bounds("revenue", "occurred_on");
-  const last = bought === undefined ? context.observedTo : addDays(bought.to, -1);
-  return last < context.observedTo ? last : context.observedTo;
-}
 
 /** The twelve whole months before a day, and that day's own. */
 function rangeOf({ from, to }: RetentionRequest, until: Day): Range {
@@ -56,7 +48,7 @@ export async function retentionOf(
   const began = performance.now();
   const { by = "channel" } = request;
   const said = saidToAll(request);
-  const until = await observedTo(context);
+  const until = await customersSeenUntil(context);
   const [range, year] = [rangeOf(request, until), yearOf(until)];
   const planOf = async (keys: string[]): Promise<Plan> =>
     (await plannedFor({ ...said, ...retained("net-revenue"), ...range, by: keys }, context, database)).plan;

@@ -19,6 +19,7 @@ import { prospect, prospectRows } from "./prospect.ts";
 import { qualification, qualificationRows } from "./qualification.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
+import { stay, stayRows } from "./stay.ts";
 import { tenure, tenureRows } from "./tenure.ts";
 
 interface Preparation {
@@ -61,6 +62,7 @@ const derivations: readonly Derivation[] = [
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: tenure, rows: tenureRows, clustered: ["customer_id"] },
+  { table: stay, rows: stayRows, clustered: ["began_on"] },
   { table: origin, rows: originRows, clustered: [] },
   { table: prospect, rows: prospectRows, clustered: ["created_on"] },
   { table: outlook, rows: outlookRows, clustered: [] },

@@ -1,6 +1,6 @@
 import { raw, sql, type Sql } from "../../engine/sql.ts";
 import { day, money, required, table, text } from "../../engine/table.ts";
-import { lastKnown } from "../happened.ts";
+import { lastKnown, lastSaleUntil } from "../happened.ts";
 import { dimensionsOfRep } from "../rep.ts";
 import { creditedAs } from "./credit.ts";
 import type { DerivationRules } from "./rules.ts";
@@ -36,9 +36,11 @@ const isSale = raw("amount > 0 AND coalesce(kind NOT IN ('refund', 'credit_note'
 
 /** The first day of each customer, where it was not one already before anything of it was recorded. */
 const beginnings = sql`contracted AS (
-    SELECT customer_id, CASE WHEN min(occurred_on) FILTER (kind = 'start') <= min(occurred_on) FILTER (mrr_after > 0)
-      THEN min(occurred_on) FILTER (mrr_after > 0) END AS began_on
-    FROM subscription_change WHERE known_to IS NULL GROUP BY customer_id),
+    SELECT customer_id, CASE WHEN min(started_on) <= min(valid_from) THEN min(valid_from) END AS began_on
+    FROM subscription LEFT JOIN (
+      SELECT customer_id, min(occurred_on) AS started_on FROM subscription_change
+      WHERE known_to IS NULL AND kind = 'start' GROUP BY customer_id) AS started USING (customer_id)
+    WHERE known_to IS NULL GROUP BY customer_id),
   bought AS (
     SELECT customer_id, CASE WHEN bool_or(coalesce(kind NOT IN ('renewal', 'expansion'), true)) THEN any_value(occurred_on) END AS began_on
     FROM (SELECT * FROM revenue WHERE known_to IS NULL AND ${isSale}
@@ -64,7 +66,7 @@ export function tenureRows({ retention }: DerivationRules, day: (instant: Sql) =
   const byContract = retention.by === null ? any : raw(String(retention.by === "contracts"));
   const known = sql`(SELECT ${day(sql`known_at`)} FROM (${lastKnown}))`;
   return sql`WITH ${beginnings}, ${sales(retention.inactivityDays)},
-  seen AS (SELECT max(occurred_on) AS until FROM revenue WHERE known_to IS NULL AND occurred_on <= ${known}),
+  seen AS (SELECT day AS until FROM (${lastSaleUntil(known, (alias) => sql`${alias}.known_to IS NULL`)})),
   held AS (
     SELECT customer_id, product, CAST(NULL AS VARCHAR) AS revenue_id, valid_from, valid_to, mrr AS amount, currency
     FROM subscription WHERE known_to IS NULL AND ${byContract}

@@ -161,7 +161,7 @@ export const evidence: EvidenceTexts = {
   },
   curve: {
     table: "View as table",
-    title: "How it grows with age",
+    title: "How it changes with age",
     summary: "After {half} days it is {halfValue}; after {age} days, {value} (between {low} and {high}).",
     summaryShort: "After {age} days, {value} (between {low} and {high}).",
     age: "Age in days",

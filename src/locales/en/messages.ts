@@ -155,6 +155,8 @@ export const parts: typeof spanish.parts = {
   revenue_at_start: "revenue at the start",
   at_start: "customers at the start",
   retained: "customers retained",
+  began: "customers who began",
+  left: "customers who left",
   mqls: "MQLs",
   mrr: "recurring revenue",
   on_goal: "on goal",

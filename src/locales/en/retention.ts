@@ -20,8 +20,6 @@ export const retention: RetentionTexts = {
   logo: "Customers still there",
   gross: "Gross revenue",
   net: "Net revenue",
-  survivalAt: "There after {months} months",
-  seen: "{count} seen that long",
   bridge: "From where to where",
   bridgeContracts: "Recurring revenue a month, {from} to {to}",
   bridgePurchases: "Bought within {days} days, {from} to {to}",

@@ -159,8 +159,8 @@ export const evidence = {
   },
   curve: {
     table: "Ver como tabla",
-    title: "Cómo crece con la edad",
-    summary: "A los {half} días lleva {halfValue}; a los {age} días, {value} (entre {low} y {high}).",
+    title: "Cómo cambia con la edad",
+    summary: "A los {half} días es {halfValue}; a los {age} días, {value} (entre {low} y {high}).",
     summaryShort: "A los {age} días, {value} (entre {low} y {high}).",
     age: "Edad en días",
     value: "Proporción",

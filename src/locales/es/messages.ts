@@ -153,6 +153,8 @@ export const parts = {
   revenue_at_start: "ingreso al inicio",
   at_start: "clientes al inicio",
   retained: "clientes retenidos",
+  began: "clientes que empezaron",
+  left: "clientes que se fueron",
   mqls: "MQL",
   mrr: "ingreso recurrente",
   on_goal: "en meta",

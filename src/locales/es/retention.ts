@@ -18,8 +18,6 @@ export const retention = {
   logo: "Clientes que siguen",
   gross: "Ingresos brutos",
   net: "Ingresos netos",
-  survivalAt: "Siguen a los {months} meses",
-  seen: "{count} vistos ese tiempo",
   bridge: "De dónde a dónde",
   bridgeContracts: "Ingresos recurrentes al mes, de {from} a {to}",
   bridgePurchases: "Comprado en {days} días, de {from} a {to}",
