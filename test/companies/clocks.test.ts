@@ -226,7 +226,12 @@ test("days to MQL by the period clock are of those who became one in the period"
 
 test.each([
   ["lifetime-value", "to-date", "period", "use the cohort clock, or leave the clock out"],
-  ["customer-retention", "logo", "cohort", "use the period clock, or leave the clock out"],
+  [
+    "customer-retention",
+    "logo",
+    "cohort",
+    "use the period clock, or leave the clock out; by the cohort clock ask survival",
+  ],
   [
     "cost-per-lead",
     "platform",
