@@ -3,6 +3,7 @@ import { ExplainRequest, type Api } from "../contract/api.ts";
 import { AttainmentRequest } from "../contract/attainment.ts";
 import { AttributionRequest } from "../contract/attribution.ts";
 import { FunnelRequest } from "../contract/funnel.ts";
+import { RepRequest } from "../contract/rep.ts";
 import { RepsRequest } from "../contract/reps.ts";
 import { Question } from "../contract/question.ts";
 import { ReadinessRequest } from "../contract/readiness.ts";
@@ -50,6 +51,7 @@ import { readinessOf } from "./readiness/readiness.ts";
 import { rejectedRows } from "./rejected.ts";
 import { retentionOf } from "./retention/retention.ts";
 import { revenueOf } from "./revenue/revenue.ts";
+import { repOf } from "./reps/rep.ts";
 import { repsIn } from "./reps/reps.ts";
 import { leadScore } from "./score/lead-score.ts";
 import { previewScore } from "./score/preview.ts";
@@ -134,6 +136,9 @@ export const checkedRevenue = (request: unknown): RevenueRequest => checkedReque
 
 /** What is asked of the map of reps from outside, or a Problem that names what is wrong with it. */
 export const checkedReps = (request: unknown): RepsRequest => checkedRequest(RepsRequest, request);
+
+/** Who of those who sell is asked for from outside, or a Problem that names what is wrong with it. */
+export const checkedRep = (request: unknown): RepRequest => checkedRequest(RepRequest, request);
 
 /**
  * What questions to a workspace stand on, now or as of an instant. `now` is the clock that says which day is today, unless it
@@ -234,6 +239,10 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     async reps(request, signal) {
       const asked = await knowing(checkedReps(request));
       return steadily(asked.asOf, (context) => repsIn(asked, context, database, signal));
+    },
+    async rep(request, signal) {
+      const asked = await knowing(checkedRep(request));
+      return steadily(asked.asOf, (context) => repOf(asked, context, database, signal));
     },
     check: ({ thorough = false }) => conserved.check(thorough),
     async receipt(question, signal) {

@@ -16,6 +16,7 @@ import type { Journey } from "../contract/journey.ts";
 import type { ForecastScores, SealedForecast, SealOrder } from "../contract/forecast.ts";
 import type { Funnel } from "../contract/funnel.ts";
 import type { Retention } from "../contract/retention.ts";
+import type { RepDetail } from "../contract/rep.ts";
 import type { Reps } from "../contract/reps.ts";
 import type { Goal, GoalOrder, GoalOutcome, GoalVersion } from "../contract/goal.ts";
 import type { Person, PersonOrder, PersonOutcome } from "../contract/person.ts";
@@ -151,6 +152,7 @@ function remote({ url, token }: ServerNote): Client {
     funnel: (request, signal) => json<Funnel>("funnel", request, signal),
     retention: (request, signal) => json<Retention>("retention", request, signal),
     revenue: (request, signal) => json<Revenue>("revenue", request, signal),
+    rep: (request, signal) => json<RepDetail>("rep", request, signal),
     reps: (request, signal) => json<Reps>("reps", request, signal),
     forecasts: (signal) => json<ForecastScores>("forecasts", undefined, signal),
     definitions: (request) => json<DefinitionHistory[]>(`definitions?${addressed(request)}`, undefined),

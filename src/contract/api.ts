@@ -11,6 +11,7 @@ import type { DefinitionHistory, DefinitionsRequest } from "./definitions.ts";
 import type { Explanation } from "./explanation.ts";
 import type { Journey, JourneyRequest } from "./journey.ts";
 import type { Funnel, FunnelRequest } from "./funnel.ts";
+import type { RepDetail, RepRequest } from "./rep.ts";
 import type { Reps, RepsRequest } from "./reps.ts";
 import type { Goal, GoalHistoryRequest, GoalVersion } from "./goal.ts";
 import { Instant } from "./instant.ts";
@@ -78,6 +79,8 @@ export interface Api {
   readonly reps: (request: RepsRequest, signal?: AbortSignal) => Promise<Reps>;
   /** The sealed forecasts whose period is over, held against what came. */
   readonly forecasts: (signal?: AbortSignal) => Promise<ForecastScores>;
+  /** One person who sells, against the nameless others: the deals they may lose, and their goals. */
+  readonly rep: (request: RepRequest, signal?: AbortSignal) => Promise<RepDetail>;
   /** What one person did, in order, and what came of it. */
   readonly journey: (request: JourneyRequest) => Promise<Journey>;
   /** Makes every check that rows land exactly once, on the facts as they stand. */

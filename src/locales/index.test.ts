@@ -4,6 +4,7 @@ import { evidenceIn } from "./evidence.ts";
 import { funnelIn } from "./funnel.ts";
 import { retentionIn } from "./retention.ts";
 import { revenueIn } from "./revenue.ts";
+import { repsIn } from "./reps.ts";
 import { dictionaryOf, fill, languages, lookUp, type Language } from "./index.ts";
 
 const leaves = (value: unknown, path = ""): [string, string][] =>
@@ -20,6 +21,7 @@ const textsIn = (language: Language) => ({
   funnel: funnelIn(language),
   retention: retentionIn(language),
   revenue: revenueIn(language),
+  reps: repsIn(language),
 });
 
 describe.each(languages)("the texts in %s", (language) => {

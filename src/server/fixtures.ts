@@ -132,6 +132,7 @@ export const api: Api = {
   retention: () => Promise.reject(new Error("no customer is followed here")),
   funnel: () => Promise.reject(new Error("no lead is followed here")),
   revenue: () => Promise.reject(new Error("nothing is foretold here")),
+  rep: () => Promise.reject(new Error("nobody sells here")),
   reps: () => Promise.reject(new Error("nobody sells here")),
   forecasts: () => Promise.reject(new Error("nothing is foretold here")),
   check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),

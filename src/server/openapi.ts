@@ -52,6 +52,7 @@ const notes: Readonly<Record<string, string>> = {
   aid: "The visitor's first-party id, where they agreed to it.",
   opener: "Who is taken to have opened a deal: `created_by`, `sourcer` or `rep`.",
   only: "The one rep who is named; the others are told as a band.",
+  rep: "Who sells, as deals name them.",
   scope: "Which team, rep, and so on.",
   limit: "At most so many rows of each part.",
   kind: "The kind of touch, or `lead`; `visit` where it is left out.",

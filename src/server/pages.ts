@@ -71,6 +71,8 @@ function heard(api: Api, context: Asked): Api {
     attribution: (request) => api.attribution(request, signal),
     funnel: (request) => api.funnel(request, signal),
     retention: (request) => api.retention(request, signal),
+    reps: (request) => api.reps(request, signal),
+    rep: (request) => api.rep(request, signal),
     revenue: (request) => api.revenue(request, signal),
     viewThrough: (request) => api.viewThrough(request, signal),
     scoreboard: (request) => api.scoreboard(request, signal),

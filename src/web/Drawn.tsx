@@ -3,17 +3,32 @@ import type { Traced } from "./attribution/journey.ts";
 import type { Attributed } from "./attribution/loader.ts";
 import type { Followed } from "./funnel/loader.ts";
 import { FunnelScreen } from "./funnel/Screen.tsx";
+import type { Individual, Mapped } from "./reps/loader.ts";
+import { RepScreen } from "./reps/RepScreen.tsx";
+import { RepsScreen } from "./reps/RepsScreen.tsx";
 import type { Stayed } from "./retention/loader.ts";
 import { RetentionScreen } from "./retention/Screen.tsx";
 import type { Foretold } from "./revenue/loader.ts";
 import { RevenueScreen } from "./revenue/Screen.tsx";
 
 /** What the pages show that the server alone draws. */
-export type Shown = Attributed | Traced | Followed | Stayed | Foretold;
+export type Shown = Attributed | Traced | Followed | Stayed | Foretold | Mapped | Individual;
 
 /** A page that the server alone draws. */
 export function DrawnPage({ shown }: { shown: Shown }) {
-  if (shown.kind === "revenue") return <RevenueScreen foretold={shown} />;
-  if (shown.kind === "retention") return <RetentionScreen stayed={shown} />;
-  return shown.kind === "funnel" ? <FunnelScreen followed={shown} /> : <AttributionPage shown={shown} />;
+  switch (shown.kind) {
+    case "funnel":
+      return <FunnelScreen followed={shown} />;
+    case "retention":
+      return <RetentionScreen stayed={shown} />;
+    case "revenue":
+      return <RevenueScreen foretold={shown} />;
+    case "reps":
+      return <RepsScreen mapped={shown} />;
+    case "rep":
+      return <RepScreen individual={shown} />;
+    case "comparison":
+    case "journey":
+      return <AttributionPage shown={shown} />;
+  }
 }

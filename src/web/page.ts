@@ -16,6 +16,7 @@ import { loadHome, type Home } from "./home/loader.ts";
 import { loadRetention } from "./retention/loader.ts";
 import { loadRevenue } from "./revenue/loader.ts";
 import { loadDetail, type Detail } from "./indicator/loader.ts";
+import { loadRep, loadReps } from "./reps/loader.ts";
 import { matchRoute } from "./routes.ts";
 import type { NavEntry, OwnName, Shell, ThemeName } from "./shell.ts";
 import { textsWith } from "./view.tsx";
@@ -24,7 +25,7 @@ import type { Stills } from "./Still.tsx";
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution" | "journey" | "funnel" | "retention" | "revenue"; shown: Shown | null }
+  | { name: "attribution" | "journey" | "funnel" | "retention" | "revenue" | "reps" | "rep"; shown: Shown | null }
   | { name: "empty"; indicators: Catalogue["indicators"] }
   | { name: "missing" };
 
@@ -101,6 +102,8 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (route.screen === "funnel") return { name: "funnel", shown: await loadFunnel(context) };
   if (route.screen === "retention") return { name: "retention", shown: await loadRetention(context) };
   if (route.screen === "revenue") return { name: "revenue", shown: await loadRevenue(context) };
+  if (route.screen === "reps") return { name: "reps", shown: await loadReps(context) };
+  if (route.screen === "rep") return { name: "rep", shown: await loadRep(context, route.id ?? "") };
   if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
@@ -136,6 +139,8 @@ function titleOf(screen: Screen, texts: Dictionary, workspace: string): string {
     funnel: texts.product.funnel,
     retention: texts.product.retention,
     revenue: texts.product.revenue,
+    reps: texts.product.reps,
+    rep: texts.product.reps,
     home: texts.home.title,
     empty: texts.home.title,
     missing: texts.missing.notFoundTitle,

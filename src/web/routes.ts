@@ -1,6 +1,6 @@
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention" | "revenue";
+  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention" | "revenue" | "reps" | "rep";
   id: string | undefined;
 }
 
@@ -11,6 +11,8 @@ const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "funnel", pattern: /^\/funnel$/ },
   { screen: "retention", pattern: /^\/retention$/ },
   { screen: "revenue", pattern: /^\/revenue$/ },
+  { screen: "reps", pattern: /^\/reps$/ },
+  { screen: "rep", pattern: /^\/reps\/([^/]+)$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
@@ -43,3 +45,19 @@ export const revenuePath = "/revenue";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;
+
+/** The path of the page of all who sell. */
+export const repsPath = "/reps";
+
+/** The path of the page of one who sells. */
+export const repPath = (rep: string): string => `${repsPath}/${encodeURIComponent(rep)}`;
+
+/** The name that a path spells; one that is no text stays as it is written. */
+export function spelt(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch (error) {
+    if (error instanceof URIError) return id;
+    throw error;
+  }
+}

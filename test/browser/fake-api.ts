@@ -8,7 +8,7 @@ import { shift, shiftDays } from "../../src/web/dates.ts";
 import { attributionOf, viewsOf } from "./fake-attribution.ts";
 import { funnelOf } from "./fake-funnel.ts";
 import { revenueOf } from "./fake-revenue.ts";
-import { repsOf } from "./fake-reps.ts";
+import { repOf, repsOf } from "./fake-reps.ts";
 import { journeyOf } from "./fake-journey.ts";
 import { catalogue as shipped } from "./fake-catalogue.ts";
 import { amountOf, slices } from "./fake-company.ts";
@@ -35,6 +35,7 @@ export function fakeApi(changes: Partial<Catalogue["workspace"]> = {}): Api {
     revenue: (request) => settled(() => revenueOf(request)),
     reps: (request) => settled(() => repsOf(request)),
     forecasts: () => Promise.reject(new Error("nothing is foretold")),
+    rep: (request) => settled(() => repOf(request)),
     check: () => Promise.resolve({ load: 1, checkedAt: "2026-11-23T10:12:00Z", checks: [], violations: [] }),
     scoreboards: () => Promise.resolve([]),
     scoreboard: () => Promise.reject(new Error("there is no scoreboard")),

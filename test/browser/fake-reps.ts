@@ -1,3 +1,5 @@
+import type { RepDetail, RepRequest } from "../../src/contract/rep.ts";
+import { Problem } from "../../src/engine/problem.ts";
 import { repStages, type Rep, type Reps, type RepsRequest, type RepStep, type Side } from "../../src/contract/reps.ts";
 
 const side = (raw: number, value: number, spread: number, stands: Side["stands"]): Side => ({
@@ -98,3 +100,36 @@ export const repsOf = (request: RepsRequest): Reps => ({
   freshness: [],
   took_ms: 1,
 });
+
+/** One of the made-up team, with a deal that is older than nearly all that were won. */
+export const repOf = ({ rep: name, ...request }: RepRequest): RepDetail => {
+  const map = repsOf(request);
+  if (!team.some((each) => each.rep === name))
+    throw new Problem("unknown-rep", `nobody is named ${name}`, "name another");
+  return {
+    map: {
+      ...map,
+      question: { ...map.question, only: name },
+      reps: map.reps.filter((each) => each.rep === name),
+      others: { count: 4, create: null, close: null },
+    },
+    risk: {
+      usualDays: 70,
+      open: 12,
+      older: 1,
+      deals: [
+        {
+          deal: "D17",
+          stage: "Propuesta",
+          product: "Nubia CRM",
+          amount: 12_000,
+          currency: "EUR",
+          createdOn: "2026-06-01",
+          age: 175,
+          later: 0.01,
+        },
+      ],
+    },
+    goals: [],
+  };
+};

@@ -117,6 +117,26 @@ describe.skipIf(missing)("a reader", () => {
     await page.waitForURL(/rep=Elena/);
   });
 
+  test("sees who creates and does not close, and goes on to that rep and back to a team", async () => {
+    await arrive("/");
+    await page.evaluate(() => Object.assign(window, { same: true }));
+    await page.getByRole("link", { name: "Vendedores", exact: true }).first().click();
+    await page.waitForURL(/\/reps$/);
+    await settled();
+    expect(await page.getByText("Cierra y no abre: Nuria Bellido.").isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Álvaro Quintana" }).first().click();
+    await page.waitForURL(/\/reps\/.*Quintana/);
+    await settled();
+    expect(await page.getByText("Conviene revisar propuestas y negociaciones perdidas").isVisible()).toBe(true);
+    expect(await page.getByText("Abiertas desde hace más de 70 días").isVisible()).toBe(true);
+    await page.getByRole("link", { name: "Todos los vendedores" }).click();
+    await page.waitForURL(/\/reps$/);
+    await settled();
+    await page.getByRole("link", { name: "Este año" }).click();
+    await arrived("p=ytd");
+    expect(await page.evaluate(() => "same" in window)).toBe(true);
+  });
+
   test("compares models without scripts", async () => {
     await arrive("/attribution", { ...usual, scripts: false });
     await page.getByRole("radio", { name: "Primer toque" }).check();

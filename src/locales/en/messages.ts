@@ -219,6 +219,7 @@ export const warnings: typeof spanish.warnings = {
   "missing-usual-cost": "A usual cost is missing from whole months ({count}): they look cheaper than they were",
   "closed-at-once":
     "Far more deals than usual were closed as lost on a single day ({count}): a cleaning moves the ratio",
+  "losses-only": "None of the {count} won carries it: each value shows 0 %, and only how many were lost says anything",
   "immature-cohort": "The cohort has not lived through its window yet",
   "unequal-maturity":
     "This cohort and the one it is compared with have had unequal time: part of their difference is age",
@@ -259,6 +260,7 @@ export const problems: typeof spanish.problems = {
   "unknown-cell": "There is no such number in the answer.",
   "window-without-cohort": "A window needs the cohort clock.",
   "unknown-scoreboard": "There is no such scoreboard.",
+  "unknown-rep": "Nobody of that name sold, or was there to, on these days.",
   "unknown-goal": "There is no such goal.",
   "invalid-target": "That is no target for this indicator.",
   "invalid-period": "That is no period.",

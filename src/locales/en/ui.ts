@@ -10,6 +10,7 @@ export const ui: typeof spanish = {
     funnel: "Funnel",
     retention: "Who stays",
     revenue: "Forecast",
+    reps: "Reps",
     attribution: "Attribution",
     indicators: "Indicators",
     own: "Our own",

@@ -218,6 +218,8 @@ export const warnings = {
   "missing-usual-cost": "Falta un costo habitual en meses enteros ({count}): el mes parece más barato de lo que fue",
   "closed-at-once":
     "En un solo día se cerraron como perdidas muchas más oportunidades de lo habitual ({count}): una limpieza mueve el ratio",
+  "losses-only":
+    "De las {count} ganadas ninguna tiene ese dato: cada valor muestra 0 %, y sólo el número de perdidas dice algo",
   "immature-cohort": "La cohorte todavía no cumple su ventana",
   "unequal-maturity":
     "Esta cohorte y aquella con la que se compara no han tenido el mismo tiempo: parte de la diferencia es la edad",
@@ -258,6 +260,7 @@ export const problems = {
   "unknown-cell": "No hay tal número en la respuesta.",
   "window-without-cohort": "La ventana sólo vale con el reloj de cohorte.",
   "unknown-scoreboard": "Ese tablero no existe.",
+  "unknown-rep": "Nadie con ese nombre vendió, o estuvo para vender, en estos días.",
   "unknown-goal": "Esa meta no existe.",
   "invalid-target": "Esa no es una meta para este indicador.",
   "invalid-period": "Eso no es un periodo.",

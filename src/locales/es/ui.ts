@@ -8,6 +8,7 @@ export const ui = {
     funnel: "Embudo",
     retention: "Quién se queda",
     revenue: "Pronóstico",
+    reps: "Vendedores",
     attribution: "Atribución",
     indicators: "Indicadores",
     own: "De la empresa",

@@ -2,6 +2,7 @@ import { ForecastScores } from "../../contract/forecast.ts";
 import { Funnel, FunnelRequest } from "../../contract/funnel.ts";
 import { Retention, RetentionRequest } from "../../contract/retention.ts";
 import { Revenue, RevenueRequest } from "../../contract/revenue.ts";
+import { RepDetail, RepRequest } from "../../contract/rep.ts";
 import { Reps, RepsRequest } from "../../contract/reps.ts";
 import { eitherWay, listed, type Route } from "../route.ts";
 
@@ -40,5 +41,12 @@ export const salesRoutes: readonly Route[] = [
     "The sealed forecasts whose period is over, held against what came.",
     ForecastScores,
     (api) => api.forecasts(),
+  ),
+  ...eitherWay(
+    "/api/v1/rep",
+    "One rep against the nameless others: their side of the map, the deals they may lose, and their goals.",
+    RepRequest,
+    RepDetail,
+    (api, request, signal) => api.rep(request, signal),
   ),
 ];

@@ -10,6 +10,7 @@ const paths = {
   "win-ratio": "M7 4h10v5a5 5 0 0 1-10 0zM7 6H4c0 3 1 4 3 4M17 6h3c0 3-1 4-3 4M12 14v4M8 20h8",
   "sales-revenue": "M5 20V12M10 20V8M15 20v-6M20 20V4",
   attribution: "M5 5v14M5 12h6l8-7M11 12l8 7M19 5v.01M19 19v.01",
+  reps: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7M2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 1 3.5 6",
   funnel: "M3 5h18M6 12h12M10 19h4",
   revenue: "M4 19h16M4 15l5-4 3 3 4-6M16 8l4-3M20 5v.01M18 12l2 1",
   retention: "M4 5v14h16M4 7c5 0 5 7 9 8 3 .8 5 1 7 1",

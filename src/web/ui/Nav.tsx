@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { attributionPath, funnelPath, indicatorPath, retentionPath, revenuePath } from "../routes.ts";
+import { attributionPath, funnelPath, indicatorPath, repsPath, retentionPath, revenuePath } from "../routes.ts";
 import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import { Icon, iconOf, type IconName } from "./Icon.tsx";
@@ -24,10 +24,11 @@ function useLinks() {
       </a>
     </li>
   );
-  const { home, funnel, attribution, retention, revenue } = texts.product;
+  const { home, funnel, reps, attribution, retention, revenue } = texts.product;
   const first = item("/", home, "home");
   const pages = [
     item(funnelPath, funnel, "funnel"),
+    item(repsPath, reps, "reps"),
     item(attributionPath, attribution, "attribution"),
     item(retentionPath, retention, "retention"),
     item(revenuePath, revenue, "revenue"),
