@@ -37,6 +37,7 @@ import { attainments } from "./goals/attainment.ts";
 import { goalsOf } from "./goals/goals.ts";
 import { forecastScores } from "./forecast/scores.ts";
 import { goalHistory } from "./goals/history.ts";
+import { withProbability } from "./goals/probability.ts";
 import { filledScoreboard, scoreboardsOf } from "./goals/scoreboards.ts";
 import { journeyOf } from "./journey/journey.ts";
 import { holdout } from "./lift/holdout.ts";
@@ -210,7 +211,9 @@ export function openApi(workspace: Workspace, now: () => Date, prove: Prove = co
     },
     async attainment(request, signal) {
       const asked = await knowing(checkedRequest(AttainmentRequest, request));
-      return attainments(asked, await contextAt(asked.asOf), database, signal);
+      const context = await contextAt(asked.asOf);
+      const held = await attainments(asked, context, database, signal);
+      return asked.probability === true ? withProbability(held, context, database, signal) : held;
     },
     async attribution(request, signal) {
       const asked = await knowing(checkedAttribution(request));

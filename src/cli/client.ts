@@ -117,7 +117,7 @@ async function followed(response: Response, report: Report): Promise<unknown> {
 }
 
 /** A request as the parameters of an address. */
-const addressed = (request: Readonly<Record<string, string | number | undefined>>): string =>
+const addressed = (request: Readonly<Record<string, string | number | boolean | undefined>>): string =>
   new URLSearchParams(
     Object.entries(request).flatMap(([name, value]): [string, string][] =>
       value === undefined ? [] : [[name, String(value)]],

@@ -41,7 +41,11 @@ async function current(
     from: goals.map((goal) => goal.periodStart).reduce(minDay),
     to: goals.map(endOf).reduce(maxDay),
   };
-  const held = await client.attainment({ ...range, ...(indicator === undefined ? {} : { indicator }) });
+  const held = await client.attainment({
+    ...range,
+    probability: true,
+    ...(indicator === undefined ? {} : { indicator }),
+  });
   const standings = new Map(held.map((each) => [keyOf(each.goal), each]));
   return goals.map((goal) => ({
     ...goal,
@@ -56,15 +60,16 @@ const below = ({ rollUps, unit, currency }: Attainment): string =>
 function cellsOf({ standing, unit, ...goal }: Standing): string[] {
   const amount = (value: number | null) => goalFigure(value, unit, standing?.currency ?? goal.currency);
   const head = [periodOf(goal), subject(goal), whose(goal), amount(goal.target)];
-  if (standing === null) return [...head, "", "", "", "", "to come", ""];
-  if (standing.problem !== null) return [...head, "", "", "", "", standing.problem.message, ""];
-  const { value, attainment, due, required, verdict } = standing;
+  if (standing === null) return [...head, "", "", "", "", "", "to come", ""];
+  if (standing.problem !== null) return [...head, "", "", "", "", "", standing.problem.message, ""];
+  const { value, attainment, due, required, verdict, probability } = standing;
   return [
     ...head,
     amount(value),
     figure(attainment, "ratio", null),
     amount(due),
     required === null ? "" : amount(required),
+    probability === null ? "" : `${Math.round(probability * 100)} %`,
     verdict === null ? "no value" : verdictIn(verdict),
     below(standing),
   ];
@@ -74,7 +79,7 @@ const asTable = (goals: readonly Standing[]): string =>
   table(
     [
       ...named,
-      ...["value", "reached", "due by now", "per day left"].map(right),
+      ...["value", "reached", "due by now", "per day left", "probability"].map(right),
       { title: "" },
       { title: "goals below it" },
     ],

@@ -43,6 +43,8 @@ export const Attainment = z.object({
   /** Whether the value holds against what is due by now: what the scoreboard counts. */
   met: z.boolean().nullable(),
   verdict: Verdict.nullable(),
+  /** Of reaching it, where that was asked for: of revenue, in the month, quarter or year that runs; null of all others. */
+  probability: z.number().nullable(),
   rollUps: z.array(RollUp),
   /** Why there is no value to hold, where the question for it was refused. */
   problem: ProblemBody.nullable(),
@@ -57,5 +59,7 @@ export const AttainmentRequest = z.strictObject({
   scope: z.string().min(1).optional(),
   indicator: z.string().min(1).optional(),
   asOf: Instant.optional(),
+  /** Whether the probability of reaching goals of revenue is wanted too, for which revenue is foretold. */
+  probability: z.boolean().optional(),
 });
 export type AttainmentRequest = z.infer<typeof AttainmentRequest>;

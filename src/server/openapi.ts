@@ -17,6 +17,7 @@ const notes: Readonly<Record<string, string>> = {
   to: "The day after the last.",
   clock: "Which date puts a row in a period.",
   window: "Days that a cohort is given.",
+  probability: "Whether the probability of reaching goals of revenue is wanted.",
   winRate: "By which factor more deals would be won from today on.",
   dealValue: "By which factor deals would be worth more from today on.",
   leads: "By which factor more leads would come from today on.",

@@ -36,6 +36,7 @@ function standing(goal: Goal, to: string): Attainment {
     required: variant.accumulates ? (goal.target - (value ?? 0)) / (days - passed) : null,
     met,
     verdict: met === null ? null : met ? "on-pace" : "behind",
+    probability: null,
     rollUps: [],
     problem: null,
   };

@@ -119,6 +119,19 @@ describe("60 on the 5th and 40 on the 20th of every month, for two years", () =>
     one.close();
   });
 
+  test("attainments say the same probability, where it is asked for and the period runs", async () => {
+    const one = await company(facts, { now, settings });
+    const range = { from: "2026-10-01", to: "2026-12-01" };
+    const held = await one.api.attainment({ ...range, probability: true });
+    expect(held.map((each) => [each.goal.scope, each.goal.periodStart, each.probability])).toEqual([
+      ["Ana", "2026-10-01", null],
+      [null, "2026-11-01", 1],
+      ["Ana", "2026-11-01", 0],
+    ]);
+    expect((await one.api.attainment(range)).map(({ probability }) => probability)).toEqual([null, null, null]);
+    one.close();
+  });
+
   test("filtered to a rep it is that rep's; as of before, what was known then", async () => {
     const one = await company(facts, { now, settings });
     const found = await one.api.revenue({ where: { rep: ["Ben"] } });

@@ -78,6 +78,7 @@ const described = ({ goal, indicator, variant, currency }: Placed) => ({
   better: betterOf(indicator, variant),
   currency,
   to: endOf(goal),
+  probability: null,
   rollUps: [],
   problem: null,
   sql: "",
@@ -91,7 +92,16 @@ function unheld(goal: Goal, problem: Problem, context: Context): Held {
     placed === undefined
       ? { goal, variant: null, unit: null, better: "higher" as const, currency: goal.currency, to: endOf(goal) }
       : described(placed);
-  return { ...nothing, met: null, verdict: null, ...stated, rollUps: [], problem: problem.toJSON(), sql: "" };
+  return {
+    ...nothing,
+    met: null,
+    verdict: null,
+    ...stated,
+    probability: null,
+    rollUps: [],
+    problem: problem.toJSON(),
+    sql: "",
+  };
 }
 
 /** Whether the asker left or time ran out: nothing can be told of the question itself. */
