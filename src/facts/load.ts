@@ -138,7 +138,7 @@ async function loadFact(
   await settleDoubles(connection, fact);
   if (request.overrides !== true) await refuseContradictions(connection, fact, request.source);
   const vanishing = await vanishingRows(connection, fact, request);
-  const merged = await merge(connection, fact, sound(fact), statement, vanishing);
+  const merged = await merge(connection, fact, sound(fact), statement, vanishing === undefined ? {} : { vanishing });
   const rejected = await count(
     connection,
     sql`SELECT count(*) AS n FROM ${stagedName(fact)} WHERE _reason IS NOT NULL`,
@@ -206,7 +206,7 @@ async function keepRejected(
   );
   const staged = sql`(SELECT *, count(*) AS times, NULL AS source_key FROM (${join([unreadable, ...rows], " UNION ALL ")}) GROUP BY ALL)`;
   const scope = sql`f.source_name = ${request.source} AND f.origin = ${request.origin}`;
-  await merge(connection, rejected, staged, statement, scope);
+  await merge(connection, rejected, staged, statement, { vanishing: scope });
   return lines;
 }
 

@@ -39,6 +39,10 @@ const current = (table: Table, source: string): Sql =>
     ? sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL)`
     : sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE known_to IS NULL AND source_name = ${source})`;
 
+/** Those of them that were found before; reading rows by their number passes over all others. */
+const held = (table: Table): Sql =>
+  sql`(SELECT rowid AS row, * FROM ${name(table.name)} WHERE rowid IN (SELECT row FROM held_rows) AND known_to IS NULL)`;
+
 /** An ISO 8601 instant as a timestamp of UTC. */
 export const instantOf = (at: string): Sql => typed(at.replace(/Z$/, ""), "TIMESTAMP");
 
@@ -52,28 +56,64 @@ export const insertRows = (connection: Connection, table: Table, from: Sql, stat
     ${statement.source} AS source_name, source_key, ${statement.loadId} AS load_id, ${instantOf(statement.at)} AS known_from,
     NULL AS known_to FROM ${from}`);
 
+/** The rows that have the same values in some columns as a row of another table. */
+export interface Among {
+  readonly table: Sql;
+  readonly columns: readonly string[];
+}
+
+/** Which current rows a statement is about. */
+export interface Scope {
+  /** Rows that are closed where they are not staged: a condition over alias `f`. */
+  readonly vanishing?: Sql;
+  /** The only rows that are looked at: whatever is staged is among them, and what of them is not staged is closed. */
+  readonly within?: Among;
+}
+
 /**
  * Makes the current versions of a table say what `staged` says: a row with a new key is added, a row whose content
- * differs closes its old version (`known_to`) and opens a new one, and an equal row is left alone. Current rows that
- * `vanishing` selects (a condition over alias `f`) and that are not staged are closed.
+ * differs closes its old version (`known_to`) and opens a new one, and an equal row is left alone.
  */
 export async function merge(
   connection: Connection,
   table: Table,
   staged: Sql,
   statement: Statement,
+  { vanishing, within }: Scope = {},
+): Promise<Merged> {
+  if (!(await hasRows(connection, table)))
+    return { loaded: await insertRows(connection, table, staged, statement), changed: 0, unchanged: 0, closed: 0 };
+  if (within === undefined)
+    return mergeInto(connection, table, current(table, statement.source), staged, statement, vanishing);
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE held_rows AS
+    SELECT rowid AS row FROM ${name(table.name)} SEMI JOIN ${within.table} USING (${join(within.columns.map(name), ", ")})
+    WHERE known_to IS NULL`);
+  const merged = await mergeInto(
+    connection,
+    table,
+    held(table),
+    staged,
+    statement,
+    raw("f.rowid IN (SELECT row FROM held_rows)"),
+  );
+  await connection.run(raw("DROP TABLE held_rows"));
+  return merged;
+}
+
+async function mergeInto(
+  connection: Connection,
+  table: Table,
+  rows: Sql,
+  staged: Sql,
+  statement: Statement,
   vanishing?: Sql,
 ): Promise<Merged> {
   const target = name(table.name);
-  const columns = Object.keys(table.columns);
   const at = instantOf(statement.at);
-  const insert = (from: Sql) => insertRows(connection, table, from, statement);
-  if (!(await hasRows(connection, table))) return { loaded: await insert(staged), changed: 0, unchanged: 0, closed: 0 };
   const stated = await count(connection, sql`SELECT count(*) AS n FROM ${staged}`);
-
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE same_rows AS
-    SELECT f.row, ${equalOn(columns, raw("s"), raw("f"))} AS equal
-    FROM ${current(table, statement.source)} AS f JOIN ${staged} AS s ON ${sameKey(table)}`);
+    SELECT f.row, ${equalOn(Object.keys(table.columns), raw("s"), raw("f"))} AS equal
+    FROM ${rows} AS f JOIN ${staged} AS s ON ${sameKey(table)}`);
   const unchanged = await count(connection, raw("SELECT count(*) AS n FROM same_rows WHERE equal"));
   const changed = await count(connection, raw("SELECT count(*) AS n FROM same_rows WHERE NOT equal"));
   const closed =
@@ -86,7 +126,7 @@ export async function merge(
       sql`UPDATE ${target} SET known_to = ${at} WHERE rowid IN (SELECT row FROM same_rows WHERE NOT equal)`,
     );
   if (stated > unchanged)
-    await insert(sql`${staged} AS s ANTI JOIN ${current(table, statement.source)} AS f ON ${sameKey(table)}`);
+    await insertRows(connection, table, sql`${staged} AS s ANTI JOIN ${rows} AS f ON ${sameKey(table)}`, statement);
   await connection.run(raw("DROP TABLE same_rows"));
   return { loaded: stated - unchanged - changed, changed, unchanged, closed };
 }

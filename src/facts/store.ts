@@ -5,6 +5,7 @@ import type { Table } from "../engine/table.ts";
 import { collected } from "./collected.ts";
 import { derivedTables } from "./derived/index.ts";
 import { facts } from "./index.ts";
+import { touchNamesTable } from "./derived/touch-names.ts";
 import { erasureTables } from "./people/erasure.ts";
 import { rejected } from "./rejected.ts";
 import { sqlTypes } from "./sql-types.ts";
@@ -30,9 +31,10 @@ async function addMissing(connection: Connection, table: Table): Promise<void> {
 
 /**
  * One row per load: what it read from which source, from when its rows are believed, and when it was over; what was checked
- * after it; and every version of a definition.
+ * after it; every version of a definition; and the names that touches state.
  */
 const bookkeeping = [
+  touchNamesTable,
   raw("CREATE TABLE IF NOT EXISTS setting (name VARCHAR PRIMARY KEY, value VARCHAR)"),
   raw(
     `CREATE TABLE IF NOT EXISTS load (load_id INTEGER PRIMARY KEY, source_name VARCHAR, origin VARCHAR, started_at TIMESTAMP,

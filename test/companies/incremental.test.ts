@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Tuple } from "../../src/engine/database.ts";
 import { Problem } from "../../src/engine/problem.ts";
 import { raw } from "../../src/engine/sql.ts";
+import { derivedTables } from "../../src/facts/derived/index.ts";
 import { company, rows, type Company, type FactRow, type Facts } from "../company.ts";
 
 const among = (prefix: string, count: number) =>
@@ -108,18 +109,21 @@ async function taken(one: Company, facts: Facts, complete: boolean, day: number)
   }
 }
 
-const versions = (one: Company): Promise<Tuple[][]> =>
-  one.database.use(async (connection) => [
-    await connection.rows(raw("SELECT * FROM person ORDER BY ALL")),
-    await connection.rows(raw("SELECT * FROM credit ORDER BY ALL")),
-  ]);
+/** Every version of every derived table, and what is counted for them. */
+const versions = (one: Company): Promise<Record<string, Tuple[]>> =>
+  one.database.use(async (connection) => {
+    const found: Record<string, Tuple[]> = {};
+    for (const table of [...derivedTables.map((each) => each.name), "touch_names"])
+      found[table] = await connection.rows(raw(`SELECT * FROM ${table} ORDER BY ALL`));
+    return found;
+  });
 
 /** Its next load finds tables of other rules, and derives all of them anew. */
 const forgetRules = (one: Company) =>
   one.database.use((connection) => connection.run(raw("UPDATE setting SET value = '' WHERE name = 'derived_with'")));
 
 test(
-  "people and credit brought up to date by load have the versions of those that are derived whole after each",
+  "derived tables brought up to date by load have the versions of those that are derived whole after each",
   { timeout: 240_000 },
   async () => {
     const settings = { look_back_days: 20, shared: { people: 2, touches: 6 } };
@@ -140,8 +144,8 @@ test(
 );
 
 /** Both ways of deriving over the same loads, with the credit that is believed in the end as `column`. */
-async function afterEach(loads: readonly Facts[], column: string): Promise<unknown[]> {
-  const [changed, whole] = await Promise.all([company({}), company({})]);
+async function afterEach(loads: readonly Facts[], column: string, settings = {}): Promise<unknown[]> {
+  const [changed, whole] = await Promise.all([company({}, { settings }), company({}, { settings })]);
   for (const [day, facts] of loads.entries()) {
     await forgetRules(whole);
     for (const one of [changed, whole]) await taken(one, facts, false, day);
@@ -226,4 +230,27 @@ test("a visit to a shared device leaves the clicks on it counted among what make
       T2        2026-05-02T10:00:00Z  visit  V1       email`,
   };
   expect(await afterEach([kiosk(5), visit], "outcome_id")).toEqual([]);
+});
+
+/** One person on so many devices, whose touches are a few of each: `extra` of the last. */
+const travelling = (extra: number) => ({
+  lead: [{ lead_id: "L1", created_at: "2026-05-10T10:00:00Z", person_id: "P1" }],
+  identity: Array.from({ length: 101 }, (_, i) => ({ alias_kind: "visitor", alias: `V${i}`, person_id: "P1" })),
+  touch: [...Array.from({ length: 99 }, (_, i) => [i, i]).flat(), 99, ...Array.from({ length: extra }, () => 100)].map(
+    (device, i) => ({
+      touch_id: `T${i}`,
+      occurred_at: "2026-05-01T10:00:00Z",
+      kind: "click",
+      visitor: `V${device}`,
+      channel: "email",
+    }),
+  ),
+});
+
+test("who has a touch too many over many devices is shared, until one of the touches is another's", async () => {
+  const settings = { shared: { people: 5, touches: 200 } };
+  const elsewhere = { touch: [{ ...travelling(1).touch[0], visitor: "V999" } as FactRow] };
+  expect(await afterEach([travelling(1)], "outcome_id", settings)).toHaveLength(200);
+  expect(await afterEach([travelling(1), travelling(2)], "outcome_id", settings)).toEqual([]);
+  expect(await afterEach([travelling(1), travelling(2), elsewhere], "outcome_id", settings)).toHaveLength(200);
 });

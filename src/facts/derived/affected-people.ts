@@ -1,12 +1,17 @@
-import { sql, type Sql } from "../../engine/sql.ts";
+import { raw, sql, type Sql } from "../../engine/sql.ts";
 import type { Statement } from "../merge.ts";
+import { crowded } from "./crowded.ts";
 import { movedRows } from "./moved.ts";
 import { personOfLead } from "./person.ts";
+import type { DerivationRules } from "./rules.ts";
 
-/** The aliases, the ids of people included, that rows of a load name: the ones that it opened and the ones that it closed. */
+/**
+ * The aliases, the ids of people included, that rows of a load name: the ones that it opened and the ones that it closed. Touches that
+ * state what others state too only add to how many there are.
+ */
 const named = (statement: Statement): Sql => sql`moved_lead AS (
     SELECT *, ${personOfLead} AS owner FROM ${movedRows("lead", "*", statement)}),
-  moved_touch AS MATERIALIZED ${movedRows("touch", "person_id, visitor, click_id", statement)},
+  moved_touch AS (SELECT person_id, visitor, click_id FROM moved_names WHERE (before > 0) <> (before + more > 0)),
   moved_link AS (
     FROM ${movedRows("person_link", "alias_kind, alias, person_id", statement)}
     UNION SELECT alias_kind, alias, person_id FROM person_link WHERE known_to IS NULL AND verdict = 'joined'),
@@ -30,16 +35,18 @@ const named = (statement: Statement): Sql => sql`moved_lead AS (
  * of such visitors, the people whom sources say these belong to, and all that was one person with any of them before. What people
  * were joined by is known to be the same everywhere else. Aliases that were joined by hand count as named by every load.
  */
-export const affectedPeople = (statement: Statement): Sql => sql`WITH ${named(statement)},
+export const affectedPeople = (rules: DerivationRules, statement: Statement): Sql => sql`WITH ${named(statement)},
+  ${crowded(rules, raw("moved_names"))},
   visitor AS MATERIALIZED (
     SELECT alias FROM moved WHERE alias_kind = 'visitor'
-    UNION SELECT visitor FROM touch
-      WHERE known_to IS NULL AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')),
+    UNION SELECT visitor FROM touch_names
+      WHERE touches > 0 AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')),
   seed AS MATERIALIZED (
     SELECT * FROM moved WHERE alias IS NOT NULL
+    UNION FROM crowded
     UNION SELECT 'visitor', alias FROM visitor WHERE alias IS NOT NULL
-    UNION SELECT 'click_id', click_id FROM touch
-      WHERE known_to IS NULL AND click_id IS NOT NULL AND visitor IN (SELECT alias FROM visitor)
+    UNION SELECT 'click_id', click_id FROM touch_names
+      WHERE touches > 0 AND click_id IS NOT NULL AND visitor IS NOT NULL AND visitor IN (SELECT alias FROM visitor)
     UNION SELECT 'email', alias FROM moved WHERE alias_kind = 'person' AND starts_with(alias, '#')),
   own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
   owner AS (
@@ -48,7 +55,7 @@ export const affectedPeople = (statement: Statement): Sql => sql`WITH ${named(st
     UNION SELECT owner FROM own WHERE phone IN (SELECT alias FROM seed WHERE alias_kind = 'phone')
     UNION SELECT owner FROM own WHERE visitor IN (SELECT alias FROM seed WHERE alias_kind = 'visitor')
     UNION SELECT owner FROM own WHERE click_id IN (SELECT alias FROM seed WHERE alias_kind = 'click_id')
-    UNION SELECT person_id FROM touch WHERE known_to IS NULL AND person_id IS NOT NULL
+    UNION SELECT person_id FROM touch_names WHERE touches > 0 AND person_id IS NOT NULL AND visitor IS NOT NULL
       AND visitor IN (SELECT alias FROM seed WHERE alias_kind = 'visitor')
     UNION SELECT alias FROM seed WHERE alias_kind = 'email' AND starts_with(alias, '#')),
   start AS MATERIALIZED (FROM seed UNION SELECT 'person', person_id FROM owner WHERE person_id IS NOT NULL),

@@ -36,26 +36,24 @@ export const personOfLead = raw(
 const isAmong = (kind: string, column: Sql, among: Sql | undefined): Sql =>
   among === undefined ? raw("true") : sql`${column} IN (SELECT alias FROM ${among} WHERE alias_kind = ${kind})`;
 
+/** The names that touches state or stated; all, or those with one that is asked for. */
+function stating(among?: Sql): Sql {
+  if (among === undefined) return raw("FROM touch_names");
+  const named = (kind: string, column: string) => sql`FROM touch_names WHERE ${isAmong(kind, raw(column), among)}`;
+  return sql`${named("person", "person_id")} UNION ${named("visitor", "visitor")} UNION ${named("click_id", "click_id")}`;
+}
+
 /** Every id of a person that is stated now, numbered in the order in which they became known. */
 function nodes(among?: Sql): Sql {
   const one = isAmong("person", raw("person_id"), among);
   return sql`WITH stated AS (
-    SELECT * FROM (SELECT ${personOfLead} AS person_id, known_from, known_to FROM lead) WHERE ${one}
-    UNION ALL SELECT person_id, known_from, known_to FROM identity WHERE ${one}
-    UNION ALL SELECT person_id, min(known_from), CASE WHEN count(known_to) = count(*) THEN max(known_to) END
-      FROM touch WHERE ${one} GROUP BY person_id),
+    SELECT * FROM (SELECT ${personOfLead} AS person_id, known_from, known_to IS NULL AS believed FROM lead) WHERE ${one}
+    UNION ALL SELECT person_id, known_from, known_to IS NULL FROM identity WHERE ${one}
+    UNION ALL SELECT person_id, known_from, touches > 0 FROM person_touch WHERE ${one}),
   known AS (
     SELECT person_id, min(known_from) AS known_from FROM stated
-    WHERE person_id IS NOT NULL GROUP BY person_id HAVING bool_or(known_to IS NULL))
+    WHERE person_id IS NOT NULL GROUP BY person_id HAVING bool_or(believed))
   SELECT person_id, row_number() OVER (ORDER BY known_from, person_id) AS node FROM known`;
-}
-
-/** How many touches there are of each pair of a person and a visitor. */
-function touched(among?: Sql): Sql {
-  const pairs = (which: Sql) =>
-    sql`SELECT person_id, visitor, count(*) AS touches FROM touch WHERE known_to IS NULL AND ${which} GROUP BY ALL`;
-  if (among === undefined) return pairs(raw("(person_id IS NOT NULL OR visitor IS NOT NULL)"));
-  return sql`${pairs(isAmong("person", raw("person_id"), among))} UNION ${pairs(isAmong("visitor", raw("visitor"), among))}`;
 }
 
 /** What sources say of whose an alias is, without what was declared void by hand. */
@@ -70,7 +68,7 @@ function stated(among?: Sql): Sql {
     UNION SELECT 'visitor', visitor, owner FROM own
     UNION SELECT 'click_id', click_id, owner FROM own
     UNION SELECT 'email', person_id, person_id FROM person_node WHERE starts_with(person_id, '#')
-    UNION SELECT 'visitor', visitor, person_id FROM person_touch),
+    UNION SELECT 'visitor', visitor, person_id FROM person_touch WHERE touches > 0),
   void AS (SELECT * FROM person_link WHERE known_to IS NULL AND verdict = 'split'),
   valid AS (
     SELECT said.* FROM (SELECT * FROM said${those}) AS said
@@ -78,8 +76,8 @@ function stated(among?: Sql): Sql {
       AND coalesce(void.person_id, said.person_id) = said.person_id
     WHERE alias IS NOT NULL AND person_id IS NOT NULL),
   click AS (
-    SELECT click_id, min(visitor) AS visitor, count(DISTINCT visitor) AS visitors FROM touch
-    WHERE known_to IS NULL AND click_id IN (SELECT alias FROM valid WHERE alias_kind = 'click_id') GROUP BY click_id),
+    SELECT click_id, min(visitor) AS visitor, count(DISTINCT visitor) AS visitors FROM person_touch
+    WHERE touches > 0 AND click_id IN (SELECT alias FROM valid WHERE alias_kind = 'click_id') GROUP BY click_id),
   clicker AS (
     SELECT alias AS click_id, min(person_id) AS person_id FROM valid WHERE alias_kind = 'click_id'
     GROUP BY alias HAVING count(*) = 1),
@@ -109,8 +107,8 @@ const belonging = sql`SELECT alias_kind, alias, node FROM (
 
 /** What has to be known before people can be told apart; with `among`, those who are known by the aliases of that table. */
 export const personSteps = (rules: DerivationRules, among?: Sql): Readonly<Record<string, Sql>> => ({
+  person_touch: stating(among),
   person_node: nodes(among),
-  person_touch: touched(among),
   person_pair: stated(among),
   shared_alias: shared(rules, among),
   belonging,

@@ -1,0 +1,107 @@
+import { connect } from "../../engine/components.ts";
+import type { Connection } from "../../engine/database.ts";
+import { join, name, raw, sql, type Sql } from "../../engine/sql.ts";
+import type { Table } from "../../engine/table.ts";
+import { localDay } from "../local-day.ts";
+import { hasRows, insertRows, merge, type Scope, type Statement } from "../merge.ts";
+import type { DerivationRules } from "./rules.ts";
+
+/** What rows are read from beside tables. */
+interface Preparation {
+  /** All of it, or what concerns the things that the table `among` names. */
+  readonly steps: (rules: DerivationRules, among?: Sql) => Readonly<Record<string, Sql>>;
+  readonly edges: Sql;
+}
+
+/** A table that counts what facts state, from which rows are derived; it is kept by load, without versions. */
+interface Counted {
+  readonly rows: Sql;
+  readonly whole: (connection: Connection) => Promise<unknown>;
+  /** Counts what a load moved, and leaves a temporary table of it, named `left`, for what is affected. */
+  readonly changed: (connection: Connection, statement: Statement) => Promise<void>;
+  readonly left: string;
+}
+
+/** How a table is brought up to date without deriving all of it. */
+interface Change {
+  /** The columns that name the things whose rows are derived together. */
+  readonly of: readonly string[];
+  /** Those things of which a load may have changed a row. */
+  readonly affected: (rules: DerivationRules, statement: Statement) => Sql;
+}
+
+/** How a derived table comes about. */
+export interface Derivation {
+  readonly table: Table;
+  /** All rows, or those of the things that the table `among` names, where it has a `change`. */
+  readonly rows: (rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql) => Sql;
+  readonly change?: Change;
+  /** Rows that are read together are stored together. */
+  readonly clustered: readonly string[];
+  readonly counted?: Counted;
+  /** What is prepared before the rows: temporary tables in order, and the edges of what hangs together (`component`). */
+  readonly before?: Preparation;
+}
+
+/** A table's rows by the rules, with days in their zone. */
+export const rowsBy = (rows: Derivation["rows"], rules: DerivationRules, among?: Sql): Sql =>
+  rows(rules, (instant) => localDay(instant, rules.zone), among);
+
+/** Makes the temporary tables that rows are read from, and gives what drops them. */
+async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules, among?: Sql) {
+  if (before === undefined) return () => Promise.resolve();
+  const steps = Object.entries(before.steps(rules, among));
+  for (const [step, query] of steps) await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${name(step)} AS ${query}`);
+  await connect(connection, before.edges, "component");
+  return async () => {
+    for (const each of [...steps.map(([step]) => step), "component"])
+      await connection.run(sql`DROP TABLE ${name(each)}`);
+  };
+}
+
+/** The rows as they are stored, in the order in which they are. */
+function stored({ table, rows, clustered }: Derivation, rules: DerivationRules, among?: Sql): Sql {
+  const columns = join(Object.keys(table.columns).map(name), ", ");
+  const order = clustered.length === 0 ? raw("") : sql` ORDER BY ${join(clustered.map(name), ", ")}`;
+  return sql`SELECT ${columns}, CAST(NULL AS VARCHAR) AS source_key FROM (${rowsBy(rows, rules, among)})${order}`;
+}
+
+async function mergeRows(connection: Connection, table: Table, rows: Sql, statement: Statement, scope: Scope) {
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE derived AS ${rows}`);
+  await merge(connection, table, raw("derived"), statement, scope);
+  await connection.run(raw("DROP TABLE derived"));
+}
+
+/** Derives all of a table. */
+export async function deriveWhole(
+  connection: Connection,
+  one: Derivation,
+  rules: DerivationRules,
+  statement: Statement,
+) {
+  await one.counted?.whole(connection);
+  const clear = await prepare(connection, one.before, rules);
+  if (await hasRows(connection, one.table))
+    await mergeRows(connection, one.table, stored(one, rules), statement, { vanishing: raw("true") });
+  else await insertRows(connection, one.table, sql`(${stored(one, rules)})`, statement);
+  await clear();
+}
+
+/** Derives the rows of a table that a load may have changed. */
+export async function deriveAffected(
+  connection: Connection,
+  one: Derivation,
+  { of, affected }: Change,
+  rules: DerivationRules,
+  statement: Statement,
+) {
+  await one.counted?.changed(connection, statement);
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE affected AS ${affected(rules, statement)}`);
+  const among = raw("affected");
+  const clear = await prepare(connection, one.before, rules, among);
+  const within = { table: among, columns: of };
+  await mergeRows(connection, one.table, stored(one, rules, among), statement, { within });
+  await clear();
+  for (const each of ["affected", ...(one.counted === undefined ? [] : [one.counted.left])])
+    await connection.run(sql`DROP TABLE ${name(each)}`);
+}
