@@ -1,6 +1,7 @@
-import { sql, type Sql } from "../../engine/sql.ts";
+import { raw, sql, type Sql } from "../../engine/sql.ts";
 import type { Statement } from "../merge.ts";
 import { affectedLeads } from "./affected-leads.ts";
+import type { Affected } from "./deriving.ts";
 import { leadPeople, touchIsOf } from "./lead-people.ts";
 import { movedRows } from "./moved.ts";
 import { outcomes } from "./outcomes.ts";
@@ -28,21 +29,21 @@ const movedOutcomes = (statement: Statement): Sql => sql`moved_deal AS MATERIALI
  * something else now, and those that a touch that came or went may lead to. Only what moved is looked at closely, so that some
  * may be among them that stay as they are.
  */
-export function affectedOutcomes({ zone, lookBackDays }: DerivationRules, statement: Statement): Sql {
-  return sql`WITH ${affectedLeads(statement)},
+export const affectedOutcomes = ({ zone, lookBackDays }: DerivationRules, statement: Statement): Affected => ({
+  moved_person: movedRows("person", "alias_kind, alias, person_id", statement),
+  moved_touch: movedRows("touch", "person_id, visitor, click_id, occurred_at", statement),
+  whose_touch: sql`SELECT person.person_id, occurred_at
+    FROM moved_touch AS touch JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared`,
+  affected: sql`WITH ${affectedLeads(statement)},
   ${movedOutcomes(statement)},
   moved_campaign AS (
     SELECT unnest([alias, campaign]) AS campaign FROM ${movedRows("campaign_alias", "alias, campaign", statement)}),
-  moved_touch AS MATERIALIZED (
-    SELECT person.person_id, occurred_at
-    FROM ${movedRows("touch", "person_id, visitor, click_id, occurred_at", statement)} AS touch
-    JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared),
-  ${survivors}, ${leadPeople({ people: sql`(SELECT person_id FROM moved_touch)` })},
-  touched AS MATERIALIZED (SELECT lead_id, occurred_at FROM moved_touch JOIN lead_person USING (person_id)),
+  ${survivors}, ${leadPeople({ people: raw("(SELECT person_id FROM whose_touch)") })},
+  touched AS MATERIALIZED (SELECT lead_id, occurred_at FROM whose_touch JOIN lead_person USING (person_id)),
   ${outcomes(zone)},
   travelled AS MATERIALIZED (SELECT outcome, outcome_id, lead_id, reached_at FROM outcome SEMI JOIN touched USING (lead_id))
   SELECT outcome, outcome_id FROM moved_outcome
   UNION SELECT outcome, outcome_id FROM credit SEMI JOIN moved_campaign USING (campaign) WHERE known_to IS NULL
   UNION SELECT outcome, outcome_id FROM travelled JOIN touched USING (lead_id)
-    WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))`;
-}
+    WHERE occurred_at <= reached_at AND occurred_at > reached_at - to_days(CAST(${lookBackDays} AS INTEGER))`,
+});

@@ -1,6 +1,7 @@
 import { raw, sql, type Sql } from "../../engine/sql.ts";
 import type { Statement } from "../merge.ts";
 import { crowded } from "./crowded.ts";
+import type { Affected } from "./deriving.ts";
 import { movedRows } from "./moved.ts";
 import { personOfLead } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
@@ -35,20 +36,20 @@ const named = (statement: Statement): Sql => sql`moved_lead AS (
  * of such visitors, the people whom sources say these belong to, and all that was one person with any of them before. What people
  * were joined by is known to be the same everywhere else. Aliases that were joined by hand count as named by every load.
  */
-export const affectedPeople = (rules: DerivationRules, statement: Statement): Sql => sql`WITH ${named(statement)},
+export const affectedPeople = (rules: DerivationRules, statement: Statement): Affected => ({
+  seed: sql`WITH ${named(statement)},
   ${crowded(rules, raw("moved_names"))},
   visitor AS MATERIALIZED (
     SELECT alias FROM moved WHERE alias_kind = 'visitor'
     UNION SELECT visitor FROM touch_names
-      WHERE touches > 0 AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id')),
-  seed AS MATERIALIZED (
-    SELECT * FROM moved WHERE alias IS NOT NULL
-    UNION FROM crowded
-    UNION SELECT 'visitor', alias FROM visitor WHERE alias IS NOT NULL
-    UNION SELECT 'click_id', click_id FROM touch_names
-      WHERE touches > 0 AND click_id IS NOT NULL AND visitor IS NOT NULL AND visitor IN (SELECT alias FROM visitor)
-    UNION SELECT 'email', alias FROM moved WHERE alias_kind = 'person' AND starts_with(alias, '#')),
-  own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
+      WHERE touches > 0 AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id'))
+  SELECT * FROM moved WHERE alias IS NOT NULL
+  UNION FROM crowded
+  UNION SELECT 'visitor', alias FROM visitor WHERE alias IS NOT NULL
+  UNION SELECT 'click_id', click_id FROM touch_names
+    WHERE touches > 0 AND click_id IS NOT NULL AND visitor IS NOT NULL AND visitor IN (SELECT alias FROM visitor)
+  UNION SELECT 'email', alias FROM moved WHERE alias_kind = 'person' AND starts_with(alias, '#')`,
+  start: sql`WITH own AS (SELECT *, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL),
   owner AS (
     SELECT person_id FROM identity SEMI JOIN seed USING (alias_kind, alias) WHERE known_to IS NULL
     UNION SELECT owner FROM own WHERE email IN (SELECT alias FROM seed WHERE alias_kind = 'email')
@@ -57,8 +58,8 @@ export const affectedPeople = (rules: DerivationRules, statement: Statement): Sq
     UNION SELECT owner FROM own WHERE click_id IN (SELECT alias FROM seed WHERE alias_kind = 'click_id')
     UNION SELECT person_id FROM touch_names WHERE touches > 0 AND person_id IS NOT NULL AND visitor IS NOT NULL
       AND visitor IN (SELECT alias FROM seed WHERE alias_kind = 'visitor')
-    UNION SELECT alias FROM seed WHERE alias_kind = 'email' AND starts_with(alias, '#')),
-  start AS MATERIALIZED (FROM seed UNION SELECT 'person', person_id FROM owner WHERE person_id IS NOT NULL),
-  root AS (SELECT DISTINCT person_id FROM person SEMI JOIN start USING (alias_kind, alias) WHERE known_to IS NULL AND person_id IS NOT NULL)
-  SELECT alias_kind, alias FROM start
-  UNION SELECT alias_kind, alias FROM person SEMI JOIN root USING (person_id) WHERE known_to IS NULL`;
+    UNION SELECT alias FROM seed WHERE alias_kind = 'email' AND starts_with(alias, '#'))
+  FROM seed UNION SELECT 'person', person_id FROM owner WHERE person_id IS NOT NULL`,
+  root: sql`SELECT DISTINCT person_id FROM person SEMI JOIN start USING (alias_kind, alias) WHERE known_to IS NULL AND person_id IS NOT NULL`,
+  affected: sql`FROM start UNION SELECT alias_kind, alias FROM person SEMI JOIN root USING (person_id) WHERE known_to IS NULL`,
+});

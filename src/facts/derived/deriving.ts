@@ -9,7 +9,7 @@ import type { DerivationRules } from "./rules.ts";
 /** What rows are read from beside tables. */
 interface Preparation {
   /** All of it, or what concerns the things that the table `among` names. */
-  readonly steps: (rules: DerivationRules, among?: Sql) => Readonly<Record<string, Sql>>;
+  readonly steps: (rules: DerivationRules, among?: Sql) => Steps;
   readonly edges: Sql;
 }
 
@@ -22,12 +22,21 @@ interface Counted {
   readonly left: string;
 }
 
+/** Queries by the names of the temporary tables that they become. */
+export type Steps = Readonly<Record<string, Sql>>;
+
+/** Steps that end in what a load affected. */
+export type Affected = Steps & { readonly affected: Sql };
+
 /** How a table is brought up to date without deriving all of it. */
 interface Change {
   /** The columns that name the things whose rows are derived together. */
   readonly of: readonly string[];
-  /** Those things of which a load may have changed a row. */
-  readonly affected: (rules: DerivationRules, statement: Statement) => Sql;
+  /**
+   * Temporary tables in order, of which the last, `affected`, has those things of which a load may have changed a row. How many rows
+   * a table has is known when the next is found, which decides how it is read.
+   */
+  readonly affected: (rules: DerivationRules, statement: Statement) => Affected;
 }
 
 /** How a derived table comes about. */
@@ -47,15 +56,23 @@ export interface Derivation {
 export const rowsBy = (rows: Derivation["rows"], rules: DerivationRules, among?: Sql): Sql =>
   rows(rules, (instant) => localDay(instant, rules.zone), among);
 
-/** Makes the temporary tables that rows are read from, and gives what drops them. */
+/** Makes temporary tables in order, and gives what drops them. */
+async function take(connection: Connection, steps: Steps): Promise<() => Promise<void>> {
+  for (const [step, query] of Object.entries(steps))
+    await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${name(step)} AS ${query}`);
+  return async () => {
+    for (const step of Object.keys(steps)) await connection.run(sql`DROP TABLE ${name(step)}`);
+  };
+}
+
+/** Makes what rows are read from beside tables, and gives what drops it. */
 async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules, among?: Sql) {
   if (before === undefined) return () => Promise.resolve();
-  const steps = Object.entries(before.steps(rules, among));
-  for (const [step, query] of steps) await connection.run(sql`CREATE OR REPLACE TEMP TABLE ${name(step)} AS ${query}`);
+  const clear = await take(connection, before.steps(rules, among));
   await connect(connection, before.edges, "component");
   return async () => {
-    for (const each of [...steps.map(([step]) => step), "component"])
-      await connection.run(sql`DROP TABLE ${name(each)}`);
+    await clear();
+    await connection.run(raw("DROP TABLE component"));
   };
 }
 
@@ -96,12 +113,12 @@ export async function deriveAffected(
   statement: Statement,
 ) {
   await one.counted?.changed(connection, statement);
-  await connection.run(sql`CREATE OR REPLACE TEMP TABLE affected AS ${affected(rules, statement)}`);
+  const forget = await take(connection, affected(rules, statement));
+  if (one.counted !== undefined) await connection.run(sql`DROP TABLE ${name(one.counted.left)}`);
   const among = raw("affected");
   const clear = await prepare(connection, one.before, rules, among);
   const within = { table: among, columns: of };
   await mergeRows(connection, one.table, stored(one, rules, among), statement, { within });
   await clear();
-  for (const each of ["affected", ...(one.counted === undefined ? [] : [one.counted.left])])
-    await connection.run(sql`DROP TABLE ${name(each)}`);
+  await forget();
 }

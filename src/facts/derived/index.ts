@@ -4,6 +4,7 @@ import { runnable } from "../../engine/sql.ts";
 import type { Table } from "../../engine/table.ts";
 import { hasRows, type Statement } from "../merge.ts";
 import { acquisition, acquisitionRows } from "./acquisition.ts";
+import { affectedProgress } from "./affected-leads.ts";
 import { affectedOutcomes } from "./affected-outcomes.ts";
 import { affectedPeople } from "./affected-people.ts";
 import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
@@ -33,7 +34,12 @@ const derivations: readonly Derivation[] = [
     change: { of: ["alias_kind", "alias"], affected: affectedPeople },
   },
   { table: qualification, rows: qualificationRows, clustered: [] },
-  { table: leadProgress, rows: leadProgressRows, clustered: ["created_on"] },
+  {
+    table: leadProgress,
+    rows: leadProgressRows,
+    clustered: ["created_on"],
+    change: { of: ["lead_id"], affected: affectedProgress },
+  },
   { table: handover, rows: handoverRows, clustered: [] },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },

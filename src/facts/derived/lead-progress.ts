@@ -1,4 +1,4 @@
-import { join, sql, type Sql } from "../../engine/sql.ts";
+import { join, raw, sql, type Sql } from "../../engine/sql.ts";
 import { flag, instant, required, table, text } from "../../engine/table.ts";
 import { lead, leadAttributes } from "../lead.ts";
 import { dimensionsOfRep } from "../rep.ts";
@@ -43,8 +43,10 @@ const list = (names: readonly string[]): Sql =>
     ", ",
   );
 
-/** One row per lead, as the facts stand now; the days are drawn in the workspace's zone. */
-export function leadProgressRows({ stages, zone }: DerivationRules, day: (instant: Sql) => Sql): Sql {
+/** One row per lead, as the facts stand now, or per lead of the table `among`; the days are drawn in the workspace's zone. */
+export function leadProgressRows({ stages, zone }: DerivationRules, day: (instant: Sql) => Sql, among?: Sql): Sql {
+  const theirs = (lead: string) =>
+    among === undefined ? raw("true") : sql`${raw(lead)} IN (SELECT lead_id FROM ${among})`;
   return sql`WITH ${survivors},
   stage_reached AS (
     SELECT coalesce(survivor.survivor_id, subject_id) AS lead_id,
@@ -53,12 +55,12 @@ export function leadProgressRows({ stages, zone }: DerivationRules, day: (instan
       arg_max(outcome, (entered_at, outcome)) FILTER (outcome IS NOT NULL) AS decision,
       arg_max(reason, (entered_at, outcome, reason)) FILTER (outcome = 'rejected') AS rejection_reason
     FROM stage_entry LEFT JOIN survivor ON survivor.lead_id = subject_id
-    WHERE known_to IS NULL AND subject = 'lead' GROUP BY 1),
+    WHERE known_to IS NULL AND subject = 'lead' AND ${theirs("coalesce(survivor.survivor_id, subject_id)")} GROUP BY 1),
   deal_reached AS (
     SELECT coalesce(survivor.survivor_id, deal.lead_id) AS lead_id, min(created_at) AS opportunity_at,
       min(closed_at) FILTER (outcome = 'won') AS won_at
     FROM deal LEFT JOIN survivor ON survivor.lead_id = deal.lead_id
-    WHERE known_to IS NULL AND deal.lead_id IS NOT NULL GROUP BY 1),
+    WHERE known_to IS NULL AND deal.lead_id IS NOT NULL AND ${theirs("coalesce(survivor.survivor_id, deal.lead_id)")} GROUP BY 1),
   payment AS (
     SELECT coalesce(revenue.lead_id, deal.lead_id, CASE WHEN occurred_on >= owner.created_on THEN owner.lead_id END) AS lead_id,
       revenue.occurred_on
@@ -70,15 +72,15 @@ export function leadProgressRows({ stages, zone }: DerivationRules, day: (instan
     WHERE revenue.known_to IS NULL AND revenue.amount > 0),
   paid AS (
     SELECT coalesce(survivor.survivor_id, payment.lead_id) AS lead_id, min(occurred_on) AS paid_on
-    FROM payment LEFT JOIN survivor ON survivor.lead_id = payment.lead_id WHERE payment.lead_id IS NOT NULL GROUP BY 1),
+    FROM payment LEFT JOIN survivor ON survivor.lead_id = payment.lead_id WHERE payment.lead_id IS NOT NULL
+      AND ${theirs("coalesce(survivor.survivor_id, payment.lead_id)")} GROUP BY 1),
   reached AS (
     SELECT lead.*, least(qualified_at, sql_entered_at, opportunity_at) AS mql_at, least(sql_entered_at, opportunity_at) AS sql_at,
       qualified_at, qualification.reason AS qualified_by, sql_entered_at, opportunity_at, decided_at, decision, rejection_reason,
       CASE WHEN paid_on < coalesce(${day(sql`won_at`)}, DATE '9999-12-31') THEN ${endOfDay(sql`paid_on`, zone)} ELSE won_at END AS customer_at
-    FROM lead ANTI JOIN survivor USING (lead_id)
+    FROM (SELECT * FROM lead WHERE known_to IS NULL AND ${theirs("lead_id")}) AS lead ANTI JOIN survivor USING (lead_id)
     LEFT JOIN (SELECT lead_id, qualified_at, reason FROM qualification WHERE known_to IS NULL) AS qualification USING (lead_id)
-    LEFT JOIN stage_reached USING (lead_id) LEFT JOIN deal_reached USING (lead_id) LEFT JOIN paid USING (lead_id)
-    WHERE lead.known_to IS NULL)
+    LEFT JOIN stage_reached USING (lead_id) LEFT JOIN deal_reached USING (lead_id) LEFT JOIN paid USING (lead_id))
   SELECT *, mql_at < coalesce(qualified_at, TIMESTAMP 'infinity') AS mql_inferred,
     CASE WHEN mql_at = qualified_at THEN qualified_by END AS mql_reason,
     sql_at < coalesce(sql_entered_at, TIMESTAMP 'infinity') AS sql_inferred,
