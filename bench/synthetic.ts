@@ -61,7 +61,10 @@ const facts: readonly (readonly [
 /** How many days are left for the load that comes on top: one in a hundred. */
 const lastDays = days / 100;
 
-/** Writes what happened up to the last days, or in them, as rows of one load; `n` is how many touches there are in all. */
+/**
+ * Writes what happened up to the last days, or in them, as rows of one load, in the order in which it did, as systems export it;
+ * `n` is how many touches there are in all.
+ */
 export async function writeFacts(
   connection: Connection,
   n: number,
@@ -74,6 +77,6 @@ export async function writeFacts(
     const dated = instants.map((each) => sql`, ${localDay(raw(`${each}_at`), zone)} AS ${raw(`${each}_on`)}`);
     await connection.run(sql`INSERT INTO ${raw(fact)} BY NAME SELECT *${join(dated, "")}, 'made up' AS source_name,
       ${loadId} AS load_id, ${instantOf(known)} AS known_from, CAST(NULL AS TIMESTAMP) AS known_to
-      FROM (${raw(rows(n))}) WHERE ${raw(`${when} >= ${edge(from)} AND ${when} < ${edge(to)}`)}`);
+      FROM (${raw(rows(n))}) WHERE ${raw(`${when} >= ${edge(from)} AND ${when} < ${edge(to)} ORDER BY ${when}`)}`);
   }
 }

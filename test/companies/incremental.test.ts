@@ -17,7 +17,7 @@ const channel = fc.option(fc.constantFrom("email", "direct", "paid_search"), { n
 const touch = fc.record({
   touch_id: among("T", 14),
   occurred_at: instant,
-  kind: fc.constantFrom("visit", "click", "impression"),
+  kind: fc.constantFrom("visit", "click", "impression", "call"),
   person_id: maybe("P", 4),
   visitor: maybe("V", 3),
   click_id: maybe("G", 3),
@@ -48,6 +48,13 @@ const lead = fc
     into: maybe("L", 5),
   })
   .map(({ into, ...rest }) => ({ ...rest, merged_into: into !== null && into > rest.lead_id ? into : null }));
+const stageEntry = fc.record({
+  subject: fc.constantFrom("lead", "deal"),
+  subject_id: among("L", 4),
+  stage: fc.constantFrom("mql", "sql"),
+  entered_at: instant,
+  outcome: fc.constantFrom("accepted", "rejected", null),
+});
 const identity = fc.record({
   alias_kind: fc.constantFrom("visitor", "click_id"),
   alias: fc.oneof(among("V", 3), among("G", 3)),
@@ -55,6 +62,7 @@ const identity = fc.record({
 });
 const deal = fc.record({
   deal_id: among("D", 3),
+  customer_id: maybe("C", 2),
   created_at: instant,
   outcome: fc.constantFrom("won", "open"),
   closed_at: instant,
@@ -74,6 +82,7 @@ const revenue = fc.record({
 const keys = {
   touch: ["touch_id"],
   lead: ["lead_id"],
+  stage_entry: ["subject", "subject_id", "stage", "entered_at"],
   identity: ["alias_kind", "alias", "person_id"],
   deal: ["deal_id"],
   spend: ["day", "channel", "campaign"],
@@ -87,6 +96,7 @@ const someLoad = fc.record({
   facts: fc.record({
     touch: rowsOf("touch", touch, 8),
     lead: rowsOf("lead", lead, 3),
+    stage_entry: rowsOf("stage_entry", stageEntry, 2),
     identity: rowsOf("identity", identity, 2),
     deal: rowsOf("deal", deal, 2),
     spend: rowsOf("spend", spend, 3),

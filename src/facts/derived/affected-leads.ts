@@ -2,7 +2,6 @@ import { sql, type Sql } from "../../engine/sql.ts";
 import { instantOf, type Statement } from "../merge.ts";
 import type { Affected } from "./deriving.ts";
 import { movedRows } from "./moved.ts";
-import { personOfLead } from "./person.ts";
 import type { DerivationRules } from "./rules.ts";
 
 /** CTEs that end in `affected_lead`: those of `moved_lead`, with all that are merged with them, or were before. */
@@ -18,16 +17,13 @@ const withMerged = (statement: Statement): Sql => sql`merging AS MATERIALIZED (
 /**
  * CTEs that end in `affected_lead`: the leads of which a load may have changed what is told of their outcomes, or who the people
  * behind them are. These are the leads that it opened or closed, those that came further or less far, and those of people who
- * were known by other names before, whose names are in a table `moved_person`.
+ * are or were known by names that it moved. It needs the tables `moved_person`, of these names, and `lead_name` (`leadNames`).
  */
-export const affectedLeads = (statement: Statement): Sql => sql`moved_name AS MATERIALIZED (
-    SELECT alias FROM moved_person WHERE alias_kind = 'person'
-    UNION SELECT alias FROM person WHERE known_to IS NULL AND alias_kind = 'person' AND person_id IN (SELECT person_id FROM moved_person)),
-  moved_lead AS MATERIALIZED (
+export const affectedLeads = (statement: Statement): Sql => sql`moved_lead AS MATERIALIZED (
     SELECT lead_id FROM ${movedRows("lead", "lead_id", statement)}
     UNION SELECT lead_id FROM ${movedRows("lead_progress", "lead_id", statement)}
-    UNION SELECT lead_id FROM (SELECT lead_id, ${personOfLead} AS owner FROM lead WHERE known_to IS NULL)
-      WHERE owner IN (FROM moved_name)),
+    UNION SELECT lead_id FROM lead_name WHERE owner IN (SELECT alias FROM moved_person WHERE alias_kind = 'person')
+    UNION SELECT lead_id FROM lead_name WHERE person_id IN (SELECT person_id FROM moved_person)),
   ${withMerged(statement)}`;
 
 /**

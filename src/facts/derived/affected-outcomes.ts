@@ -2,7 +2,7 @@ import { raw, sql, type Sql } from "../../engine/sql.ts";
 import type { Statement } from "../merge.ts";
 import { affectedLeads } from "./affected-leads.ts";
 import type { Affected } from "./deriving.ts";
-import { leadPeople, touchIsOf } from "./lead-people.ts";
+import { leadNames, leadPeople, touchIsOf } from "./lead-people.ts";
 import { movedRows } from "./moved.ts";
 import { outcomes } from "./outcomes.ts";
 import type { DerivationRules } from "./rules.ts";
@@ -27,18 +27,19 @@ const movedOutcomes = (statement: Statement): Sql => sql`moved_deal AS MATERIALI
  * The outcomes whose journeys a load may have changed: those that came, went or may be described otherwise, those of leads that
  * may have other people behind them, those of people who are known by other names, those with campaigns whose names mean
  * something else now, and those that a touch that came or went may lead to. Only what moved is looked at closely, so that some
- * may be among them that stay as they are.
+ * may be among them that stay as they are. The table `lead_name` is read again for the journeys of the outcomes.
  */
 export const affectedOutcomes = ({ zone, lookBackDays }: DerivationRules, statement: Statement): Affected => ({
   moved_person: movedRows("person", "alias_kind, alias, person_id", statement),
   moved_touch: movedRows("touch", "person_id, visitor, click_id, occurred_at", statement),
   whose_touch: sql`SELECT person.person_id, occurred_at
     FROM moved_touch AS touch JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared`,
+  lead_name: leadNames,
   affected: sql`WITH ${affectedLeads(statement)},
   ${movedOutcomes(statement)},
   moved_campaign AS (
     SELECT unnest([alias, campaign]) AS campaign FROM ${movedRows("campaign_alias", "alias, campaign", statement)}),
-  ${survivors}, ${leadPeople({ people: raw("(SELECT person_id FROM whose_touch)") })},
+  ${survivors}, ${leadPeople({ people: raw("(SELECT person_id FROM whose_touch)"), names: raw("lead_name") })},
   touched AS MATERIALIZED (SELECT lead_id, occurred_at FROM whose_touch JOIN lead_person USING (person_id)),
   ${outcomes(zone)},
   travelled AS MATERIALIZED (SELECT outcome, outcome_id, lead_id, reached_at FROM outcome SEMI JOIN touched USING (lead_id))

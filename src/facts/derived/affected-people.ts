@@ -42,7 +42,7 @@ export const affectedPeople = (rules: DerivationRules, statement: Statement): Af
   visitor AS MATERIALIZED (
     SELECT alias FROM moved WHERE alias_kind = 'visitor'
     UNION SELECT visitor FROM touch_names
-      WHERE touches > 0 AND visitor IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id'))
+      WHERE touches > 0 AND visitor IS NOT NULL AND click_id IS NOT NULL AND click_id IN (SELECT alias FROM moved WHERE alias_kind = 'click_id'))
   SELECT * FROM moved WHERE alias IS NOT NULL
   UNION FROM crowded
   UNION SELECT 'visitor', alias FROM visitor WHERE alias IS NOT NULL

@@ -68,16 +68,27 @@ export function creditedAs(outcome: Outcome, idColumn: string): Dimensions {
 export const seenOnly = raw("('impression', 'email_open')");
 
 /**
- * The people behind each outcome, by all names that they are known by, and their touches through a channel on a day that counts for
- * one. Each is found first: a join of everything by who and when may be planned as one by when alone, and days that are known
- * are passed over where touches are stored. A day of the zone begins less than a day before or after that of UTC.
+ * The outcomes, or those among the pairs of `outcome` and `outcome_id` of a table, each with a number (`numbered`); the people behind
+ * each (`travelled`), and all names by which these are known (`traveller`). With `among`, it needs the table `lead_name`.
  */
-const steps = (lookBackDays: number): Sql => sql`travelled AS MATERIALIZED (
-    SELECT nr, person_id, lead_at, opportunity_at, reached_at FROM numbered JOIN lead_person USING (lead_id)),
-  traveller AS MATERIALIZED (
-    SELECT alias_kind, alias, person_id FROM person
-    WHERE known_to IS NULL AND NOT shared AND person_id IN (SELECT person_id FROM travelled)),
-  day_before AS MATERIALIZED (
+export function creditSteps({ zone }: DerivationRules, among?: Sql) {
+  const theirs = among === undefined ? {} : { leads: raw("(SELECT lead_id FROM numbered)"), names: raw("lead_name") };
+  const those = among === undefined ? raw("") : sql` SEMI JOIN ${among} USING (outcome, outcome_id)`;
+  return {
+    numbered: sql`WITH ${survivors}, ${outcomes(zone)} SELECT row_number() OVER () AS nr, * FROM outcome${those}`,
+    travelled: sql`WITH ${survivors}, ${leadPeople(theirs)}
+      SELECT nr, person_id, lead_at, opportunity_at, reached_at FROM numbered JOIN lead_person USING (lead_id)`,
+    traveller: sql`SELECT alias_kind, alias, person_id FROM person
+      WHERE known_to IS NULL AND NOT shared AND person_id IN (SELECT person_id FROM travelled)`,
+  };
+}
+
+/**
+ * The touches of these people through a channel on a day that counts for an outcome. They are found first: a join of everything by
+ * who and when may be planned as one by when alone, and days that are known are passed over where touches are stored. A day of the
+ * zone begins less than a day before or after that of UTC.
+ */
+const steps = (lookBackDays: number): Sql => sql`day_before AS MATERIALIZED (
     SELECT DISTINCT reached_on - CAST(unnest(range(-1, ${lookBackDays} + 2)) AS INTEGER) AS day
     FROM (SELECT unnest(list(DISTINCT CAST(reached_at AS DATE))) AS reached_on FROM travelled)),
   step AS MATERIALIZED (
@@ -104,11 +115,10 @@ const journeys = (lookBackDays: number): Sql => sql`touched AS (
     SELECT nr, 0 AS step, reached_at AS credited_at, false AS seen, false AS before_lead, false AS before_opportunity,
       ${creditedFrom("numbered")} FROM numbered)`;
 
-/** One row per outcome and step, as the facts stand now; with `among`, of the outcomes that the table holds. */
-export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql, among?: Sql): Sql {
+/** One row per outcome and step, as the facts stand now, of the outcomes of `creditSteps`. */
+export function creditRows(rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
   const shares = ruleIds.map((id) => sql`coalesce(shared.${name(id)}, 0) AS ${name(id)}`);
-  const theirs = among === undefined ? {} : { leads: raw("(SELECT lead_id FROM numbered)") };
-  return sql`WITH ${survivors}, ${outcomes(rules.zone, among)}, ${leadPeople(theirs)}, ${steps(rules.lookBackDays)}, ${journeys(rules.lookBackDays)},
+  return sql`WITH ${steps(rules.lookBackDays)}, ${journeys(rules.lookBackDays)},
   ${dividedCtes(models, rules, {})},
   reached AS (SELECT nr, outcome, outcome_id, ${day(raw("reached_at"))} AS credited_on FROM numbered)
   SELECT outcome, outcome_id, step, credited_at, credited_on, touched_at, touched_on, touch_id, seen, before_lead, before_opportunity,

@@ -6,13 +6,6 @@ import { localDay } from "../local-day.ts";
 import { hasRows, insertRows, merge, type Scope, type Statement } from "../merge.ts";
 import type { DerivationRules } from "./rules.ts";
 
-/** What rows are read from beside tables. */
-interface Preparation {
-  /** All of it, or what concerns the things that the table `among` names. */
-  readonly steps: (rules: DerivationRules, among?: Sql) => Steps;
-  readonly edges: Sql;
-}
-
 /** A table that counts what facts state, from which rows are derived; it is kept by load, without versions. */
 interface Counted {
   readonly rows: Sql;
@@ -24,6 +17,14 @@ interface Counted {
 
 /** Queries by the names of the temporary tables that they become. */
 export type Steps = Readonly<Record<string, Sql>>;
+
+/** What rows are read from beside tables. */
+interface Preparation {
+  /** All of it, or what concerns the things that the table `among` names. */
+  readonly steps: (rules: DerivationRules, among?: Sql) => Steps;
+  /** The edges of what hangs together, which is found as the table `component`. */
+  readonly edges?: Sql;
+}
 
 /** Steps that end in what a load affected. */
 export type Affected = Steps & { readonly affected: Sql };
@@ -48,7 +49,6 @@ export interface Derivation {
   /** Rows that are read together are stored together. */
   readonly clustered: readonly string[];
   readonly counted?: Counted;
-  /** What is prepared before the rows: temporary tables in order, and the edges of what hangs together (`component`). */
   readonly before?: Preparation;
 }
 
@@ -69,6 +69,7 @@ async function take(connection: Connection, steps: Steps): Promise<() => Promise
 async function prepare(connection: Connection, before: Preparation | undefined, rules: DerivationRules, among?: Sql) {
   if (before === undefined) return () => Promise.resolve();
   const clear = await take(connection, before.steps(rules, among));
+  if (before.edges === undefined) return clear;
   await connect(connection, before.edges, "component");
   return async () => {
     await clear();

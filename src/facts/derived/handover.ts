@@ -30,19 +30,21 @@ export const handover = table("handover", {
  * The touches in which a person and somebody of sales do something together; opened e-mails and visits to events are the person's
  * alone. They are few, and those of one kind are found without reading the others.
  */
-const together: Sql = join(
-  ["call", "meeting", "chat"].map(
-    (kind) =>
-      sql`SELECT person_id, visitor, click_id, occurred_at FROM touch WHERE known_to IS NULL AND kind = ${kind}`,
+export const handoverSteps = () => ({
+  together: join(
+    ["call", "meeting", "chat"].map(
+      (kind) =>
+        sql`SELECT person_id, visitor, click_id, occurred_at FROM touch WHERE known_to IS NULL AND kind = ${kind}`,
+    ),
+    " UNION ALL ",
   ),
-  " UNION ALL ",
-);
+});
 
 /** One row per lead that became an MQL, as the facts stand now. */
 export function handoverRows(_rules: DerivationRules, day: (instant: Sql) => Sql): Sql {
   return sql`WITH ${survivors}, ${leadPeople({ leads: raw("(SELECT lead_id FROM lead_progress WHERE known_to IS NULL AND mql_at IS NOT NULL)") })},
   contact AS (
-    SELECT person.person_id, occurred_at FROM (${together}) AS touch
+    SELECT person.person_id, occurred_at FROM together AS touch
     JOIN person ON ${touchIsOf} AND person.known_to IS NULL AND NOT person.shared),
   contact_of_lead AS MATERIALIZED (
     SELECT lead_person.lead_id, occurred_at FROM contact JOIN lead_person ON lead_person.person_id = contact.person_id),

@@ -8,9 +8,9 @@ import { affectedProgress } from "./affected-leads.ts";
 import { affectedOutcomes } from "./affected-outcomes.ts";
 import { affectedPeople } from "./affected-people.ts";
 import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
-import { credit, creditRows } from "./credit.ts";
+import { credit, creditRows, creditSteps } from "./credit.ts";
 import { deriveAffected, deriveWhole, rowsBy, type Derivation } from "./deriving.ts";
-import { handover, handoverRows } from "./handover.ts";
+import { handover, handoverRows, handoverSteps } from "./handover.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
 import { origin, originRows } from "./origin.ts";
 import { outlook, outlookRows } from "./outlook.ts";
@@ -40,7 +40,7 @@ const derivations: readonly Derivation[] = [
     clustered: ["created_on"],
     change: { of: ["lead_id"], affected: affectedProgress },
   },
-  { table: handover, rows: handoverRows, clustered: [] },
+  { table: handover, rows: handoverRows, clustered: [], before: { steps: handoverSteps } },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: tenure, rows: tenureRows, clustered: ["customer_id"] },
@@ -51,8 +51,9 @@ const derivations: readonly Derivation[] = [
   { table: campaignAlias, rows: campaignAliasRows, clustered: [] },
   {
     table: credit,
-    rows: (rules, day, among) => withCampaignIds(creditRows(rules, day, among)),
+    rows: (rules, day) => withCampaignIds(creditRows(rules, day)),
     clustered: ["outcome", "credited_on"],
+    before: { steps: creditSteps },
     change: { of: ["outcome", "outcome_id"], affected: affectedOutcomes },
   },
 ];
@@ -110,7 +111,8 @@ export function derivationSignature(rules: DerivationRules): string {
     Object.keys(table.columns),
     runnable(rowsBy(rows, rules)),
     ...(counted === undefined ? [] : [runnable(counted.rows)]),
-    ...(before === undefined ? [] : [...Object.values(before.steps(rules)), before.edges].map(runnable)),
+    ...(before === undefined ? [] : Object.values(before.steps(rules)).map(runnable)),
+    ...(before?.edges === undefined ? [] : [runnable(before.edges)]),
   ]);
   return createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { raw, sql, type Sql } from "../../engine/sql.ts";
+import { sql, type Sql } from "../../engine/sql.ts";
 import { endOfDay } from "../local-day.ts";
 
 /** What can be credited: a lead, its becoming an MQL or SQL, a deal, a new customer, a payment. */
@@ -6,10 +6,10 @@ export const outcomeKinds = ["lead", "mql", "sql", "deal", "customer", "revenue"
 export type Outcome = (typeof outcomeKinds)[number];
 
 /**
- * Outcomes with the instants at which their lead came in and became an opportunity, and with what was recorded of them;
- * `numbered` are those among the pairs of `outcome` and `outcome_id` of a table, or all.
+ * `outcome`: all with the instants at which their lead came in and became an opportunity, and with what was recorded of them. It needs
+ * `survivor`.
  */
-export const outcomes = (zone: string, among?: Sql): Sql => sql`outcome AS (
+export const outcomes = (zone: string): Sql => sql`outcome AS (
     SELECT 'lead' AS outcome, lead_id AS outcome_id, lead_id, created_at AS reached_at, created_at AS lead_at, opportunity_at,
       channel, source, medium, campaign, ad FROM lead_progress WHERE known_to IS NULL
     UNION ALL
@@ -40,5 +40,4 @@ export const outcomes = (zone: string, among?: Sql): Sql => sql`outcome AS (
     LEFT JOIN survivor ON survivor.lead_id = coalesce(revenue.lead_id, deal.lead_id, bought.lead_id)
     LEFT JOIN lead_progress AS owner ON owner.known_to IS NULL
       AND owner.lead_id = coalesce(survivor.survivor_id, revenue.lead_id, deal.lead_id, bought.lead_id)
-    WHERE revenue.known_to IS NULL),
-  numbered AS (SELECT row_number() OVER () AS nr, * FROM outcome${among === undefined ? raw("") : sql` SEMI JOIN ${among} USING (outcome, outcome_id)`})`;
+    WHERE revenue.known_to IS NULL)`;

@@ -39,8 +39,10 @@ const isAmong = (kind: string, column: Sql, among: Sql | undefined): Sql =>
 /** The names that touches state or stated; all, or those with one that is asked for. */
 function stating(among?: Sql): Sql {
   if (among === undefined) return raw("FROM touch_names");
-  const named = (kind: string, column: string) => sql`FROM touch_names WHERE ${isAmong(kind, raw(column), among)}`;
-  return sql`${named("person", "person_id")} UNION ${named("visitor", "visitor")} UNION ${named("click_id", "click_id")}`;
+  const named = (kind: string, column: string) =>
+    sql`SELECT rowid FROM touch_names WHERE ${raw(column)} IS NOT NULL AND ${isAmong(kind, raw(column), among)}`;
+  return sql`FROM touch_names WHERE rowid IN (
+    ${named("person", "person_id")} UNION ${named("visitor", "visitor")} UNION ${named("click_id", "click_id")})`;
 }
 
 /** Every id of a person that is stated now, numbered in the order in which they became known. */

@@ -37,15 +37,16 @@ const same = join(
  * how many touches `more` each are stated than `before`.
  */
 async function changed(connection: Connection, statement: Statement): Promise<void> {
+  await connection.run(sql`CREATE OR REPLACE TEMP TABLE moved AS ${moved(statement)}`);
   await connection.run(sql`CREATE OR REPLACE TEMP TABLE moved_names AS
-    SELECT moved.*, coalesce(touch_names.touches, 0) AS before, touch_names.rowid AS row
-    FROM (${moved(statement)}) AS moved LEFT JOIN touch_names ON ${same}`);
+    SELECT moved.*, coalesce(touch_names.touches, 0) AS before, touch_names.rowid AS row FROM moved LEFT JOIN touch_names ON ${same}`);
   await connection.run(
     raw("UPDATE touch_names SET touches = before + more FROM moved_names WHERE touch_names.rowid = moved_names.row"),
   );
   await connection.run(
     sql`INSERT INTO touch_names BY NAME SELECT ${together}, more AS touches, known_from FROM moved_names WHERE row IS NULL`,
   );
+  await connection.run(raw("DROP TABLE moved"));
 }
 
 /** How the names of touches are counted: of all of them, or of those that a load moved; and what it leaves behind, to be dropped. */
