@@ -48,6 +48,9 @@ async function derivedAlone(
   return found;
 }
 
+/** What the database may hold; the process itself needs a part of the 4 GB that there are. */
+const memory = "3500MB";
+
 /**
  * Attribution over made-up touches: credit under all models that go by rule beside a statement by hand, Markov's totals, and
  * what a load on top costs. Times are those of the processor, on two threads and 4 GB.
@@ -55,7 +58,7 @@ async function derivedAlone(
 export async function attributed(base: string, touches: number, say: (line: string) => void): Promise<void> {
   const file = join(base, "attribution.duckdb");
   for (const each of [file, `${file}.wal`]) rmSync(each, { force: true });
-  const database = await openDatabase(file, { memory: "4GB", threads: 2 });
+  const database = await openDatabase(file, { memory, threads: 2 });
   await database.use(async (connection) => {
     await prepareStore(connection, zone);
     await writeFacts(connection, touches, false, first);

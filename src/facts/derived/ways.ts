@@ -67,10 +67,13 @@ const channelsTo = ({ outcome, counted, believed }: Read): Sql => sql`WITH ${jou
   met AS (SELECT list_sort(list(DISTINCT channel)) AS channels FROM counted GROUP BY nr)
 SELECT CAST(to_json(channels) AS VARCHAR) AS channels, count(*) AS n FROM met GROUP BY channels ORDER BY channels`;
 
+/** Milliseconds: more than a question may take, as what is found counts for all questions until the next load. */
+const deadline = 20 * 60_000;
+
 /** Reads how all journeys to outcomes of a kind went. */
 export async function waysTo(connection: Connection, read: Read): Promise<Ways> {
-  const steps = await connection.rows(stepsTo(read));
-  const sets = await connection.rows(channelsTo(read));
+  const steps = await connection.rows(stepsTo(read), { deadline });
+  const sets = await connection.rows(channelsTo(read), { deadline });
   return {
     steps: steps.map((row) => ({
       after: remembered.flatMap((column) => (row[column] == null ? [] : [String(row[column])])),
