@@ -6,15 +6,18 @@ import {
   openEndpoint,
   readScript,
   secretOf,
+  segmentsIn,
   type Endpoint,
 } from "../collect/index.ts";
+import { inboxFolder, openInbox, type Inbox } from "../sources/webhook/index.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { collects, sync, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
+import { collects, sync, webhookOf, type Report, type SyncBody, type SyncOutcome } from "./operations.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** What takes events in while a server runs. */
 export interface Collecting {
   readonly endpoint: Endpoint;
+  readonly inbox: Inbox;
   /** Loads sources, and what was collected as one of them. */
   readonly sync: (body: SyncBody, report: Report) => Promise<SyncOutcome[]>;
   /** Makes facts of what was collected every few minutes, and tells when there are new ones. */
@@ -31,6 +34,21 @@ function currentScript(folder: string) {
   if (script !== undefined) keepScript(folder, builtTracker, script);
   return script;
 }
+
+/** The secret of a source that takes in what others send. */
+export const secretOfWebhook = (
+  folder: string,
+  source: string,
+  spec: { readonly secret?: string | undefined },
+  environment: Terminal["environment"],
+): string => secretOf(folder, `in-${source}`, spec, environment);
+
+/** The sources that were sent something since they were loaded. */
+const sourcesThatWait = (workspace: Workspace): string[] =>
+  Object.keys(workspace.settings.sources).filter(
+    (source) =>
+      webhookOf(workspace, source) !== undefined && segmentsIn(inboxFolder(workspace.folder, source)).length > 0,
+  );
 
 /** Milliseconds between two loads; where loading takes long it comes seldom, so that most of the time is left for questions. */
 const pause = 5 * 60_000;
@@ -63,14 +81,22 @@ export async function collecting(workspace: Workspace, terminal: Terminal): Prom
   const { now, environment } = terminal;
   const failed = (what: string) => (error: unknown) => terminal.err(`${what}: ${messageOf(error)}\n`);
   const collector = await openCollector({ folder, now, log: failed("events could not be written") });
-  const load = (body: SyncBody, report: Report) => sync(workspace, body, now, report, collector);
+  const inbox = openInbox({
+    folder,
+    now,
+    specOf: (source) => webhookOf(workspace, source),
+    secretOf: (source, spec) => secretOfWebhook(folder, source, spec, environment),
+  });
+  const load = (body: SyncBody, report: Report) => sync(workspace, body, now, report, { collector, inbox });
   let stop = () => Promise.resolve();
 
   async function loadCollected(loaded: () => void): Promise<void> {
-    if (!collects(workspace)) return;
-    const [outcome] = await load({ sources: ["web"] }, () => undefined);
-    if (outcome !== undefined && "result" in outcome && !outcome.result.unchanged) loaded();
-    if (outcome !== undefined && "problem" in outcome) throw new Error(outcome.problem.message);
+    const sources = [...(collects(workspace) ? ["web"] : []), ...sourcesThatWait(workspace)];
+    if (sources.length === 0) return;
+    const outcomes = await load({ sources }, () => undefined);
+    if (outcomes.some((each) => "result" in each && !each.result.unchanged)) loaded();
+    const problems = outcomes.flatMap((each) => ("problem" in each ? [each.problem.message] : []));
+    if (problems.length > 0) throw new Error(problems.join("; "));
   }
 
   return {
@@ -81,6 +107,7 @@ export async function collecting(workspace: Workspace, terminal: Terminal): Prom
       now,
       scripts: { current: currentScript(folder), named: (name) => keptScript(folder, name) },
     }),
+    inbox,
     sync: load,
     begin: (loaded) => {
       const work = () => loadCollected(loaded).catch(failed("what was collected could not be loaded"));
@@ -89,6 +116,7 @@ export async function collecting(workspace: Workspace, terminal: Terminal): Prom
     end: async () => {
       await stop();
       await collector.seal();
+      await inbox.end();
     },
   };
 }

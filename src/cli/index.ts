@@ -33,6 +33,7 @@ import { streams } from "./streams.ts";
 import { sync } from "./sync.ts";
 import { verify } from "./verify.ts";
 import { viewThrough } from "./view-through.ts";
+import { webhook } from "./webhook.ts";
 import { tracker } from "./tracker.ts";
 import type { Command } from "./terminal.ts";
 
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   sync,
   importCommand,
   streams,
+  webhook,
   rejected,
   channels,
   collected,

@@ -23,6 +23,7 @@ import type { LoadStep } from "../facts/load.ts";
 import { FileFormat } from "../sources/files/index.ts";
 import { forgetLanded } from "../sources/messages/index.ts";
 import { syncSource, type SyncResult } from "../sources/sync.ts";
+import { WebhookSource, type Inbox } from "../sources/webhook/index.ts";
 import { propose } from "../workspace/proposal.ts";
 import { addSealed, sealedLines } from "../workspace/sealed-forecasts.ts";
 import { inTurn } from "../workspace/turns.ts";
@@ -97,6 +98,15 @@ async function checkAfter(
   });
 }
 
+/** The settings of a source that takes in what others send; undefined where there is none of that name. */
+export function webhookOf({ settings }: Workspace, source: string): WebhookSource | undefined {
+  if (!Object.hasOwn(settings.sources, source)) return undefined;
+  const parsed = WebhookSource.safeParse(settings.sources[source]);
+  return parsed.success ? parsed.data : undefined;
+}
+
+const takesIn = (workspace: Workspace, source: string): boolean => webhookOf(workspace, source) !== undefined;
+
 type SyncOne = (source: string) => Promise<SyncResult>;
 
 const nothingNew = { loadId: 0, source: webSource, facts: [], unchanged: true, bytes: 0, short: [] };
@@ -132,21 +142,28 @@ function refuseUnknown(all: readonly string[], named: readonly string[]): void {
   );
 }
 
-/** Loads the named sources of the workspace, or all of them, one after the other; `collector` is what collects just now. */
+/** What takes things in while a server runs. */
+export interface Taking {
+  readonly collector: Collector;
+  readonly inbox: Inbox;
+}
+
+/** Loads the named sources of the workspace, or all of them, one after the other; `taking` is what takes things in just now. */
 export async function sync(
   workspace: Workspace,
   body: SyncBody,
   now: () => Date,
   report: Report,
-  collector?: Collector,
+  taking?: Taking,
 ): Promise<SyncOutcome[]> {
   const { sources } = SyncBody.parse(body);
   await workspace.refresh();
   const all = sourcesOf(workspace);
   refuseUnknown(all, sources);
   const ofSettings: SyncOne = (source) =>
-    reading(workspace, source, report, (progress, connection) =>
+    reading(workspace, source, report, async (progress, connection) =>
       syncSource(connection, {
+        sealed: takesIn(workspace, source) ? await taking?.inbox.seal(source) : undefined,
         folder: workspace.folder,
         source,
         spec: workspace.settings.sources[source],
@@ -161,7 +178,7 @@ export async function sync(
   for (const source of sources.length > 0 ? sources : all) {
     try {
       const isWeb = source === webSource && workspace.settings.sources[source] === undefined;
-      const result = await (isWeb ? drained(workspace, now, report, collector) : ofSettings(source));
+      const result = await (isWeb ? drained(workspace, now, report, taking?.collector) : ofSettings(source));
       outcomes.push({ source, result });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -75,6 +75,7 @@ export async function serveWorkspace(folder: string, port: number, terminal: Ter
   const app = createServer({
     api,
     collect: collect.endpoint,
+    inbox: collect.inbox,
     render,
     assetsFolder: join(built, "client"),
     now: terminal.now,

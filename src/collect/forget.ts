@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { archiveFolder } from "./folders.ts";
-import { segmentsIn } from "./journal/segments.ts";
+import { segmentsIn } from "../engine/journal/segments.ts";
 
 const words = /[^\s"',:{}[\]\\]+/g;
 

@@ -9,4 +9,4 @@ export { drain } from "./drain/drain.ts";
 export { forgetArchived } from "./forget.ts";
 export { webSource } from "./drain/mappings.ts";
 export { journalFolder } from "./folders.ts";
-export { segmentsIn } from "./journal/segments.ts";
+export { segmentsIn } from "../engine/journal/segments.ts";

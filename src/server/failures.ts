@@ -9,13 +9,16 @@ import { badRequest } from "./parse.ts";
 /** Where what people are not told is written down. */
 export type Log = (entry: { id: string; method: string; path: string; error: unknown }) => void;
 
-const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 429 | 503>> = {
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 413 | 415 | 429 | 503>> = {
   "bad-request": 400,
   unauthorised: 401,
+  "wrong-key": 401,
+  "wrong-signature": 401,
   "wrong-host": 403,
   "wrong-origin": 403,
   "not-found": 404,
   "too-large": 413,
+  "unsupported-type": 415,
   "too-many-events": 429,
   "not-kept": 503,
 };

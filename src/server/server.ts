@@ -3,9 +3,11 @@ import { bodyLimit } from "hono/body-limit";
 import type { Endpoint } from "../collect/index.ts";
 import type { Api } from "../contract/api.ts";
 import { Problem } from "../engine/problem.ts";
+import type { Inbox } from "../sources/webhook/index.ts";
 import { readAssets } from "./assets.ts";
 import { collectRoutes } from "./collect.ts";
 import { failure, understood, type Log } from "./failures.ts";
+import { inboxRoutes } from "./inbox.ts";
 import { operationRoutes, type Operations } from "./operations.ts";
 import { pages, type Renderer } from "./pages.ts";
 import { routes } from "./routes/index.ts";
@@ -21,6 +23,8 @@ export interface ServerParts {
   operations?: Operations;
   /** Where the pages of other sites send to. */
   collect?: Endpoint;
+  /** What other systems send to. */
+  inbox?: Inbox;
   log?: Log;
 }
 
@@ -40,11 +44,13 @@ export function createServer({
   now,
   operations,
   collect,
+  inbox,
   log = toStandardError,
 }: ServerParts): Hono<Variables> {
   const app = new Hono<Variables>();
   app.onError((error, context) => failure(context, understood(error), log));
   app.route("/", collectRoutes(collect));
+  app.route("/in", inboxRoutes(inbox));
   app.use("*", secureHeaders, onlyLoopback, onlySameOrigin, limitOf(largest));
   app.get("/healthz", (context) => context.json({ status: "ok", now: now().toISOString() }));
   addApi(app, api);

@@ -7,6 +7,7 @@ import { isUnchanged, load, type LoadStep, type LoadSummary } from "../facts/loa
 import { FilesSource, openFilesSource } from "./files/index.ts";
 import { openStreams, StreamsSource } from "./messages/index.ts";
 import type { OpenedSource } from "./opened.ts";
+import { landInbox, WebhookSource } from "./webhook/index.ts";
 
 /** A source of the workspace, to be read whole. */
 export interface SyncRequest {
@@ -17,6 +18,8 @@ export interface SyncRequest {
   readonly origin?: string;
   /** Whether the source states all it knows, so that its rows replace each other by scope. */
   readonly restates: boolean;
+  /** Of a source that takes things in just now: what is not being written any more. */
+  readonly sealed?: readonly string[] | undefined;
   readonly rules: FactRules;
   readonly now: () => Date;
   /** A Problem that points into embudo.yaml, at a path below the source. */
@@ -58,6 +61,21 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     kind({
       settings: StreamsSource,
       open: (connection, spec, { source }) => openStreams(connection, source, spec),
+    }),
+  ],
+  [
+    "webhook",
+    kind({
+      settings: WebhookSource,
+      open: async (connection, spec, { folder, source, sealed, now }) => {
+        await landInbox(connection, { folder, source, spec, sealed, now });
+        return openStreams(
+          connection,
+          source,
+          spec,
+          `send something to /in/${source}; \`embudo webhook ${source}\` says how`,
+        );
+      },
     }),
   ],
 ]);

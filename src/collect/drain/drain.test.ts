@@ -8,7 +8,7 @@ import { noChannelSettings } from "../../facts/channels/grouping.ts";
 import { stageAlone } from "../../facts/mql/rule.ts";
 import { prepareStore } from "../../facts/store.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
-import { framed } from "../journal/framing.ts";
+import { framed } from "../../engine/journal/framing.ts";
 import type { Recorded } from "../record.ts";
 import type { Tally } from "../memory/tallies.ts";
 import { drain } from "./drain.ts";

@@ -5,7 +5,7 @@ import { sql } from "../../engine/sql.ts";
 import type { FactRules } from "../../facts/derived/rules.ts";
 import { load, type LoadStep, type LoadSummary } from "../../facts/load.ts";
 import { archiveFolder, journalFolder } from "../folders.ts";
-import { segmentsIn } from "../journal/segments.ts";
+import { segmentsIn } from "../../engine/journal/segments.ts";
 import { mappingsOf, webSource } from "./mappings.ts";
 import { sortSegments } from "./sort.ts";
 

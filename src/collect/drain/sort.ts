@@ -3,7 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { dayIn } from "../../engine/time.ts";
 import type { UnreadableLine } from "../../facts/load.ts";
-import { linesOf, type Line } from "../journal/segments.ts";
+import { linesOf, type Line } from "../../engine/journal/segments.ts";
 import type { Row } from "../event.ts";
 import type { Recorded } from "../record.ts";
 import type { Tally } from "../memory/tallies.ts";

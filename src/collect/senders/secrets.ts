@@ -12,7 +12,7 @@ const secretFile = (folder: string, name: string): string =>
 export function secretOf(
   folder: string,
   name: string,
-  { secret }: Site,
+  { secret }: Pick<Site, "secret">,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
   if (secret !== undefined) {

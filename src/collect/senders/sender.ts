@@ -2,7 +2,8 @@ import { Problem } from "../../engine/problem.ts";
 import type { Call } from "../wire/call.ts";
 import type { Flag } from "../event.ts";
 import type { Sender } from "../record.ts";
-import { isOurs, isSame, isSegments } from "./signature.ts";
+import { isSame } from "../../engine/same.ts";
+import { isOurs, isSegments } from "./signature.ts";
 import type { Site, Sites } from "../site.ts";
 
 /** A site with the sender of a request to it. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isOurs, isSame, isSegments } from "./signature.ts";
+import { isSame } from "../../engine/same.ts";
+import { isOurs, isSegments } from "./signature.ts";
 
 const secret = "a secret";
 const body = '{"userId":"u1","event":"Order"}';

@@ -1,12 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { isSame } from "../../engine/same.ts";
 
 const tolerance = 5 * 60;
-
-/** Whether two secrets are the same, in a time that says nothing of where they differ. */
-export const isSame = (one: string, other: string): boolean => {
-  const [left, right] = [one, other].map((text) => createHash("sha256").update(text).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
-};
 
 const hmac = (algorithm: "sha1" | "sha256", secret: string, text: string): string =>
   createHmac(algorithm, secret).update(text).digest("hex");

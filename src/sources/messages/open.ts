@@ -16,6 +16,9 @@ export const StreamsSource = z.strictObject({
 });
 export type StreamsSource = z.infer<typeof StreamsSource>;
 
+/** Sources of the kinds whose SELECTs read streams. */
+const Mapped = z.looseObject({ kind: z.enum(["streams", "webhook"]), facts: z.record(z.string(), z.string()) });
+
 const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const readableIn = (streams: readonly Stream[]): Readable => {
@@ -35,7 +38,7 @@ export async function understoodMappings(
   source: string,
   spec: unknown,
 ): Promise<readonly ParsedSelect[]> {
-  const parsed = StreamsSource.safeParse(spec);
+  const parsed = Mapped.safeParse(spec);
   if (!parsed.success) return [];
   const readable = readableIn(await streamsOf(connection, source));
   const found: ParsedSelect[] = [];
@@ -49,15 +52,15 @@ export async function understoodMappings(
 }
 
 /** Makes what a source landed readable: each SELECT with the streams that it reads before it. */
-export async function openStreams(connection: Connection, source: string, spec: StreamsSource): Promise<OpenedSource> {
+export async function openStreams(
+  connection: Connection,
+  source: string,
+  spec: Pick<StreamsSource, "zone" | "facts">,
+  howToLand = `run it through \`embudo import --singer --source ${source}\` (or --airbyte) first`,
+): Promise<OpenedSource> {
   const streams = await streamsOf(connection, source);
   if (streams.length === 0)
-    throw new Problem(
-      "nothing-landed",
-      `nothing was landed for ${source} yet`,
-      `run it through \`embudo import --singer --source ${source}\` (or --airbyte) first`,
-      { source },
-    );
+    throw new Problem("nothing-landed", `nothing was landed for ${source} yet`, howToLand, { source });
   const readable = readableIn(streams);
   const facts: { fact: string; select: string }[] = [];
   for (const [fact, text] of Object.entries(spec.facts)) {
