@@ -1,10 +1,11 @@
-import { checkedReps } from "../ask/api.ts";
+import { checkedRep, checkedReps } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { Rep, Reps, RepStep, Side } from "../contract/reps.ts";
 import { circumstances, figure } from "./figures.ts";
 import { tellFound } from "./found.ts";
 import { optionsOf, Usage } from "./options.ts";
 import { filters } from "./question.ts";
+import { repAsCsv, repAsText } from "./rep.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOption } from "./workspace.ts";
@@ -129,11 +130,25 @@ function asCsv({ reps }: Reps): string {
   const sides = ["create", "close"].flatMap((side) =>
     ["raw", "value", "low", "high", "stands"].map((field) => `${side}_${field}`),
   );
-  const head = ["rep", "team", "weeks", "opened", "deals", "closed", "won", "expected", ...sides, "verdict", "train"];
+  const head = [
+    "rep",
+    "team",
+    "weeks",
+    "sqls",
+    "opened",
+    "deals",
+    "closed",
+    "won",
+    "expected",
+    ...sides,
+    "verdict",
+    "train",
+  ];
   const lines = reps.map((each) => [
     each.rep,
     each.team,
     each.weeks,
+    each.sqls,
     each.opened,
     each.deals,
     each.closed,
@@ -149,7 +164,8 @@ function asCsv({ reps }: Reps): string {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
+  const [rep, ...more] = positionals;
+  if (more.length > 0) throw new Usage(`${more.join(" ")} is too much; write a name of several words in quotes`);
   const { workspace, format, where, window, "as-of": asOf, ...rest } = values;
   const stated = {
     ...rest,
@@ -157,19 +173,21 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     window: window === undefined ? undefined : Number(window),
     where: where && filters(where, "where"),
   };
-  const request = checkedReps(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
-  return tellFound(
-    { workspace, format },
-    (client) => client.reps(request, terminal.signal),
-    { asTable: asText, asCsv },
-    terminal,
-  );
+  const asked = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const place = { workspace, format };
+  if (rep !== undefined) {
+    const one = checkedRep({ ...asked, rep });
+    const written = { asTable: repAsText, asCsv: repAsCsv };
+    return tellFound(place, (client) => client.rep(one, terminal.signal), written, terminal);
+  }
+  const request = checkedReps(asked);
+  return tellFound(place, (client) => client.reps(request, terminal.signal), { asTable: asText, asCsv }, terminal);
 }
 
 export const reps: Command = {
   name: "reps",
   summary: "shows who creates opportunities and who closes them, drawn towards the team where there is little to go by",
-  usage: `embudo reps [--only REP] [--opener created_by|sourcer|rep] [--from DAY] [--to DAY] [--where DIM=VALUE]… [--window DAYS]
+  usage: `embudo reps [REP] [--only REP] [--opener created_by|sourcer|rep] [--from DAY] [--to DAY] [--where DIM=VALUE]… [--window DAYS]
   [--model M] [--as-of INSTANT] [--currency CODE] [--format table|json|csv] [--workspace DIR]`,
   run,
 };

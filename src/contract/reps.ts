@@ -74,6 +74,9 @@ export const Rep = z.object({
   left: z.boolean(),
   /** Working weeks of the range in which they were there. */
   weeks: z.number(),
+  /** Leads of the range that they have now and that became SQLs; and as many per working week, null where they were not there. */
+  sqls: z.number(),
+  sqlsPerWeek: z.number().nullable(),
   /** Deals that they opened; and of deals that they owned at the close, or own now: all, closed, won within the window. */
   opened: z.number(),
   deals: z.number(),

@@ -35,6 +35,8 @@ const rep = (name: string, { create, close, verdict, weakest = null, train = nul
   team: "Norte",
   left: false,
   weeks: 50,
+  sqls: 75,
+  sqlsPerWeek: 1.5,
   opened: Math.round((create?.raw ?? 0) * 50),
   deals: close === null ? 0 : 60,
   closed: close === null ? 0 : 50,

@@ -32,10 +32,22 @@ test("one alone is shown with a band of the others, whom nothing names", async (
   expect(out).not.toContain(opener);
 });
 
+test("one rep: the stage that costs most, what is at risk and the goals, and nobody else's name", async () => {
+  const { out, code } = await embudo(folder, ["reps", opener, ...demo]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Won within the window, adjusted: .* below the others/);
+  expect(out).toMatch(/opportunity .* worse/);
+  expect(out).toMatch(/At risk: \d+ of \d+ open deals/);
+  expect(out).toMatch(/sales-revenue .*2026-11-01/);
+  expect(out).not.toContain(closer);
+  const csv = await embudo(folder, ["reps", opener, "--format", "csv", ...demo]);
+  expect(csv.out.trim().split(/\r?\n/)).toHaveLength(5);
+});
+
 test("as CSV, every rep is a line", async () => {
   const { out } = await embudo(folder, ["reps", "--format", "csv", "--where", "team=Sur", ...demo]);
   const [head, ...lines] = out.trim().split(/\r?\n/);
-  expect(head).toMatch(/^rep,team,weeks,opened,.*verdict,train$/);
+  expect(head).toMatch(/^rep,team,weeks,sqls,opened,.*verdict,train$/);
   expect(lines.map((line) => line.split(",")[0])).toEqual([
     "Elena Pascual",
     "Francisco Jurado",
@@ -46,7 +58,8 @@ test("as CSV, every rep is a line", async () => {
 });
 
 test("what is asked wrongly is refused", async () => {
-  expect((await embudo(folder, ["reps", "Ana", ...demo])).code).toBe(2);
+  expect((await embudo(folder, ["reps", "Ana", "Luis", ...demo])).code).toBe(2);
+  expect((await embudo(folder, ["reps", "Nobody", ...demo])).code).toBe(1);
   expect((await embudo(folder, ["reps", "--opener", "moon", ...demo])).code).toBe(1);
   expect((await embudo(folder, ["reps", "--only", "Nobody", ...demo])).code).toBe(1);
 });

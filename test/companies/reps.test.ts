@@ -194,7 +194,7 @@ test("who passes 20 of 100 MQLs on where half are passed is named, with what the
   expect(step?.missing).toBeCloseTo(30, 9);
   // 30 more SQLs × 30 of 100 to an opportunity × 15 of 30 won × 1,000.
   expect(step?.atStake).toBeCloseTo(30 * 0.3 * 0.5 * 1000, 6);
-  expect(luis).toMatchObject({ weakest: "mql", train: "mql" });
+  expect(luis).toMatchObject({ weakest: "mql", train: "mql", sqls: 20, sqlsPerWeek: 2.5 });
   expect(of(found, "Ana")?.weakest).toBeNull();
   for (const at of [0, 1, 2, 3])
     expect(found.reps.reduce((sum, { steps }) => sum + (steps[at]?.missing ?? 0), 0)).toBeCloseTo(0, 6);
@@ -250,4 +250,59 @@ test("filters narrow the deals, the leads and the people; lost deals without a r
   const empty = await company({});
   expect(await empty.api.reps({})).toMatchObject({ reps: [], usual: { create: null, close: null } });
   empty.close();
+});
+
+test("one rep: open deals older than nine of ten won ones, the largest first, and the goals that run today with their pace", async () => {
+  const won = times(10, (nth) => ({
+    deal_id: `W${nth}`,
+    created_at: "2026-02-01T10:00:00Z",
+    outcome: "won",
+    closed_at: `2026-02-${String(1 + nth * 2).padStart(2, "0")}T10:00:00Z`,
+    rep: "Luis",
+  }));
+  const open = [
+    ["O1", "2026-05-31", 100],
+    ["O2", "2026-05-14", 100],
+    ["O3", "2026-05-13", 900],
+    ["O4", "2026-01-02", 500],
+  ].map(([deal_id, day, amount]) => ({
+    deal_id: deal_id ?? null,
+    created_at: `${day}T10:00:00Z`,
+    outcome: "open",
+    amount: amount ?? null,
+    currency: "EUR",
+    rep: "Ana",
+    stage: "Demo",
+  }));
+  const goal = (period: string, scope: string, target: number) => ({
+    indicator: "opportunities-created",
+    scope_kind: "rep",
+    scope,
+    grain: "month",
+    period_start: period,
+    target,
+  });
+  const { api, close } = await company(
+    {
+      lead: [later],
+      deal: [...won, ...open],
+      goal: [goal("2026-06-01", "Ana", 10), goal("2026-05-01", "Ana", 10), goal("2026-06-01", "Luis", 10)],
+    },
+    { now: "2026-06-01T12:00:00Z" },
+  );
+  const { risk, goals, map } = await api.rep({ rep: "Ana", from: "2026-01-01", to: "2026-06-02" });
+  // Won after 2, 4, … 20 days: one of ten took longer than 18.
+  expect(risk).toMatchObject({ usualDays: 18, open: 4, older: 3 });
+  expect(risk.deals.map(({ deal, age, later: share, amount }) => [deal, age, share, amount])).toEqual([
+    ["O3", 19, 0.1, 900],
+    ["O4", 150, 0, 500],
+    ["O2", 18, 0.1, 100],
+  ]);
+  expect(goals.map(({ goal: { periodStart, scope }, value }) => [periodStart, scope, value])).toEqual([
+    ["2026-06-01", "Ana", 0],
+  ]);
+  expect(map.reps.map(({ rep }) => rep)).toEqual(["Ana"]);
+  expect(JSON.stringify(map)).not.toContain("Luis");
+  await expect(api.rep({ rep: "Nobody" })).rejects.toMatchObject({ code: "unknown-rep" });
+  close();
 });

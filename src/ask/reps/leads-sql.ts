@@ -14,7 +14,7 @@ const days = [
 
 /**
  * Leads that came in on the plan's days and that somebody has, by who had them first, who has them now, and where they came from: how many, how many
- * became an opportunity, and of each stage before it how many have been there for its window and went on within it. In
+ * became an SQL and an opportunity, and of each stage before it how many have been there for its window and went on within it. In
  * millionths of a lead.
  */
 export function leadsOfReps(plan: Plan, windows: readonly number[]): Sql {
@@ -43,6 +43,7 @@ export function leadsOfReps(plan: Plan, windows: readonly number[]): Sql {
         ", ",
       )}
     FROM ${rows.from} WHERE ${join(conditions, " AND ")})
-  SELECT first, rep, channel, sum(units) AS leads, coalesce(sum(units) FILTER (day_3 IS NOT NULL), 0) AS opportunities, ${join(steps, ", ")}
+  SELECT first, rep, channel, sum(units) AS leads, coalesce(sum(units) FILTER (day_2 IS NOT NULL), 0) AS sqls,
+    coalesce(sum(units) FILTER (day_3 IS NOT NULL), 0) AS opportunities, ${join(steps, ", ")}
   FROM chosen GROUP BY first, rep, channel ORDER BY first, rep, channel`;
 }

@@ -19,6 +19,8 @@ export interface RepLeads {
   readonly mix: (rep: string) => number;
   /** How many they had first. */
   readonly had: (rep: string) => number;
+  /** How many of those that they have now became SQLs. */
+  readonly sqls: (rep: string) => number;
   /** Of each stage before the opportunity, by who has the lead now. */
   readonly steps: (rep: string) => readonly Passed[];
   readonly all: readonly Passed[];
@@ -77,6 +79,7 @@ export async function leadsOf(plan: Plan | undefined, store: Store, signal?: Abo
   return {
     mix: mixes(tuples),
     had: (rep) => sumOf(first.get(rep) ?? [], "leads"),
+    sqls: (rep) => sumOf(own.get(rep) ?? [], "sqls"),
     steps: (rep) => stepsOf(own.get(rep) ?? [], rates),
     all: stepsOf(owned, rates),
   };

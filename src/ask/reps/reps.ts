@@ -125,6 +125,7 @@ function repsOf(found: Found, seen: Range, context: Context, standard: Standard)
       team,
       left: endedOn !== null && endedOn < context.observedTo,
       weeks: weeks[i] ?? 0,
+      ...sqlsOf(leads.sqls(rep), weeks[i] ?? 0),
       opened: count,
       deals,
       closed,
@@ -141,6 +142,11 @@ function repsOf(found: Found, seen: Range, context: Context, standard: Standard)
     };
   });
 }
+
+const sqlsOf = (sqls: number, weeks: number): Pick<Rep, "sqls" | "sqlsPerWeek"> => ({
+  sqls,
+  sqlsPerWeek: weeks > 0 ? sqls / weeks : null,
+});
 
 /** Who closed nothing is not judged by what they did not win yet. */
 const judged = (closing: Closing | undefined) =>

@@ -90,6 +90,7 @@ export const reps: RepsTexts = {
   back: "All reps",
   creates: "Opens a week",
   closes: "Wins, adjusted",
+  sqls: "SQLs a week",
   usual: "all together: {value}",
   band: "half of the others: {low} to {high}",
   noValue: "no value",

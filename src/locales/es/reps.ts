@@ -89,6 +89,7 @@ export const reps = {
   back: "Todos los vendedores",
   creates: "Abre por semana",
   closes: "Gana, ajustado",
+  sqls: "SQL por semana",
   usual: "todos juntos: {value}",
   band: "la mitad de los demás: {low} a {high}",
   noValue: "sin valor",

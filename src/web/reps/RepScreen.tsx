@@ -92,6 +92,14 @@ function Place({ own, map }: { own: Rep; map: Reps }) {
           band={map.others?.close}
           figure={share}
         />
+        {own.sqlsPerWeek !== null && (
+          <div>
+            <dt>{words.sqls}</dt>
+            <dd>
+              <strong>{rate(own.sqlsPerWeek)}</strong>
+            </dd>
+          </div>
+        )}
       </dl>
       <p class="hint">
         <a href={to("win-ratio")}>{words.winsOf}</a> · <a href={to("sales-revenue")}>{words.revenueOf}</a>
