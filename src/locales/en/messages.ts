@@ -59,6 +59,8 @@ export const dimensions: typeof spanish.dimensions = {
   acquired_with: "Acquired with",
   contacted_on: "Contacted on",
   acquired_on: "Acquired on",
+  began_on: "Began on",
+  left_on: "Left on",
   decided_on: "Decided on",
   impressions: "Impressions",
   clicks: "Clicks",

@@ -57,6 +57,8 @@ export const dimensions = {
   acquired_with: "Cliente nuevo con",
   contacted_on: "Contactado el",
   acquired_on: "Cliente nuevo el",
+  began_on: "Empezó el",
+  left_on: "Se fue el",
   decided_on: "Decidido el",
   impressions: "Impresiones",
   clicks: "Clics",
