@@ -1,8 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { movements, type BridgeMonth, type Retention, type Stock } from "../../contract/retention.ts";
 import { fill } from "../../locales/index.ts";
+import { hrefOf, shared } from "../address.ts";
 import { pageTheme } from "../charts/theme.ts";
 import { Waterfall, type Step } from "../charts/waterfall.tsx";
 import { formatPeriod } from "../dates.ts";
+import { indicatorPath } from "../routes.ts";
 import { Num, useView } from "../view.tsx";
 import { useWords } from "./words.ts";
 
@@ -11,6 +14,34 @@ type Movement = (typeof movements)[number];
 /** The height of a row with its line, which the drawing beside it keeps to. */
 const rowHeight = 33;
 const losses: readonly Movement[] = ["contraction", "churn"];
+
+/** The indicator that opens a movement, and its variant. */
+const opens: Readonly<Partial<Record<Movement | "closing", readonly [indicator: string, variant: string]>>> = {
+  new: ["customers", "new"],
+  expansion: ["customer-retention", "net-revenue"],
+  contraction: ["customer-retention", "gross-revenue"],
+  churn: ["customer-retention", "churn"],
+  closing: ["customers", "active"],
+};
+
+/** The name of a movement, which leads to the indicator that opens it. */
+function Named({ movement, sign }: { movement: Movement | "closing"; sign: string }) {
+  const { shell } = useView();
+  const words = useWords();
+  const [indicator, variant] = opens[movement] ?? [];
+  const { address } = shell;
+  return (
+    <>
+      {sign}{" "}
+      {indicator === undefined ? (
+        words[movement]
+      ) : (
+        <a href={hrefOf(address, { ...shared(address), path: indicatorPath(indicator), variant })}>{words[movement]}</a>
+      )}
+    </>
+  );
+}
+
 const signOf = (movement: Movement): number => (losses.includes(movement) ? -1 : 1);
 
 const sumOf = (months: readonly BridgeMonth[], movement: Movement): Stock =>
@@ -58,7 +89,7 @@ function Walk({ months, currency }: { months: readonly BridgeMonth[]; currency: 
     difference: signOf(movement) * amount,
     tone: signOf(movement) > 0 ? "good" : "bad",
   }));
-  const end = (name: string, { amount, customers }: Stock, drawing: boolean) => (
+  const end = (name: ComponentChildren, { amount, customers }: Stock, drawing: boolean) => (
     <tr class="strong">
       <th scope="row">{name}</th>
       {drawing && (
@@ -103,7 +134,7 @@ function Walk({ months, currency }: { months: readonly BridgeMonth[]; currency: 
           {moved.map(({ movement, amount, customers }) => (
             <tr key={movement}>
               <th scope="row">
-                {signOf(movement) > 0 ? "+" : "−"} {words[movement]}
+                <Named movement={movement} sign={signOf(movement) > 0 ? "+" : "−"} />
               </th>
               <td class={`number delta ${signOf(movement) > 0 ? "good" : "bad"}`}>
                 <Num value={signOf(movement) * amount} kind="money" currency={currency} />
@@ -113,7 +144,7 @@ function Walk({ months, currency }: { months: readonly BridgeMonth[]; currency: 
               </td>
             </tr>
           ))}
-          {end(`= ${words.closing}`, closing, false)}
+          {end(<Named movement="closing" sign="=" />, closing, false)}
         </tbody>
       </table>
     </div>

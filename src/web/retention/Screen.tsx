@@ -31,12 +31,12 @@ const isEmpty = ({ months, cohorts, lost }: Retention): boolean =>
 
 function Found({ found }: { found: Retention }) {
   const words = useWords();
-  if (found.customersBy === null) return <p class="nothing card">{words.nothing}</p>;
+  if (found.customersBy === null) return <Nothing text={words.nothing} />;
   return (
     <>
       <Meaning found={found} />
       {isEmpty(found) ? (
-        <p class="nothing card">{words.nobody}</p>
+        <Nothing text={words.nobody} />
       ) : (
         <>
           <Findings found={found} />
@@ -55,6 +55,12 @@ function Found({ found }: { found: Retention }) {
     </>
   );
 }
+
+const Nothing = ({ text }: { text: string }) => (
+  <section class="card">
+    <p>{text}</p>
+  </section>
+);
 
 /** What makes a customer one here, and until when they are seen. */
 function Meaning({ found: { customersBy, inactivityDays, observedTo } }: { found: Retention }) {
