@@ -141,6 +141,47 @@ describe("60 on the 5th and 40 on the 20th of every month, for two years", () =>
     one.close();
   });
 
+  test("a rep who sold in fewer than seven months is not foretold; the company is, with what they brought", async () => {
+    const cal = [5, 6, 7].map((month) => paid(`cal${month}`, `2026-0${month}-12`, 10, "Cal"));
+    const one = await company({ ...facts, revenue: [...revenue, ...cal] }, { now, settings });
+    const found = await one.api.revenue({});
+    const own = found.scopes.find(({ name }) => name === "Cal");
+    expect(own?.reason).toBe("too-few-sales");
+    expect(own?.periods.map(({ soFar, projection, method }) => [soFar, projection, method])).toEqual([
+      [0, null, null],
+      [0, null, null],
+      [30, null, null],
+    ]);
+    expect(found.scopes[0]?.periods[2]?.soFar).toBe(1090);
+    one.close();
+  });
+
+  test("as of a past day it says what it would have said then", async () => {
+    const one = await company({ ...facts, revenue: revenue.filter(({ rep }) => rep === "Ana") }, { now, settings });
+    const before = await one.api.revenue({});
+    one.at("2026-11-12T12:00:00Z");
+    await one.load({ revenue }, { now: "2026-11-12T12:00:00Z" });
+    expect(ends(await one.api.revenue({}))?.[0]).toEqual([60, 100, 100, 100]);
+    const then = await one.api.revenue({ asOf: "2026-11-11" });
+    expect(ends(then)).toEqual(ends(before));
+    expect(ends(then)?.[0]).toEqual([60, 90, 90, 90]);
+    one.close();
+  });
+
+  test("where nothing came in yet there is nothing to foretell, and no error", async () => {
+    const one = await company({ touch: facts.touch }, { now, settings });
+    const found = await one.api.revenue({ leads: 2 });
+    expect(found).toMatchObject({
+      known: 0,
+      fan: null,
+      open: { deals: 0 },
+      deals: [],
+      change: { before: 0, after: 0 },
+    });
+    expect(found.scopes).toMatchObject([{ kind: "company", reason: "too-short" }]);
+    one.close();
+  });
+
   test("of fewer than seven whole months nothing is foretold, and what is missing is said", async () => {
     const one = await company(
       { touch: facts.touch, revenue: revenue.filter(({ occurred_on }) => String(occurred_on) >= "2026-06") },

@@ -57,14 +57,17 @@ function restBy({ history, owners }: Past, origin: number): number[][] {
   return sums.map(running);
 }
 
-/** What the past teaches. */
-export function studiedOf(past: Past): Studied {
+/** What the past teaches, a part of it at a time, so that others may go on in between. */
+export async function studiedOf(past: Past): Promise<Studied> {
   const seen = learned(past.history);
-  return {
-    seen,
-    expected: seen.map((each, origin) => each && expectedBy(past, origin, each)),
-    rest: seen.map((_, origin) => restBy(past, origin)),
-  };
+  const expected: (Expected[] | undefined)[] = [];
+  const rest: number[][][] = [];
+  for (const [origin, each] of seen.entries()) {
+    await setImmediate();
+    expected.push(each && expectedBy(past, origin, each));
+    rest.push(restBy(past, origin));
+  }
+  return { seen, expected, rest };
 }
 
 /** What the past teaches, where some of what it teaches would be different from now on. */

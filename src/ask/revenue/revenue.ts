@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { DealAhead, Revenue, RevenueRequest } from "../../contract/revenue.ts";
 import type { Database } from "../../engine/database.ts";
 import { workWeek } from "../../workspace/settings.ts";
@@ -5,6 +6,8 @@ import { salesRevenue } from "../../indicators/sales-revenue.ts";
 import type { Question } from "../../contract/question.ts";
 import { answer } from "../answer.ts";
 import type { Context } from "../draft.ts";
+import type { Store } from "../store.ts";
+import { runnable } from "../../engine/sql.ts";
 import { forecastScores } from "../forecast/scores.ts";
 import { narrowed } from "../forecast/seal.ts";
 import { goalsAt, teamsAt } from "../goals/goals.ts";
@@ -12,7 +15,9 @@ import { changeOf } from "./change.ts";
 import { revenueGoals } from "./goals-ahead.ts";
 import type { OpenNow } from "./listed.ts";
 import { monthsOf } from "./months.ts";
-import { pastOf, type Past } from "./past.ts";
+import { openDeals } from "./deals-sql.ts";
+import { monthly } from "./income-sql.ts";
+import { pastOf, type Past, type Sought } from "./past.ts";
 import { runningOn } from "./periods.ts";
 import { scopesAhead } from "./projection.ts";
 import { readyFor, studiedIf, studiedOf, unchanged, type Factors } from "./ready.ts";
@@ -66,6 +71,17 @@ function dealsAhead({ past, studied }: { past: Past; studied: Studied }, ends: r
   return past.open.map(ahead).toSorted((a, b) => b.expected - a.expected || (a.deal < b.deal ? -1 : 1));
 }
 
+/** The past with what it teaches, found once between two loads. */
+function studiedFor(sought: Sought, store: Store, signal?: AbortSignal): Promise<{ past: Past; studied: Studied }> {
+  const { income, deals, calendar } = sought;
+  const key = [monthly(income, calendar.places), openDeals(deals, calendar.places, 0)].map(runnable).join();
+  return store.ledger.remembered(`studied ${key}`, async () => {
+    const past = await pastOf(sought, store, signal);
+    await setImmediate();
+    return { past, studied: await studiedOf(past) };
+  });
+}
+
 /** Where the revenue of the month, the quarter and the year will land: of the company, its teams and its reps. */
 export async function revenueOf(
   request: RevenueRequest,
@@ -82,13 +98,12 @@ export async function revenueOf(
   const period = { from: running[2]?.from ?? observedTo, to: running[2]?.to ?? observedTo };
   const ask = (question: Question) => answer(question, context, database, signal);
   const { warnings, freshness } = await ask({ ...saidToAll(request), ...period, indicator: salesRevenue.id });
-  const past = await pastOf(sought, store, signal);
+  const { past, studied } = await studiedFor(sought, store, signal);
   const { currency, homeCurrency } = income.plan;
   const goals = revenueGoals(await goalsAt(context, database), currency, homeCurrency);
   const scopes = scopesOf(past, await teamsAt(context, database));
   const [company] = scopes as [Scope, ...Scope[]];
   const seed = JSON.stringify([saidToAll(request), observedTo]);
-  const studied = studiedOf(past);
   const factors = factorsOf(request);
   const ready = await readyFor(past, studied, running, { seed, factors: unchanged });
   const changed = factors && (await readyFor(past, studiedIf(past, studied, factors), running, { seed, factors }));

@@ -105,7 +105,7 @@ function Row({ scope, grain, currency, isChanged }: RowProps) {
 function Name({ scope: { kind, name } }: { scope: RevenueScope }) {
   const { shell } = useView();
   const words = useWords();
-  if (kind === "company") return <>{words.company}</>;
+  if (kind === "company") return <>{Object.keys(shell.address.where).length > 0 ? words.all : words.company}</>;
   const where = { ...shell.address.where, [kind]: { not: false, values: [name] } };
   const text = kind === "team" ? fill(words.team, { name: name ?? words.none }) : (name ?? words.none);
   return <a href={hrefOf(shell.address, { where })}>{text}</a>;
