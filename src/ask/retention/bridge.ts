@@ -2,8 +2,8 @@ import { movements, type BridgeMonth, type Stock } from "../../contract/retentio
 import type { Tuple } from "../../engine/database.ts";
 import { addDays, addMonths, startOf, type Day, type Range } from "../../engine/time.ts";
 
-/** Money to the millionth, as it is stored. */
-export const settled = (value: unknown): number => Math.round(Number(value ?? 0) * 1e6) / 1e6;
+/** Amounts and parts of customers, free of what sums of floating-point numbers leave behind. */
+export const settled = (value: unknown): number => Math.round(Number(value ?? 0) * 1e9) / 1e9;
 
 const plus = (one: Stock, tuples: readonly Tuple[], customers: string, amount: string): Stock => ({
   customers: settled(tuples.reduce((sum, each) => sum + Number(each[customers] ?? 0), one.customers)),
@@ -22,7 +22,7 @@ export const monthsOf = ({ from, to }: Range): Day[] => {
   return months;
 };
 
-/** The months of a range, each with what was there before, what moved, and what is there after: to the millionth. */
+/** The months of a range, each with what was there before, what moved, and what is there after. */
 export function bridgeOf(tuples: readonly Tuple[], range: Range, until: Day): BridgeMonth[] {
   const byMonth = Map.groupBy(tuples, (tuple) => String(tuple["month"]));
   const months = monthsOf(range);
