@@ -306,3 +306,34 @@ test("one rep: open deals older than nine of ten won ones, the largest first, an
   await expect(api.rep({ rep: "Nobody" })).rejects.toMatchObject({ code: "unknown-rep" });
   close();
 });
+
+test("a deal without a source of its own has that of its lead, whatever was touched after it was handed over", async () => {
+  const leads = ["fair", "web"].flatMap((channel) =>
+    times(60, (nth) => ({
+      lead_id: `${channel}${nth}`,
+      created_at: "2026-01-03T10:00:00Z",
+      channel,
+      person_id: `P${channel}${nth}`,
+    })),
+  );
+  const linked = (prefix: string, channel: string, from: number, count: number, won: number, rep: string) =>
+    dealsOf(prefix, count, won, { rep }).map((deal, nth) => ({ ...deal, lead_id: `${channel}${from + nth}` }));
+  const touch = times(60, (nth) => ({
+    touch_id: `T${nth}`,
+    occurred_at: "2026-01-04T10:00:00Z",
+    kind: "call",
+    person_id: `Pfair${nth}`,
+    channel: "outbound",
+  }));
+  const deal = [
+    ...linked("AF", "fair", 1, 40, 8, "Ana"),
+    ...linked("LF", "fair", 41, 20, 4, "Luis"),
+    ...linked("LW", "web", 1, 60, 30, "Luis"),
+  ];
+  const { api, close } = await company({ lead: [...leads, later], deal, touch });
+  const found = await api.reps(winter);
+  expect(found.adjusted).toEqual(["channel"]);
+  expect(of(found, "Ana")?.expected).toBeCloseTo(8, 6);
+  expect(of(found, "Luis")?.expected).toBeCloseTo(34, 6);
+  close();
+});

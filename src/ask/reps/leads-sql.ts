@@ -18,7 +18,7 @@ const days = [
  * millionths of a lead.
  */
 export function leadsOfReps(plan: Plan, windows: readonly number[]): Sql {
-  const rows = relation(leadProgress, leadProgress.dimensions, { ...plan, keys: ["channel"] }, [], duckdb);
+  const rows = relation(leadProgress, leadProgress.dimensions, { ...plan, keys: [] }, [], duckdb);
   const { alias } = rows;
   const until = duckdb.day(plan.observedTo);
   const steps = days.slice(1).map((_, i) => {
@@ -36,7 +36,7 @@ export function leadsOfReps(plan: Plan, windows: readonly number[]): Sql {
     ...rows.slices,
   ];
   return sql`WITH chosen AS (
-    SELECT coalesce(${alias}.created_by, ${alias}.rep) AS first, ${alias}.rep AS rep, ${rows.dimension("channel")} AS channel,
+    SELECT coalesce(${alias}.created_by, ${alias}.rep) AS first, ${alias}.rep AS rep, ${alias}.channel AS channel,
       ${rows.share === undefined ? raw("1000000") : sql`CAST(round(${rows.share} * 1000000) AS BIGINT)`} AS units,
       ${join(
         days.map((day, i) => sql`${day} AS day_${raw(String(i))}`),
