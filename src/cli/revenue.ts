@@ -143,6 +143,17 @@ function whyLine({ change }: Revenue): string {
   )}`;
 }
 
+/** What the pipeline alone expects until the end of the month and of the quarter. */
+const bridgeLines = ({ scopes: [company] }: Revenue): string[] =>
+  (company?.periods.slice(0, 2) ?? []).flatMap((period) => {
+    const { soFar, expected, projection } = period;
+    if (expected === null || projection === null) return [];
+    const total = soFar + expected.open + expected.rest;
+    return [
+      `${nameOf(period)} by the pipeline: ${whole(soFar)} + ${whole(expected.open)} of open deals + ${whole(expected.rest)} of all else = ${whole(total)}`,
+    ];
+  });
+
 function asText(found: Revenue): string {
   const { scopes, currency, observedTo, open, deals, known } = found;
   const [company] = scopes;
@@ -151,7 +162,7 @@ function asText(found: Revenue): string {
   return [
     `Revenue (${found.basis}) as known on ${observedTo} · ${known} whole months · ${currency}`,
     lines.join("\n"),
-    ...(errors.length === 0 ? [] : [[...new Set(errors), ...sealedLines(found)].join("\n")]),
+    ...(errors.length === 0 ? [] : [[...new Set(errors), ...bridgeLines(found), ...sealedLines(found)].join("\n")]),
     table(
       [
         { title: "" },

@@ -47,6 +47,8 @@ export const RevenuePeriod = z.object({
   method: ForecastMethod.nullable(),
   projection: Projection.nullable(),
   past: z.array(PastError),
+  /** By the pipeline, whichever method is used: what open deals, and all else, may be expected to bring until the end; null where that is not known. */
+  expected: z.object({ open: z.number(), rest: z.number() }).nullable(),
   goal: GoalAhead.nullable(),
   /** The same where the request says what would be different; null where it says nothing, or the pipeline is not known. */
   changed: Projection.extend({ probability: z.number().nullable() }).nullable(),

@@ -21,6 +21,7 @@ function periodOf(grain: RevenuePeriod["grain"], from: string, mid: number, more
       { method, error: mid / 10, share: 0.1, ...past },
       { method: "naive", error: mid / 5, share: 0.2, ...past },
     ],
+    expected: { open: mid / 5, rest: mid / 4 },
     goal: { target: goal, summed: 0, probability: 0.54 },
     changed: more === 1 ? null : { low: mid * 0.9, mid: mid * more, high: mid * 1.3, probability: 0.7 },
   };

@@ -222,6 +222,9 @@ describe("deals that are created on the 20th, of which half are won on the 10th 
     expect(quarter?.method).toBe("pipeline");
     expect(quarter?.past[0]?.share).toBeLessThan(0.01);
     expect(Math.abs((quarter?.projection?.mid ?? 0) - (quarter?.soFar ?? 0) - 50 * open)).toBeLessThanOrEqual(100);
+    // Nothing else brings anything until the end of December.
+    expect((quarter?.expected?.open ?? 0) / (50 * open)).toBeCloseTo(1, 1);
+    expect(quarter?.expected?.rest).toBe(0);
     expect(found.open).toMatchObject({ deals: open, amount: 100 * open });
     expect(found.open.expected / (50 * open)).toBeCloseTo(1, 1);
     one.close();

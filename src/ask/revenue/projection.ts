@@ -9,7 +9,7 @@ import { randomOf } from "../../methods/projection/random.ts";
 import { aimOf } from "./goals-ahead.ts";
 import type { Running } from "./periods.ts";
 import type { Ready } from "./ready.ts";
-import { futuresOf, incomeOf, knownOf, type Scope } from "./scope.ts";
+import { expectedNow, futuresOf, incomeOf, knownOf, type Scope } from "./scope.ts";
 
 /** What every scope is foretold from, and beside it what would be if something were different. */
 export interface Foresight {
@@ -90,6 +90,7 @@ function periodOf(foresight: Foresight, known: Known, scope: Scope, running: Run
     method: told?.method ?? null,
     projection: told === undefined ? null : { low: told.low, mid: told.mid, high: told.high },
     past: told === undefined ? [] : errorsOf(known.income, told.past),
+    expected: expectedNow(ready.studied, scope, running.months - 1),
     goal: aim === undefined ? null : { ...aim, probability: chanceOf(told, aim.target) },
     changed: other === undefined ? null : changedOf(ahead, other, aim?.target),
   };
@@ -121,6 +122,7 @@ export function scopeAhead(foresight: Foresight, scope: Scope): RevenueScope {
       method: null,
       projection: null,
       past: [],
+      expected: null,
       goal,
       changed: null,
     };

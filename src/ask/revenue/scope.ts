@@ -62,6 +62,12 @@ export function knownOf(past: Past, studied: Studied, scope: Scope): Known {
   };
 }
 
+/** What open deals, and all else, may be expected to bring a scope by the end of a step from now on. */
+export function expectedNow(studied: Studied, scope: Scope, end: number): { open: number; rest: number } | null {
+  const expected = expectedAt(studied, scope, studied.rest.length - 1);
+  return expected === undefined ? null : { open: expected.open[end] ?? 0, rest: expected.rest[end] ?? 0 };
+}
+
 /** What all but the deals open at each origin brought by the end of a step, less what was expected of it. */
 function misses(studied: Studied, { owners }: Scope, end: number): number[] {
   const over = studied.rest.length - 1 - end;

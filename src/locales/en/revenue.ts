@@ -59,6 +59,8 @@ export const revenue: RevenueTexts = {
   deals: "What must close",
   dealsHint:
     "{deals} open deals worth {amount}; of these {expected} may be expected by the end of the quarter. First those that bring the most.",
+  bridge: "{period}, until its end: {soFar} earned + {open} of open deals + {rest} of all else = {total}.",
+  missing: "{missing} are missing to the goal.",
   noDeals: "No deal is open.",
   deal: "Deal",
   rep: "Rep",

@@ -57,6 +57,8 @@ export const revenue = {
   deals: "Qué debe cerrarse",
   dealsHint:
     "{deals} negocios abiertos por {amount}; de ellos se esperan {expected} hasta el fin del trimestre. Primero, los que más aportan.",
+  bridge: "{period}, hasta el final: {soFar} ganado + {open} de negocios abiertos + {rest} de lo demás = {total}.",
+  missing: "Faltan {missing} para la meta.",
   noDeals: "No hay negocios abiertos.",
   deal: "Negocio",
   rep: "Vendedor",

@@ -1,4 +1,4 @@
-import type { Revenue } from "../../contract/revenue.ts";
+import type { Revenue, RevenuePeriod } from "../../contract/revenue.ts";
 import { fill } from "../../locales/index.ts";
 import { Num } from "../view.tsx";
 import { useFigures, useWords } from "./words.ts";
@@ -17,6 +17,9 @@ export function Deals({ found }: { found: Revenue }) {
           ? words.noDeals
           : fill(words.dealsHint, { deals: count(deals), amount: money(amount), expected: money(expected) })}
       </p>
+      {found.scopes[0]?.periods.slice(0, 2).map((period) => (
+        <Bridge key={period.grain} period={period} currency={found.currency} />
+      ))}
       {deals > 0 && (
         <div class="scroll" tabIndex={0} role="group" aria-label={words.deals}>
           <table class="funnel">
@@ -60,5 +63,27 @@ export function Deals({ found }: { found: Revenue }) {
         </div>
       )}
     </section>
+  );
+}
+
+/** From what is earned to where the pipeline leads, and what is missing to the goal. */
+function Bridge({ period, currency }: { period: RevenuePeriod; currency: string }) {
+  const words = useWords();
+  const { money, period: nameOf } = useFigures(currency);
+  const { soFar, expected, goal } = period;
+  if (expected === null || period.projection === null) return null;
+  const total = soFar + expected.open + expected.rest;
+  const missing = (goal?.target ?? 0) - total;
+  return (
+    <p class="assumed">
+      {fill(words.bridge, {
+        period: nameOf(period),
+        soFar: money(soFar),
+        open: money(expected.open),
+        rest: money(expected.rest),
+        total: money(total),
+      })}{" "}
+      {missing > 0 && fill(words.missing, { missing: money(missing) })}
+    </p>
   );
 }
