@@ -29,6 +29,6 @@ export function useFigures(currency: string) {
       const digits = value < 10 ? 2 : 1;
       return formatNumber(place.locale, value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     },
-    count: (value: number) => formatNumber(place.locale, value, { maximumFractionDigits: 0, useGrouping: "always" }),
+    count: (value: number) => formatNumber(place.locale, Math.round(value), { useGrouping: "always" }),
   };
 }
