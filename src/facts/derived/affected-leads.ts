@@ -5,7 +5,7 @@ import { movedRows } from "./moved.ts";
 import type { DerivationRules } from "./rules.ts";
 
 /** CTEs that end in `affected_lead`: those of `moved_lead`, with all that are merged with them, or were before. */
-const withMerged = (statement: Statement): Sql => sql`merging AS MATERIALIZED (
+export const withMerged = (statement: Statement): Sql => sql`merging AS MATERIALIZED (
     SELECT unnest([lead_id, merged_into]) AS one, unnest([merged_into, lead_id]) AS other FROM lead
     WHERE merged_into IS NOT NULL AND (known_to IS NULL OR known_to = ${instantOf(statement.at)})),
   affected_lead AS MATERIALIZED (

@@ -10,12 +10,12 @@ import { affectedPeople } from "./affected-people.ts";
 import { campaignAlias, campaignAliasRows, withCampaignIds } from "./campaign-alias.ts";
 import { credit, creditRows, creditSteps } from "./credit.ts";
 import { deriveAffected, deriveWhole, rowsBy, type Derivation } from "./deriving.ts";
-import { handover, handoverRows, handoverSteps } from "./handover.ts";
+import { affectedHandovers, handover, handoverRows, handoverSteps } from "./handover.ts";
 import { leadProgress, leadProgressRows } from "./lead-progress.ts";
 import { origin, originRows } from "./origin.ts";
 import { outlook, outlookRows } from "./outlook.ts";
 import { person, personEdges, personRows, personSteps } from "./person.ts";
-import { prospect, prospectRows } from "./prospect.ts";
+import { affectedProspects, prospect, prospectRows } from "./prospect.ts";
 import { qualification, qualificationRows } from "./qualification.ts";
 import type { DerivationRules } from "./rules.ts";
 import { subscription, subscriptionRows } from "./subscription.ts";
@@ -40,13 +40,24 @@ const derivations: readonly Derivation[] = [
     clustered: ["created_on"],
     change: { of: ["lead_id"], affected: affectedProgress },
   },
-  { table: handover, rows: handoverRows, clustered: [], before: { steps: handoverSteps } },
+  {
+    table: handover,
+    rows: handoverRows,
+    clustered: [],
+    before: { steps: handoverSteps },
+    change: { of: ["lead_id"], affected: affectedHandovers },
+  },
   { table: acquisition, rows: acquisitionRows, clustered: [] },
   { table: subscription, rows: subscriptionRows, clustered: [] },
   { table: tenure, rows: tenureRows, clustered: ["customer_id"] },
   { table: stay, rows: stayRows, clustered: ["began_on"] },
   { table: origin, rows: originRows, clustered: [] },
-  { table: prospect, rows: prospectRows, clustered: ["created_on"] },
+  {
+    table: prospect,
+    rows: prospectRows,
+    clustered: ["created_on"],
+    change: { of: ["lead_id"], affected: affectedProspects },
+  },
   { table: outlook, rows: outlookRows, clustered: [] },
   { table: campaignAlias, rows: campaignAliasRows, clustered: [] },
   {
