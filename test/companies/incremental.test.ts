@@ -75,8 +75,8 @@ const revenue = fc.record({
   occurred_on: instant.map((at) => at.slice(0, 10)),
   amount: fc.constant(10),
   currency: fc.constant("EUR"),
-  deal_id: maybe("D", 3),
-  lead_id: maybe("L", 4),
+  deal_id: fc.option(among("D", 3), { nil: null, freq: 1 }),
+  lead_id: fc.option(among("L", 4), { nil: null, freq: 1 }),
 });
 
 const keys = {
@@ -207,6 +207,17 @@ test("a merged lead that turns out to be somebody else's takes that person's tou
   };
   const other = { lead: [{ lead_id: "L2", created_at: "2026-05-10T10:00:00Z", person_id: "P1", merged_into: "L3" }] };
   expect(await afterEach([merged, other], "outcome_id")).toEqual(["L1"]);
+});
+
+test("a payment that names a customer alone is of the customer's lead, which becomes a customer", async () => {
+  const known = {
+    ...twoPeople,
+    lead: [{ lead_id: "L1", created_at: "2026-05-10T10:00:00Z", person_id: "P1", customer_id: "C1" }],
+  };
+  const paid = {
+    revenue: [{ revenue_id: "R1", customer_id: "C1", occurred_on: "2026-05-20", amount: 10, currency: "EUR" }],
+  };
+  expect(await afterEach([known, paid], "outcome_id")).toEqual(["C1", "L1", "R1"]);
 });
 
 /** A kiosk that sources state for so many people; one more clicked an ad on it. */
