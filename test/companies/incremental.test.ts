@@ -220,6 +220,22 @@ test("a payment that names a customer alone is of the customer's lead, which bec
   expect(await afterEach([known, paid], "outcome_id")).toEqual(["C1", "L1", "R1"]);
 });
 
+test("a payment whose deal turns out to be of no lead is of its customer's lead from then on", async () => {
+  const deal = { deal_id: "D1", created_at: "2026-05-12T10:00:00Z", outcome: "open" };
+  const known = {
+    lead: rows`
+      lead_id  created_at            person_id  customer_id
+      L1       2026-05-10T10:00:00Z  P1         -
+      L2       2026-05-10T10:00:00Z  P2         C1`,
+    touch: [{ touch_id: "T1", occurred_at: "2026-05-01T10:00:00Z", kind: "click", person_id: "P2", channel: "email" }],
+    deal: [{ ...deal, lead_id: "L1" }],
+    revenue: [
+      { revenue_id: "R1", customer_id: "C1", deal_id: "D1", occurred_on: "2026-05-20", amount: 10, currency: "EUR" },
+    ],
+  };
+  expect(await afterEach([known, { deal: [deal] }], "outcome_id")).toEqual(["C1", "L2", "R1"]);
+});
+
 /** A kiosk that sources state for so many people; one more clicked an ad on it. */
 const kiosk = (people: number) => ({
   lead: rows`
