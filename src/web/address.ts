@@ -25,10 +25,8 @@ export interface Address {
   /** The past day at whose end the numbers are told as they were known; undefined is now. */
   knownOn: string | undefined;
   by: string | undefined;
-  /** How many deals are won, what they are worth and how many leads come, in percent of what is: an assumption. */
-  winRate: number | undefined;
-  dealValue: number | undefined;
-  leads: number | undefined;
+  /** Assumptions in percent of what is: `wr` deals that are won, `dv` what one is worth, `le` leads. */
+  assumed: Readonly<Record<string, string>>;
   rank: boolean;
   /** Whether every setting of attribution is tried, or the models alone. */
   every: boolean;
@@ -87,9 +85,6 @@ const plain = (path: string): Address => ({
   window: undefined,
   knownOn: undefined,
   by: undefined,
-  winRate: undefined,
-  dealValue: undefined,
-  leads: undefined,
   rank: false,
   every: false,
   over: undefined,
@@ -98,6 +93,7 @@ const plain = (path: string): Address => ({
   steps: undefined,
   rule: undefined,
   where: {},
+  assumed: {},
   table: false,
   explain: undefined,
   part: undefined,
@@ -113,11 +109,8 @@ const isCompare = (value: string): boolean => ["none", "prev", "yoy"].includes(v
 const isWord = (value: string): boolean => /^[\w-]{1,80}$/.test(value);
 const isPast = (value: string, today: string): boolean => isDay(value) && value < today;
 
-/** An assumption; 100 % is none. */
-function percent(name: "winRate" | "dealValue" | "leads", value: string): Partial<Address> | undefined {
-  if (!/^[1-9]\d{0,3}$/.test(value) || Number(value) > 1000) return undefined;
-  return { [name]: value === "100" ? undefined : Number(value) };
-}
+/** An assumption: one of the three, in percent. */
+const assumption = /^(wr|dv|le)=[1-9]\d{0,2}$/;
 
 const readers: Readonly<Record<string, Reader>> = {
   p: (value, today) => (parsePeriod(value, today) ? { period: value } : undefined),
@@ -134,9 +127,6 @@ const readers: Readonly<Record<string, Reader>> = {
   w: (value) => (/^[1-9]\d{0,3}$/.test(value) && Number(value) <= 3660 ? { window: Number(value) } : undefined),
   as: (value, today) => (isPast(value, today) ? { knownOn: value } : undefined),
   by: (value) => (isWord(value) ? { by: value } : undefined),
-  wr: (value) => percent("winRate", value),
-  dv: (value) => percent("dealValue", value),
-  le: (value) => percent("leads", value),
   r: (value) => (value === "1" || value === "0" ? { rank: value === "1" } : undefined),
   all: (value) => (value === "1" ? { every: true } : undefined),
   why: (value) => (isWord(value) ? { over: value } : undefined),
@@ -163,12 +153,15 @@ export function parseAddress(
   const address = plain(path);
   const dropped: string[] = [];
   const where: Record<string, Values> = {};
+  const assumed: Record<string, string> = {};
   for (const [key, value] of withDates(search)) {
     if (value === "") continue;
+    const piece = `${key}=${value}`;
     if (dimensions.includes(key)) where[key] = parseValues(value);
-    else if (!assign(address, key, value, today)) dropped.push(`${key}=${value}`.slice(0, 60));
+    else if (assumption.test(piece)) assumed[key] = value;
+    else if (!assign(address, key, value, today)) dropped.push(piece.slice(0, 60));
   }
-  return { address: { ...address, where }, dropped };
+  return { address: { ...address, where, assumed }, dropped };
 }
 
 function assign(address: Address, key: string, value: string, today: string): boolean {
@@ -227,7 +220,7 @@ export function searchOf(address: Address): [string, string][] {
     ["w", address.window === undefined ? undefined : String(address.window)],
     ["as", address.knownOn],
     ["by", address.by],
-    ...assumed(address),
+    ...Object.entries(address.assumed),
     ["r", address.rank ? "1" : undefined],
     ["all", address.every ? "1" : undefined],
     ["why", address.over],
@@ -244,9 +237,6 @@ export function searchOf(address: Address): [string, string][] {
   return entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
 }
 
-const assumed = ({ winRate, dealValue, leads }: Address): [string, string | undefined][] =>
-  Object.entries({ wr: winRate, dv: dealValue, le: leads }).map(([key, value]) => [key, value?.toString()]);
-
 /** What another page takes along: the period, the comparison, the model, the day of knowledge and the filters. */
 export const shared = (address: Address): Partial<Address> => ({
   grain: undefined,
@@ -255,9 +245,7 @@ export const shared = (address: Address): Partial<Address> => ({
   clock: undefined,
   window: undefined,
   by: undefined,
-  winRate: undefined,
-  dealValue: undefined,
-  leads: undefined,
+  assumed: {},
   rank: false,
   every: false,
   over: undefined,

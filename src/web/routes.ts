@@ -1,23 +1,23 @@
+/** The screens that are called as their path is, in the order in which they are linked. */
+export const namedScreens = ["funnel", "reps", "attribution", "retention", "revenue"] as const;
+
 /** A page's screen and, for an indicator's, which one. */
 export interface Match {
-  screen: "home" | "indicator" | "attribution" | "journey" | "funnel" | "retention" | "revenue" | "reps" | "rep";
+  screen: (typeof namedScreens)[number] | "home" | "indicator" | "journey" | "rep";
   id: string | undefined;
 }
 
 const routes: readonly { screen: Match["screen"]; pattern: RegExp }[] = [
   { screen: "home", pattern: /^\/$/ },
-  { screen: "attribution", pattern: /^\/attribution$/ },
   { screen: "journey", pattern: /^\/attribution\/journey\/([^/]+)$/ },
-  { screen: "funnel", pattern: /^\/funnel$/ },
-  { screen: "retention", pattern: /^\/retention$/ },
-  { screen: "revenue", pattern: /^\/revenue$/ },
-  { screen: "reps", pattern: /^\/reps$/ },
   { screen: "rep", pattern: /^\/reps\/([^/]+)$/ },
   { screen: "indicator", pattern: /^\/kpi\/([\w-]+)$/ },
 ];
 
 /** The screen of a path: the one table that server and browser share. */
 export function matchRoute(path: string): Match | undefined {
+  const named = namedScreens.find((screen) => path === `/${screen}`);
+  if (named) return { screen: named, id: undefined };
   for (const { screen, pattern } of routes) {
     const found = pattern.exec(path);
     if (found) return { screen, id: found[1] };
@@ -33,15 +33,6 @@ export const piecesOf = (path: string): PieceName[] => (matchRoute(path)?.screen
 
 /** The path of the page of attribution. */
 export const attributionPath = "/attribution";
-
-/** The path of the page of the funnel. */
-export const funnelPath = "/funnel";
-
-/** The path of the page of retention. */
-export const retentionPath = "/retention";
-
-/** The path of the page of revenue and its forecast. */
-export const revenuePath = "/revenue";
 
 /** The path of an indicator's page. */
 export const indicatorPath = (id: string): string => `/kpi/${id}`;

@@ -10,7 +10,7 @@ const fields = [
   ["leads", "le"],
 ] as const;
 
-const asIs = { winRate: undefined, dealValue: undefined, leads: undefined };
+const asIs = { assumed: {} };
 
 /** What would be if more deals were won, deals were worth more, or more leads came: numbers to change, and what they do. */
 export function Assumptions({ found }: { found: Revenue }) {
@@ -34,17 +34,19 @@ export function Assumptions({ found }: { found: Revenue }) {
               type="number"
               name={name}
               min="1"
-              max="1000"
+              max="999"
               step="1"
               inputmode="numeric"
-              value={address[field] ?? 100}
+              value={address.assumed[name] ?? 100}
             />
           </label>
         ))}
         <button type="submit" class="button">
           {words.recalculate}
         </button>
-        {fields.some(([field]) => address[field] !== undefined) && <a href={hrefOf(address, asIs)}>{words.reset}</a>}
+        {Object.values(address.assumed).some((share) => share !== "100") && (
+          <a href={hrefOf(address, asIs)}>{words.reset}</a>
+        )}
       </form>
       {changed.map((period) => (
         <p key={period.grain} class="assumed">

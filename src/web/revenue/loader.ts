@@ -17,15 +17,14 @@ export interface Foretold {
 export async function loadRevenue(context: Context): Promise<Foretold> {
   const { address, api } = context;
   const { where, asOf } = anyQuestion(context, "");
-  const share = (name: "winRate" | "dealValue" | "leads") =>
-    address[name] === undefined ? {} : { [name]: address[name] / 100 };
+  const { wr, dv, le } = address.assumed;
   const { answer, problem } = await attempt(
     api.revenue({
       ...(where === undefined ? {} : { where }),
       ...(asOf === undefined ? {} : { asOf }),
-      ...share("winRate"),
-      ...share("dealValue"),
-      ...share("leads"),
+      ...(wr === undefined ? {} : { winRate: Number(wr) / 100 }),
+      ...(dv === undefined ? {} : { dealValue: Number(dv) / 100 }),
+      ...(le === undefined ? {} : { leads: Number(le) / 100 }),
     }),
   );
   return { kind: "revenue", found: answer, problem };

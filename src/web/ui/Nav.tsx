@@ -1,5 +1,5 @@
 import { hrefOf, shared } from "../address.ts";
-import { attributionPath, funnelPath, indicatorPath, repsPath, retentionPath, revenuePath } from "../routes.ts";
+import { indicatorPath, namedScreens } from "../routes.ts";
 import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import { Icon, iconOf, type IconName } from "./Icon.tsx";
@@ -24,15 +24,8 @@ function useLinks() {
       </a>
     </li>
   );
-  const { home, funnel, reps, attribution, retention, revenue } = texts.product;
-  const first = item("/", home, "home");
-  const pages = [
-    item(funnelPath, funnel, "funnel"),
-    item(repsPath, reps, "reps"),
-    item(attributionPath, attribution, "attribution"),
-    item(retentionPath, retention, "retention"),
-    item(revenuePath, revenue, "revenue"),
-  ];
+  const first = item("/", texts.product.home, "home");
+  const pages = namedScreens.map((screen) => item(`/${screen}`, texts.product[screen], screen));
   const link = (entry: NavEntry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id));
   return { texts, to, current, link, first, pages, nine, supporting, own };
 }
