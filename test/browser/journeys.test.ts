@@ -57,7 +57,7 @@ describe.skipIf(missing)("a reader", () => {
     expect(page.url()).toContain("by=campaign");
     await page.waitForFunction(() => document.activeElement?.id === "model-linear");
     expect(await credited()).toBe("155200");
-    expect(await page.getByText("depende", { exact: true }).count()).toBe(1);
+    expect(await page.getByText("depende", { exact: true }).filter({ visible: true }).count()).toBe(1);
     await page.goBack();
     await page.waitForFunction(() => !location.search.includes("m="));
     await settled();

@@ -170,10 +170,13 @@ function Middle({ plot, x, y, middle, theme }: Drawn & Pick<MapProps, "middle">)
 
 function Quadrants({ plot, names, theme }: { plot: Box; names: MapProps["quadrants"]; theme: ChartTheme }) {
   const [left, right, top, bottom] = [plot.left + 8, plot.right - 8, plot.top + 14, plot.bottom - 8];
+  // Where there is no room for two names beside each other, those at the left stand a line further in.
+  const wide = (one = "", other = "") => textWidth(one) + textWidth(other) + 16 < right - left;
+  const [over, under] = [wide(names[0], names[1]) ? 0 : 15, wide(names[2], names[3]) ? 0 : 15];
   const places = [
-    [left, top, "start"],
+    [left, top + over, "start"],
     [right, top, "end"],
-    [left, bottom, "start"],
+    [left, bottom - under, "start"],
     [right, bottom, "end"],
   ] as const;
   return (

@@ -4,7 +4,9 @@ import type { NavEntry } from "../shell.ts";
 import { indicatorShort, useView } from "../view.tsx";
 import { Icon, iconOf, type IconName } from "./Icon.tsx";
 
-const inBar = ["customer-acquisition-cost", "win-ratio", "sales-revenue"];
+type NamedScreen = (typeof namedScreens)[number];
+
+const inBar: readonly NamedScreen[] = ["funnel", "reps", "revenue"];
 
 function useLinks() {
   const { shell, texts } = useView();
@@ -24,21 +26,21 @@ function useLinks() {
       </a>
     </li>
   );
+  const page = (screen: NamedScreen) => item(`/${screen}`, texts.product[screen], screen);
   const first = item("/", texts.product.home, "home");
-  const pages = namedScreens.map((screen) => item(`/${screen}`, texts.product[screen], screen));
   const link = (entry: NavEntry) => item(indicatorPath(entry.id), name(entry), iconOf(entry.id));
-  return { texts, to, current, link, first, pages, nine, supporting, own };
+  return { texts, to, current, link, page, first, nine, supporting, own };
 }
 
 /** The rail at the left: home and every indicator; signs only on narrower screens. */
 export function Rail() {
-  const { texts, current, link, first, pages, nine, supporting, own } = useLinks();
+  const { texts, current, link, page, first, nine, supporting, own } = useLinks();
   return (
     <nav class="rail" aria-label={texts.product.nav}>
       <Brand />
       <ul>
         {first}
-        {pages}
+        {namedScreens.map(page)}
       </ul>
       <p class="rail-title">{texts.product.indicators}</p>
       <ul>{nine.map(link)}</ul>
@@ -69,16 +71,14 @@ export function Brand() {
   );
 }
 
-/** The bar at the foot of a phone: home, three indicators, and the rest behind one more. */
+/** The bar at the foot of a phone: home, three pages, and the rest behind one more. */
 export function BottomBar() {
-  const { texts, link, first, pages, nine, supporting, own } = useLinks();
-  const shown = nine.filter((entry) => inBar.includes(entry.id));
-  const rest = [...nine, ...own, ...supporting].filter((entry) => !shown.includes(entry));
+  const { texts, link, page, first, nine, supporting, own } = useLinks();
   return (
     <nav class="bottom-bar" aria-label={texts.product.nav}>
       <ul>
         {first}
-        {shown.map(link)}
+        {inBar.map(page)}
         <li>
           <details class="sheet">
             <summary>
@@ -86,8 +86,8 @@ export function BottomBar() {
               <span>{texts.product.more}</span>
             </summary>
             <ul>
-              {pages}
-              {rest.map(link)}
+              {namedScreens.filter((screen) => !inBar.includes(screen)).map(page)}
+              {[...nine, ...own, ...supporting].map(link)}
             </ul>
           </details>
         </li>
