@@ -2,11 +2,9 @@ import type { ComponentType } from "preact";
 import type { Shown } from "./Drawn.tsx";
 import type { EvidenceProps } from "./evidence/Evidence.tsx";
 import type { Explained } from "./explain/loader.ts";
-import { EmptyScreen } from "./home/Empty.tsx";
 import { HomeScreen } from "./home/Screen.tsx";
 import type { Detail } from "./indicator/loader.ts";
 import type { IndicatorScreen } from "./indicator/Screen.tsx";
-import { MissingScreen } from "./missing/Screen.tsx";
 import type { Page } from "./page.ts";
 import { Still } from "./Still.tsx";
 import { FilterBar } from "./ui/FilterBar.tsx";
@@ -67,8 +65,7 @@ function ScreenOf({ page, parts: { Drawn, Indicator, Knobs, Why, Apart } }: { pa
   if (screen.name === "home") return <HomeScreen home={screen.home} />;
   if ("shown" in screen)
     return <Still html={stills.drawn}>{Drawn && screen.shown && <Drawn shown={screen.shown} />}</Still>;
-  if (screen.name === "empty") return <EmptyScreen indicators={screen.indicators} />;
-  if (screen.name !== "indicator" || Indicator === undefined) return <MissingScreen />;
+  if (Indicator === undefined) return null;
   const { detail, evidence } = screen;
   const drawn = (Drawing: Parts["Why"]) => Drawing && evidence && <Drawing evidence={evidence} detail={detail} />;
   return (

@@ -1,8 +1,11 @@
+import type { IndicatorEntry } from "../contract/catalogue.ts";
 import { AttributionPage } from "./attribution/Page.tsx";
 import type { Traced } from "./attribution/journey.ts";
 import type { Attributed } from "./attribution/loader.ts";
 import type { Followed } from "./funnel/loader.ts";
 import { FunnelScreen } from "./funnel/Screen.tsx";
+import { EmptyScreen } from "./home/Empty.tsx";
+import { MissingScreen } from "./missing/Screen.tsx";
 import type { Individual, Mapped } from "./reps/loader.ts";
 import { RepScreen } from "./reps/RepScreen.tsx";
 import { RepsScreen } from "./reps/RepsScreen.tsx";
@@ -12,7 +15,16 @@ import type { Foretold } from "./revenue/loader.ts";
 import { RevenueScreen } from "./revenue/Screen.tsx";
 
 /** What the pages show that the server alone draws. */
-export type Shown = Attributed | Traced | Followed | Stayed | Foretold | Mapped | Individual;
+export type Shown =
+  | Attributed
+  | Traced
+  | Followed
+  | Stayed
+  | Foretold
+  | Mapped
+  | Individual
+  | { kind: "empty"; indicators: readonly IndicatorEntry[] }
+  | { kind: "missing" };
 
 /** A page that the server alone draws. */
 export function DrawnPage({ shown }: { shown: Shown }) {
@@ -27,6 +39,10 @@ export function DrawnPage({ shown }: { shown: Shown }) {
       return <RepsScreen mapped={shown} />;
     case "rep":
       return <RepScreen individual={shown} />;
+    case "empty":
+      return <EmptyScreen indicators={shown.indicators} />;
+    case "missing":
+      return <MissingScreen />;
     case "comparison":
     case "journey":
       return <AttributionPage shown={shown} />;

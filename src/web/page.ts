@@ -22,12 +22,12 @@ import type { NavEntry, OwnName, Shell, ThemeName } from "./shell.ts";
 import { textsWith } from "./view.tsx";
 import type { Stills } from "./Still.tsx";
 
+type DrawnName = "attribution" | "journey" | "funnel" | "retention" | "revenue" | "reps" | "rep" | "empty" | "missing";
+
 export type Screen =
   | { name: "home"; home: Home }
   | { name: "indicator"; detail: Detail; evidence: Evidence | null }
-  | { name: "attribution" | "journey" | "funnel" | "retention" | "revenue" | "reps" | "rep"; shown: Shown | null }
-  | { name: "empty"; indicators: Catalogue["indicators"] }
-  | { name: "missing" };
+  | { name: DrawnName; shown: Shown | null };
 
 /** A page as it goes to the browser: all that its markup is made from. */
 export interface Page {
@@ -91,13 +91,18 @@ function inLanguage(catalogue: Catalogue, language: Language): Catalogue {
   return { ...catalogue, indicators };
 }
 
+const missing: Screen = { name: "missing", shown: { kind: "missing" } };
+
 async function loadScreen(context: Context): Promise<Screen> {
   const { catalogue, address } = context;
   const route = matchRoute(address.path);
   const entry = route?.id === undefined ? undefined : entryOf(catalogue, route.id);
-  if (route === undefined || (route.screen === "indicator" && entry === undefined)) return { name: "missing" };
+  if (route === undefined || (route.screen === "indicator" && entry === undefined)) return missing;
   if (catalogue.workspace.empty)
-    return { name: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) };
+    return {
+      name: "empty",
+      shown: { kind: "empty", indicators: catalogue.indicators.filter(({ nine }) => nine !== null) },
+    };
   if (route.screen === "attribution") return { name: "attribution", shown: await loadAttribution(context) };
   if (route.screen === "funnel") return { name: "funnel", shown: await loadFunnel(context) };
   if (route.screen === "retention") return { name: "retention", shown: await loadRetention(context) };
@@ -107,7 +112,7 @@ async function loadScreen(context: Context): Promise<Screen> {
   if (route.screen === "journey") return { name: "journey", shown: await loadJourney(context, route.id ?? "") };
   if (entry === undefined) return { name: "home", home: await loadHome(context) };
   const variant = entry.variants.find(({ id }) => id === address.variant) ?? entry.variants[0];
-  if (variant === undefined) return { name: "missing" };
+  if (variant === undefined) return missing;
   const [detail, evidence] = await Promise.all([
     loadDetail(context, entry, variant),
     loadEvidence(context, entry.id, variant),

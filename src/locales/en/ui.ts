@@ -149,18 +149,6 @@ export const ui: typeof spanish = {
     ended: "The data goes up to {day}; the pages end on that day.",
     dropped: "A part of the address was not understood and was left out: {parts}.",
   },
-  empty: {
-    title: "There is no data in {workspace} yet",
-    lead: "The nine indicators are computed from your company's own data. Choose where to start:",
-    demoTitle: "See an example company",
-    demo: "Loads invented data of a whole company, so that you can walk through everything before bringing yours.",
-    importTitle: "Import files",
-    import: "Brings your CSV or Excel sheets: leads, opportunities, revenue and spend.",
-    syncTitle: "Connect systems",
-    sync: "Reads your CRM, your ad platforms and your billing as the workspace's settings say.",
-    command: "Command",
-    needs: "What each indicator needs",
-  },
   missing: {
     indicator: "Indicator",
     notFoundTitle: "This page does not exist",

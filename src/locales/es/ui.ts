@@ -144,18 +144,6 @@ export const ui = {
     ended: "Los datos llegan hasta el {day}; las páginas terminan ese día.",
     dropped: "Se ignoró una parte de la dirección que no se entiende: {parts}.",
   },
-  empty: {
-    title: "Todavía no hay datos en {workspace}",
-    lead: "Los nueve indicadores se calculan con los datos de su empresa. Elija por dónde empezar:",
-    demoTitle: "Ver una empresa de ejemplo",
-    demo: "Carga datos inventados de una empresa completa, para recorrer todo antes de traer lo suyo.",
-    importTitle: "Importar archivos",
-    import: "Trae sus hojas CSV o Excel: prospectos, oportunidades, ingresos y gasto.",
-    syncTitle: "Conectar sistemas",
-    sync: "Lee su CRM, sus plataformas de anuncios y su facturación según la configuración del espacio.",
-    command: "Orden",
-    needs: "Qué necesita cada indicador",
-  },
   missing: {
     indicator: "Indicador",
     notFoundTitle: "Esta página no existe",

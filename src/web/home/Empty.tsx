@@ -1,11 +1,12 @@
 import type { IndicatorEntry } from "../../contract/catalogue.ts";
+import { emptyIn } from "../../locales/empty.ts";
 import { fill } from "../../locales/index.ts";
 import { formulaText, indicatorTitle, useView } from "../view.tsx";
 
 /** The first page of a company without data: three doors, and what each indicator needs. */
-export function EmptyScreen({ indicators }: { indicators: IndicatorEntry[] }) {
-  const { shell, texts } = useView();
-  const { empty } = texts;
+export function EmptyScreen({ indicators }: { indicators: readonly IndicatorEntry[] }) {
+  const { shell, texts, place } = useView();
+  const empty = emptyIn(place.language);
   return (
     <>
       <header class="page-head">
@@ -35,13 +36,13 @@ export function EmptyScreen({ indicators }: { indicators: IndicatorEntry[] }) {
 }
 
 function Door({ title, text, command }: { title: string; text: string; command: string }) {
-  const { texts } = useView();
+  const { command: name } = emptyIn(useView().place.language);
   return (
     <li class="card">
       <h2>{title}</h2>
       <p>{text}</p>
       <p class="command">
-        <span class="hidden">{texts.empty.command}: </span>
+        <span class="hidden">{name}: </span>
         <code>{command}</code>
       </p>
     </li>
