@@ -174,23 +174,37 @@ const rowsOf = (sources: readonly SourceRows[]): Ledger["rows"] =>
     ]),
   );
 
-async function read(
-  connection: Connection,
-  database: Database,
-  known: Known,
-  memory_: Ledger["remembered"],
-): Promise<Ledger> {
-  const sources = await sourcesOf(connection, known);
+/** Lends a connection for a question. */
+type Lend = Database["use"];
+
+/** One connection for one question after the other, so that all of them see the same. */
+function inTurn(connection: Connection): Lend {
+  let last: Promise<unknown> = Promise.resolve();
+  return (ask) => {
+    const mine = last.then(() => ask(connection));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+async function read(lend: Lend, database: Database, known: Known, memory_: Ledger["remembered"]): Promise<Ledger> {
+  const [sources, first, currencies, zones, rejected] = await Promise.all([
+    lend((each) => sourcesOf(each, known)),
+    lend(firstLoadedAt),
+    lend((each) => currenciesOf(each, known)),
+    lend((each) => zonesOf(each, known)),
+    lend((each) => rejectedOf(each, known)),
+  ]);
   const remembered: Ledger["remembered"] = (key, find) => memory_(`${known.asOf ?? ""} ${key}`, find);
   return {
     ...known,
-    firstLoadedAt: await firstLoadedAt(connection),
+    firstLoadedAt: first,
     sources,
     rows: rowsOf(sources),
-    currencies: await currenciesOf(connection, known),
-    zones: await zonesOf(connection, known),
-    rejected: await rejectedOf(connection, known),
-    nobodys: await nobodysOf(connection, known, sources),
+    currencies,
+    zones,
+    rejected,
+    nobodys: await lend((each) => nobodysOf(each, known, sources)),
     remembered,
     lastDay: (today) => remembered(`last day ${today}`, () => database.use((each) => lastDay(each, today, known))),
     lastSale: (today) =>
@@ -206,7 +220,7 @@ export function keepLedger(database: Database): (instant?: string) => Promise<Le
   const presentLedger = (connection: Connection, version: number): Promise<Ledger> => {
     if (present?.version === version) return present.ledger;
     const ledger = connection.transaction(async () =>
-      read(connection, database, { version: await versionOf(connection), asOf: undefined }, memory()),
+      read(inTurn(connection), database, { version: await versionOf(connection), asOf: undefined }, memory()),
     );
     present = { version, ledger };
     ledger.catch(() => (present = undefined));
@@ -218,7 +232,7 @@ export function keepLedger(database: Database): (instant?: string) => Promise<Le
       if (instant === undefined) return ledger;
       const known = await knownAt(connection, instant);
       return ledger.remembered(`ledger of ${known.asOf}`, () =>
-        database.use((each) => read(each, database, known, ledger.remembered)),
+        read(database.use.bind(database), database, known, ledger.remembered),
       );
     });
 }

@@ -103,10 +103,11 @@ async function splits(
     day: dayIn(zone, new Date(earlier.instant)),
   };
   const parts = Object.entries(before.frame.plan.parts);
-  const grew = await anyJoined(parts, [then, after.frame.plan], database, limits);
+  const grew = anyJoined(parts, [then, after.frame.plan], database, limits);
   const entries = parts.map(async ([part, measure]) => {
     const sides = { before: counting(before, part), after: counting(after, part) };
-    const change = { part, measure, ...sides, earlier: then, later: after.frame.plan, redefined, grew };
+    const joins = measure.table.joins !== undefined && (await grew);
+    const change = { part, measure, ...sides, earlier: then, later: after.frame.plan, redefined, grew: joins };
     return [part, await splitPart(change, before.row.parts[part] ?? null, database, limits)] as const;
   });
   return new Map(await Promise.all(entries));
