@@ -276,4 +276,17 @@ describe.skipIf(missing)("the tracker in a browser", () => {
     await page.context().setOffline(false);
     expect((await arrived(2))[1]?.touch?.["event"]).toBe("Offline");
   });
+
+  test("so it is where the network comes back before it is known that the sending failed", async () => {
+    const page = await visit("/");
+    await arrived(1);
+    await call(
+      page,
+      "const own = window.fetch; window.fetch = () => new Promise((_, fail) => { window.failed = () => { window.fetch = own; fail(new TypeError()); }; })",
+    );
+    await call(page, "embudo.event('Late')");
+    await call(page, "dispatchEvent(new Event('online'))");
+    await call(page, "failed()");
+    expect((await arrived(2))[1]?.touch?.["event"]).toBe("Late");
+  });
 });

@@ -24,6 +24,8 @@ const isPrivate = mode === "never" || (navigator as { globalPrivacyControl?: boo
 const now: Arrival = { ...arrivalNow(), landing_page: location.origin + location.pathname };
 
 let queue: Sent[] = [];
+/** How often the network came back. */
+let returns = 0;
 let path: string | undefined;
 let previous = document.referrer;
 let visitor: string | undefined;
@@ -32,9 +34,13 @@ let touches = { first: now, last: now };
 const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Sends what waits; what the server could not take, or never got, waits for the next time. */
+/**
+ * Sends what waits; what the server could not take, or never got, waits for the next time: at once where the network came back
+ * before it was known that it had failed.
+ */
 async function flush(): Promise<void> {
   const events = queue.splice(0, 50);
+  const before = returns;
   if (!events.length) return;
   const { status } = await fetch(endpoint, {
     method: "POST",
@@ -42,7 +48,9 @@ async function flush(): Promise<void> {
     keepalive: true,
     credentials: "omit",
   }).catch(() => ({ status: 503 }));
-  if (status === 429 || status > 499) queue = [...events, ...queue].slice(0, 200);
+  if (status !== 429 && status < 500) return;
+  queue = [...events, ...queue].slice(0, 200);
+  if (before < returns) void flush();
 }
 
 function send(type: string, more?: Sent): void {
@@ -131,7 +139,10 @@ function start(): void {
     };
   }
   addEventListener("popstate", page);
-  addEventListener("online", () => void flush());
+  addEventListener("online", () => {
+    returns++;
+    void flush();
+  });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) path = undefined;
     page();
