@@ -1,3 +1,4 @@
+import { messageOf } from "../engine/problem.ts";
 import { join } from "node:path";
 import {
   keepScript,
@@ -53,8 +54,6 @@ const sourcesThatWait = (workspace: Workspace): string[] =>
 /** Milliseconds between two loads; where loading takes long it comes seldom, so that most of the time is left for questions. */
 const pause = 5 * 60_000;
 const share = 10;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Does work again and again until it is stopped, and never twice at once. */
 function againAndAgain(work: () => Promise<void>): () => Promise<void> {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { writeFileAtomically } from "../workspace/write-file.ts";
-import { spooled, type DialectName, type Landed } from "../sources/messages/index.ts";
+import { incoming, spooled, type DialectName, type Landed } from "../sources/messages/index.ts";
 import { violationsIn } from "./check.ts";
 import { openClient, type Client } from "./client.ts";
 import { progressOn } from "./progress.ts";
@@ -18,23 +18,6 @@ export interface MessagesToImport {
 }
 
 const whole = new Intl.NumberFormat("en-US");
-
-/** A folder of its own for chunks under way; what a process that is gone left there is swept. */
-function incoming(folder: string): string {
-  const all = join(folder, "data", "incoming");
-  mkdirSync(all, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(all))
-    if (!isAlive(Number(name.split("-")[0]))) rmSync(join(all, name), { recursive: true });
-  return mkdtempSync(join(all, `${process.pid}-`));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 type Sums = Omit<Landed, "state">;
 

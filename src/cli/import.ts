@@ -15,10 +15,9 @@ import { progressOn } from "./progress.ts";
 import { summaryOf } from "./summary.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { quoted } from "../engine/sql.ts";
 
 type Format = NonNullable<ImportBody["format"]>;
-
-const quoted = (column: string): string => `"${column.replaceAll('"', '""')}"`;
 
 function namedFact(fact: string): Table {
   const table = factNamed(fact);

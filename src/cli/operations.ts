@@ -28,6 +28,7 @@ import { propose } from "../workspace/proposal.ts";
 import { addSealed, sealedLines } from "../workspace/sealed-forecasts.ts";
 import { inTurn } from "../workspace/turns.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { literal, quoted } from "../engine/sql.ts";
 
 /** What is under way, for whoever watches. `share` is of the running statement, 0..1. */
 export interface Progress extends Omit<LoadStep, "doing"> {
@@ -203,13 +204,11 @@ function within(workspace: Workspace, file: string): string {
   return copy;
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /** The SELECT that a mapping by columns stands for. */
 export const selectOf = (map: Readonly<Record<string, string>>, file: string): string =>
   `SELECT ${Object.entries(map)
     .map(([column, expression]) => `${expression} AS ${quoted(column)}`)
-    .join(",\n       ")}\nFROM '${file.replaceAll("'", "''")}'`;
+    .join(",\n       ")}\nFROM ${literal(file)}`;
 
 /** Loads one file as one fact. */
 export async function importFile(

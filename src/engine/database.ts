@@ -10,8 +10,8 @@ import {
   type DuckDBConnection,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { Problem } from "./problem.ts";
-import { bound, type Sql } from "./sql.ts";
+import { messageOf, Problem } from "./problem.ts";
+import { bound, literal, type Sql } from "./sql.ts";
 
 export type Cell = string | number | boolean | null;
 export type Tuple = Readonly<Record<string, Cell>>;
@@ -68,8 +68,6 @@ function cell(value: DuckDBValue): Cell {
 function isoInstant(micros: bigint): string {
   return new Date(Number(micros / 1000n)).toISOString().replace(".000Z", "Z");
 }
-
-const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function limited<T>(duck: DuckDBConnection, limits: Limits, work: () => Promise<T>): Promise<T> {
   const { deadline, signal } = limits;
@@ -147,7 +145,7 @@ function connection(duck: DuckDBConnection): Connection {
 }
 
 function refusal(path: string, error: unknown): unknown {
-  const message = text(error);
+  const message = messageOf(error);
   const holder = /PID (\d+)/.exec(message)?.[1];
   if (/lock/i.test(message) && holder !== undefined)
     return new Problem(
@@ -188,7 +186,7 @@ async function instance(path: string, options: DatabaseOptions): Promise<DuckDBI
 async function opened(path: string, options: DatabaseOptions) {
   const duck = await instance(path, options);
   const first = await duck.connect();
-  const folders = (options.folders ?? []).map((folder) => `'${folder.replaceAll("'", "''")}/'`).join(", ");
+  const folders = (options.folders ?? []).map((folder) => literal(`${folder}/`)).join(", ");
   await first.run("SET GLOBAL TimeZone = 'UTC'");
   await first.run("SET GLOBAL preserve_insertion_order = false");
   await first.run(`SET allowed_directories = [${folders}]`);
@@ -202,9 +200,8 @@ async function copyAnew(path: string, options: DatabaseOptions): Promise<void> {
   rmSync(anew, { force: true });
   const duck = await instance(":memory:", options);
   const copying = await duck.connect();
-  const quoted = (file: string) => `'${file.replaceAll("'", "''")}'`;
-  await copying.run(`ATTACH ${quoted(path)} AS old (READ_ONLY)`);
-  await copying.run(`ATTACH ${quoted(anew)} AS anew`);
+  await copying.run(`ATTACH ${literal(path)} AS old (READ_ONLY)`);
+  await copying.run(`ATTACH ${literal(anew)} AS anew`);
   await copying.run("COPY FROM DATABASE old TO anew");
   await copying.run("DETACH anew");
   await copying.run("DETACH old");

@@ -1,3 +1,6 @@
+/** What an error says of itself. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** A refusal or failure that a person can act on: a stable code, what happened, and what to do. */
 export class Problem extends Error {
   readonly code: string;

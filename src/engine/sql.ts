@@ -35,11 +35,12 @@ export function join(parts: readonly Sql[], separator: string): Sql {
   return { pieces: parts.flatMap((part, i) => (i === 0 ? part.pieces : [separator, ...part.pieces])) };
 }
 
+/** A name in quotes, whatever it is. */
+export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
+
 /** A bare name where it can be one, quoted otherwise. */
 export function quoteName(identifier: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(identifier) && !reserved.has(identifier)
-    ? identifier
-    : `"${identifier.replaceAll('"', '""')}"`;
+  return /^[a-z_][a-z0-9_]*$/.test(identifier) && !reserved.has(identifier) ? identifier : quoted(identifier);
 }
 
 const reserved = new Set(
@@ -48,7 +49,8 @@ const reserved = new Set(
   ),
 );
 
-function literal(value: Value): string {
+/** A value as SQL writes it. */
+export function literal(value: Value): string {
   if (value === null) return "NULL";
   if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
   return String(value);

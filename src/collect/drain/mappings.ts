@@ -1,4 +1,4 @@
-import { raw, runnable } from "../../engine/sql.ts";
+import { literal, raw, runnable } from "../../engine/sql.ts";
 import type { Table } from "../../engine/table.ts";
 import { collected } from "../../facts/collected.ts";
 import { identity } from "../../facts/identity.ts";
@@ -51,12 +51,10 @@ const columns: Readonly<Record<Sort, readonly string[]>> = {
   collected: ["site", "day", "type", "outcome", "segment", "events"],
 };
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-
 /** The rows of a sorted file as a relation. */
 function relation(sort: Sort, { files }: Sorted): string {
   const typed = columns[sort].map((column) => `"${column}": 'VARCHAR'`).join(", ");
-  return `read_json(${quoted(files[sort])}, format = 'newline_delimited', columns = {${typed}})`;
+  return `read_json(${literal(files[sort])}, format = 'newline_delimited', columns = {${typed}})`;
 }
 
 const believed = (table: Table): string => `(SELECT * FROM "${table.name}" WHERE known_to IS NULL)`;

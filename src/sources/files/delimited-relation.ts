@@ -2,8 +2,9 @@ import { recoded, type Delimited } from "./delimited.ts";
 import { isGzip } from "./peek.ts";
 import type { Relation, ShortLines, UnreadableLine, Workshop } from "./relation.ts";
 import { readRejects, rejectNames, type Reject } from "./rejects.ts";
-import { leftOut, literal, quotedPath, readerType, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
+import { leftOut, quotedPath, readerType, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
 import { typedColumn, typing } from "./typing.ts";
+import { literal } from "../../engine/sql.ts";
 
 /** The columns of files that are read as one, each with the values seen in any of them. */
 export function typedColumns(files: readonly Delimited[]): TypedColumn[] {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { inflateRawSync } from "node:zlib";
 import { read, utils, type WorkBook } from "@e965/xlsx";
-import { Problem } from "../../engine/problem.ts";
+import { messageOf, Problem } from "../../engine/problem.ts";
 import type { FileFormat } from "./format.ts";
 import { cut, unreadableFile } from "./peek.ts";
 
@@ -104,7 +104,7 @@ function workbook(file: string, bytes: Buffer, sheet: string | undefined): WorkB
       sheets: sheet ?? 0,
     });
   } catch (error) {
-    throw unreadableFile(file, error instanceof Error ? error.message : String(error));
+    throw unreadableFile(file, messageOf(error));
   }
 }
 

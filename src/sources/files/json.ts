@@ -1,14 +1,15 @@
+import { messageOf } from "../../engine/problem.ts";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { createGunzip } from "node:zlib";
 import type { Connection } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
+import { literal, quoted, raw } from "../../engine/sql.ts";
 import { decode, encodingOf, transcode } from "./encoding.ts";
 import type { FileFormat } from "./format.ts";
 import type { Located } from "./locate.ts";
 import { cut, isGzip, peek, unreadableFile } from "./peek.ts";
 import type { Relation, UnreadableLine, Workshop } from "./relation.ts";
-import { leftOut, literal, quoted, quotedPath, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
+import { leftOut, quotedPath, typedSelect, withNulls, type TypedColumn } from "./typed.ts";
 import { typedColumn, typing } from "./typing.ts";
 
 interface JsonFile {
@@ -65,10 +66,7 @@ async function described(
   try {
     return await connection.describe(`SELECT * FROM ${readJson(files, "maximum_depth=-1")}`);
   } catch (error) {
-    throw unreadableFile(
-      files.map(({ file }) => file).join(", "),
-      error instanceof Error ? error.message : String(error),
-    );
+    throw unreadableFile(files.map(({ file }) => file).join(", "), messageOf(error));
   }
 }
 

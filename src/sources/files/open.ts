@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Connection } from "../../engine/database.ts";
-import { Problem } from "../../engine/problem.ts";
-import { raw } from "../../engine/sql.ts";
+import { messageOf, Problem } from "../../engine/problem.ts";
+import { quoted, raw } from "../../engine/sql.ts";
 import { formatOf, type FilesSource } from "./format.ts";
 import { locate, type Located } from "./locate.ts";
 import { invalid, parseSelect, type ParsedSelect, type Readable } from "../mapping.ts";
 import { unreadableFile } from "./peek.ts";
 import { relationOf } from "./relation-of.ts";
 import type { Relation, ShortLines, UnreadableLine } from "./relation.ts";
-import { quoted } from "./typed.ts";
 import { openWorkshop } from "./workshop.ts";
 
 /**
@@ -64,8 +63,6 @@ function checkNames(names: readonly string[]): void {
       "rename one of the files",
     );
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function createViews(
   connection: Connection,

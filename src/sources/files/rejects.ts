@@ -1,6 +1,5 @@
 import type { Connection } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
-import { literal, quoted } from "./typed.ts";
+import { literal, quoted, raw } from "../../engine/sql.ts";
 
 /** A line that the engine could not read, as it reports it. */
 export interface Reject {

@@ -1,5 +1,5 @@
 import type { Connection } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
+import { literal, quoted, raw } from "../../engine/sql.ts";
 import type { ColumnType } from "./column-type.ts";
 
 /** A column of text, the values seen of it so far and the type they have. */
@@ -12,9 +12,6 @@ export interface TypedColumn {
   /** The type stays although some values do not fit it, because a SELECT needs it; their rows are left out and told. */
   readonly insisted?: boolean;
 }
-
-export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-export const literal = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** A path as a literal in which nothing stands for anything else. */
 export const quotedPath = (path: string): string => literal(path.replace(/[*?[]/g, "[$&]"));

@@ -1,8 +1,8 @@
 import type { Connection } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
+import { literal, raw } from "../../engine/sql.ts";
 import { classify, numeric } from "./column-type.ts";
 import type { FileFormat } from "./format.ts";
-import { isDirect, literal, misfits, type TypedColumn } from "./typed.ts";
+import { isDirect, misfits, type TypedColumn } from "./typed.ts";
 
 /** The types of the columns of one relation, and what their reading taught about them. */
 export interface Typing {

@@ -3,9 +3,8 @@ import { realpathSync } from "node:fs";
 import { constants, copyFile, link, mkdir, rm } from "node:fs/promises";
 import { join, sep } from "node:path";
 import type { Connection } from "../../engine/database.ts";
-import { raw } from "../../engine/sql.ts";
+import { quoted, raw } from "../../engine/sql.ts";
 import type { Workshop } from "./relation.ts";
-import { quoted } from "./typed.ts";
 
 /** A workshop and the broom that sweeps it: prepared copies and temporary things go. */
 export interface OpenWorkshop extends Workshop {

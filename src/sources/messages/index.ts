@@ -1,5 +1,6 @@
 export { dialectNames, type DialectName } from "./dialect.ts";
 export { forgetLanded } from "./forget.ts";
+export { incoming } from "./incoming.ts";
 export { land, type Landed } from "./land.ts";
 export { openStreams, StreamsSource, understoodMappings } from "./open.ts";
 export { resumeOf } from "./resume.ts";

@@ -1,5 +1,6 @@
 import type { Connection } from "../../engine/database.ts";
 import { raw, sql, typed, type Sql } from "../../engine/sql.ts";
+import { count } from "../../facts/staged.ts";
 import { dialects, type DialectName } from "./dialect.ts";
 import { keyOf } from "./keys.ts";
 import { prepareRaw } from "./raw.ts";
@@ -30,9 +31,6 @@ export interface Landed {
   /** What the source is given to go on from here, if it said. */
   readonly state: unknown;
 }
-
-const count = async (connection: Connection, query: Sql): Promise<number> =>
-  Number((await connection.rows(query))[0]?.["n"] ?? 0);
 
 /** Keeps what streams declare of themselves, and what their new records look like. */
 async function keepStreams(connection: Connection, source: string, all: readonly Control[], at: Sql): Promise<void> {

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Connection } from "../../engine/database.ts";
-import { Problem } from "../../engine/problem.ts";
+import { messageOf, Problem } from "../../engine/problem.ts";
 import { suggestion } from "../../engine/nearest.ts";
 import { invalid, parseSelect, type ParsedSelect, type Readable } from "../mapping.ts";
 import type { OpenedSource } from "../opened.ts";
 import { landedFingerprint, relationOf, streamsOf, type Stream } from "./streams.ts";
+import { quoted } from "../../engine/sql.ts";
 
 /** A source of kind `streams`: what `embudo import --singer` or `--airbyte` landed, and a SELECT per fact over its streams. */
 export const StreamsSource = z.strictObject({
@@ -19,8 +20,6 @@ export type StreamsSource = z.infer<typeof StreamsSource>;
 /** Sources of the kinds whose SELECTs read streams. */
 const Mapped = z.looseObject({ kind: z.enum(["streams", "webhook"]), facts: z.record(z.string(), z.string()) });
 
-const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 const readableIn = (streams: readonly Stream[]): Readable => {
   const names = streams.map(({ name }) => name);
   return {
@@ -29,8 +28,6 @@ const readableIn = (streams: readonly Stream[]): Readable => {
     example: () => `FROM ${names[0] ?? "a stream"}`,
   };
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The SELECTs of a source that are understood; none where it is of another kind. */
 export async function understoodMappings(
@@ -66,7 +63,7 @@ export async function openStreams(
   for (const [fact, text] of Object.entries(spec.facts)) {
     const { select, names } = await parseSelect(connection, fact, text, readable);
     const read = streams.filter(({ name }) => names.includes(name));
-    const relations = read.map((each) => `${named(each.name)} AS (${relationOf(source, each)})`);
+    const relations = read.map((each) => `${quoted(each.name)} AS (${relationOf(source, each)})`);
     const whole =
       relations.length === 0 ? select : `WITH ${relations.join(",\n")}\nSELECT * FROM (${select}) AS mapped`;
     try {

@@ -1,5 +1,5 @@
 import type { Connection, Tuple } from "../../engine/database.ts";
-import { sql } from "../../engine/sql.ts";
+import { literal, quoted, sql } from "../../engine/sql.ts";
 import { hasRaw } from "./raw.ts";
 import { merged, readable, type Structure } from "./structure.ts";
 
@@ -65,9 +65,6 @@ export const grown = (before: string | null, records: string): string =>
     merged((before === null ? "NULL" : JSON.parse(before)) as Structure, JSON.parse(records) as Structure),
   );
 
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
-const named = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
 /**
  * The records of a stream that stand, as a relation with a column for each of their fields, objects as STRUCTs, and as text what
  * is sometimes this and sometimes that. `_key` finds a record, `_emitted_at` is when it was read at its source.
@@ -76,12 +73,12 @@ export function relationOf(source: string, { name, structure }: Stream): string 
   const fields = readable(structure);
   const isObject = typeof fields === "object" && !Array.isArray(fields);
   const column = ([field, each]: [string, Structure]): string =>
-    each === "JSON" ? `r.${named(field)}->>'$' AS ${named(field)}, ` : `r.${named(field)}, `;
+    each === "JSON" ? `r.${quoted(field)}->>'$' AS ${quoted(field)}, ` : `r.${quoted(field)}, `;
   const columns = isObject ? Object.entries(fields).map(column) : [];
-  const row = isObject ? `json_transform(payload, ${text(JSON.stringify(fields))})` : "payload";
+  const row = isObject ? `json_transform(payload, ${literal(JSON.stringify(fields))})` : "payload";
   return `SELECT ${columns.join("")}_key, _emitted_at FROM (
     SELECT ${row} AS r, key AS _key, emitted_at AS _emitted_at FROM raw_record
-    WHERE source_name = ${text(source)} AND stream = ${text(name)} AND known_to IS NULL) AS record`;
+    WHERE source_name = ${literal(source)} AND stream = ${literal(name)} AND known_to IS NULL) AS record`;
 }
 
 /** How many records of each stream stand. */

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Connection } from "../../engine/database.ts";
 import { diskAt } from "../../engine/journal/disk.ts";
 import { openJournal, type Journal } from "../../engine/journal/journal.ts";
 import { linesOf, segmentsIn } from "../../engine/journal/segments.ts";
 import { Problem } from "../../engine/problem.ts";
-import { land, spooled } from "../messages/index.ts";
+import { incoming, land, spooled } from "../messages/index.ts";
 import { recordsOf } from "./body.ts";
 import { checkSender, type Delivery } from "./sender.ts";
 import { plainStream, type WebhookSource } from "./spec.ts";
@@ -99,9 +99,7 @@ export async function landInbox(
   const from = inboxFolder(request.folder, source);
   const segments = request.sealed ?? segmentsIn(from);
   if (segments.length === 0) return;
-  const incoming = join(request.folder, "data", "incoming");
-  mkdirSync(incoming, { recursive: true, mode: 0o700 });
-  const into = mkdtempSync(join(incoming, `${process.pid}-`));
+  const into = incoming(request.folder);
   try {
     for await (const chunk of spooled(messagesIn(from, segments, spec.key ?? []), into))
       await land(connection, { source, dialect: "singer", chunk, now });
