@@ -12,6 +12,7 @@ import { rankingLines } from "./ranking.ts";
 import { bar, sparkline, table, type Column } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { warningLines } from "./found.ts";
 
 const before = (answer: Answer, row: Row, i: number): (Row & Partial<ComparedRow>) | undefined => {
   const { comparison } = answer;
@@ -110,7 +111,7 @@ function asTable(answer: Answer): string {
     ...(split ? [table(columnsOf(answer), lines()), ""] : []),
     ...rankingLines(answer),
     totalLine(answer, parts(total)),
-    ...answer.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(answer.warnings),
     ...answer.freshness.map(
       (each) => `from ${each.source}, loaded ${each.loadedAt.slice(0, 16).replace("T", " ")} UTC`,
     ),

@@ -1,7 +1,7 @@
 import { checkedAttribution } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { AttributedRow, Attribution, AttributionRequest, SettingRange, Verdict } from "../contract/attribution.ts";
-import { tellFound } from "./found.ts";
+import { present, tellFound, warningLines } from "./found.ts";
 import { circumstances, figure } from "./figures.ts";
 import { optionsOf, Usage, wholeNumber } from "./options.ts";
 import { filters } from "./question.ts";
@@ -40,7 +40,7 @@ function requestOf(values: Omit<Values, "format" | "workspace">): AttributionReq
   const { where, "look-back": days, "as-of": asOf, ...rest } = values;
   const lookBack = wholeNumber(days, "look-back");
   const stated = { ...rest, lookBack, asOf, where: where && filters(where, "where") };
-  return checkedAttribution(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
+  return checkedAttribution(present(stated));
 }
 
 const some = (ids: readonly string[]): string =>
@@ -112,7 +112,7 @@ function asTable(found: Attribution): string {
     "",
     ...pairLines(found),
     ...(rows.some(({ verdict }) => verdict === "unproven") ? [unproven, ""] : []),
-    ...warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(warnings),
   ].join("\n");
 }
 

@@ -10,6 +10,7 @@ import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { moversInLines, whyInLines } from "./why.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
+import { warningLines } from "./found.ts";
 
 const shown = (value: string | number | boolean | null | undefined): string => (value == null ? "" : String(value));
 
@@ -62,7 +63,7 @@ function asText(found: Explanation): string {
     ...(found.changes === null ? [] : changesInLines(found.changes, indicator)),
     ...(found.bridge === null ? [] : bridgeInLines(found.bridge)),
     ...found.parts.flatMap((part) => [partInLines(part, indicator.currency), ""]),
-    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(found.warnings),
     "SQL",
     found.sql,
   ].join("\n");

@@ -1,10 +1,9 @@
 import { checkedFunnel } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { Funnel, FunnelExit, FunnelSource, FunnelStep, RankFlip } from "../contract/funnel.ts";
-import { tellFound } from "./found.ts";
+import { refuseWords, requestOf, tellFound, warningLines } from "./found.ts";
 import { circumstances, figure } from "./figures.ts";
-import { optionsOf, Usage } from "./options.ts";
-import { filters } from "./question.ts";
+import { optionsOf } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOption } from "./workspace.ts";
@@ -115,7 +114,7 @@ function asText(found: Funnel): string {
       ],
       sources.map(sourceRow),
     )}`,
-    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(found.warnings),
   ].join("\n\n");
 }
 
@@ -131,16 +130,10 @@ function asCsv({ steps }: Funnel): string {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
-  const { workspace, format, where, "as-of": asOf, ...rest } = values;
-  const stated = { ...rest, asOf, where: where && filters(where, "where") };
-  const request = checkedFunnel(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
-  return tellFound(
-    { workspace, format },
-    (client) => client.funnel(request, terminal.signal),
-    { asTable: asText, asCsv },
-    terminal,
-  );
+  refuseWords(positionals);
+  const { place, stated } = requestOf(values);
+  const request = checkedFunnel(stated);
+  return tellFound(place, (client) => client.funnel(request, terminal.signal), { asTable: asText, asCsv }, terminal);
 }
 
 export const funnel: Command = {

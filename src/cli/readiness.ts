@@ -1,7 +1,8 @@
 import type { Readiness, ReadinessStep } from "../contract/readiness.ts";
 import { stepDimensions } from "../contract/steps.ts";
 import { openClient } from "./client.ts";
-import { decimalNumber, oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
+import { refuseWords } from "./found.ts";
+import { decimalNumber, oneOf, optionsOf, wholeNumber } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -62,7 +63,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     interval: { type: "string" },
     format: { type: "string" },
   });
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
+  refuseWords(positionals);
   const format = oneOf(values.format, "format", ["table", "json"]) ?? "table";
   const asked = {
     by: oneOf(values.by, "by", stepDimensions),

@@ -3,6 +3,7 @@ import type { RepDetail } from "../contract/rep.ts";
 import type { RepStep, Side } from "../contract/reps.ts";
 import { figure } from "./figures.ts";
 import { table } from "./table.ts";
+import { warningLines } from "./found.ts";
 
 const count = (value: number | null): string => figure(value, "count", null);
 const percent = (value: number | null): string => figure(value, "ratio", null);
@@ -80,7 +81,7 @@ export function repAsText(found: RepDetail): string {
     ),
     riskText(found),
     goalsText(found),
-    ...map.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(map.warnings),
   ].join("\n\n");
 }
 

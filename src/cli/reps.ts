@@ -2,9 +2,8 @@ import { checkedRep, checkedReps } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { Rep, Reps, RepStep, Side } from "../contract/reps.ts";
 import { circumstances, figure } from "./figures.ts";
-import { tellFound } from "./found.ts";
+import { requestOf, tellFound, warningLines } from "./found.ts";
 import { optionsOf, Usage } from "./options.ts";
-import { filters } from "./question.ts";
 import { repAsCsv, repAsText } from "./rep.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
@@ -119,7 +118,7 @@ function asText(found: Reps): string {
       : [
           `${others.count} others, a quarter below · half · a quarter above: create ${bandOf(others.create, (value) => value.toFixed(2))}; win ${bandOf(others.close, percent)}`,
         ]),
-    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(found.warnings),
   ].join("\n\n");
 }
 
@@ -166,15 +165,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const { values, positionals } = optionsOf(args, options);
   const [rep, ...more] = positionals;
   if (more.length > 0) throw new Usage(`${more.join(" ")} is too much; write a name of several words in quotes`);
-  const { workspace, format, where, window, "as-of": asOf, ...rest } = values;
-  const stated = {
-    ...rest,
-    asOf,
-    window: window === undefined ? undefined : Number(window),
-    where: where && filters(where, "where"),
-  };
-  const asked = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
-  const place = { workspace, format };
+  const { window, ...others } = values;
+  const { place, stated } = requestOf(others);
+  const asked = window === undefined ? stated : { ...stated, window: Number(window) };
   if (rep !== undefined) {
     const one = checkedRep({ ...asked, rep });
     const written = { asTable: repAsText, asCsv: repAsCsv };

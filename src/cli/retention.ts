@@ -1,10 +1,9 @@
 import { checkedRetention } from "../ask/api.ts";
 import { csv } from "../contract/csv.ts";
 import type { BridgeMonth, Repurchase, Retention, RetentionCohort, RetentionGroup } from "../contract/retention.ts";
-import { tellFound } from "./found.ts";
+import { refuseWords, requestOf, tellFound, warningLines } from "./found.ts";
 import { circumstances, figure } from "./figures.ts";
-import { optionsOf, Usage } from "./options.ts";
-import { filters } from "./question.ts";
+import { optionsOf } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOption } from "./workspace.ts";
@@ -123,7 +122,7 @@ function asText(found: Retention): string {
       found.reasons.map((each) => [each.reason ?? "(none)", count(each.customers), money(each.amount)]),
     )}`,
     ...(found.repurchase === null ? [] : [repurchaseText(found.repurchase)]),
-    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(found.warnings),
   ].join("\n\n");
 }
 
@@ -138,18 +137,10 @@ function asCsv({ months }: Retention): string {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
-  const { workspace, format, where, "as-of": asOf, ...rest } = values;
-  const stated = { ...rest, asOf, where: where && filters(where, "where") };
-  const request = checkedRetention(
-    Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)),
-  );
-  return tellFound(
-    { workspace, format },
-    (client) => client.retention(request, terminal.signal),
-    { asTable: asText, asCsv },
-    terminal,
-  );
+  refuseWords(positionals);
+  const { place, stated } = requestOf(values);
+  const request = checkedRetention(stated);
+  return tellFound(place, (client) => client.retention(request, terminal.signal), { asTable: asText, asCsv }, terminal);
 }
 
 export const retention: Command = {

@@ -10,9 +10,8 @@ import type {
 } from "../contract/revenue.ts";
 import { periodName } from "../engine/period.ts";
 import { figure } from "./figures.ts";
-import { tellFound } from "./found.ts";
-import { optionsOf, Usage } from "./options.ts";
-import { filters } from "./question.ts";
+import { present, refuseWords, requestOf, tellFound, warningLines } from "./found.ts";
+import { optionsOf } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOption } from "./workspace.ts";
@@ -183,7 +182,7 @@ function asText(found: Revenue): string {
     )}`,
     trend(found),
     whyLine(found),
-    ...found.warnings.map((each) => `${each.severity === "error" ? "✗" : "⚠"} ${each.message}`),
+    ...warningLines(found.warnings),
   ].join("\n\n");
 }
 
@@ -217,18 +216,12 @@ function factor(typed: string | undefined): number | undefined {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = optionsOf(args, options);
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
-  const { workspace, format, where, "as-of": asOf, currency, from, to, compare } = values;
-  const { "win-rate": winRate, "deal-value": dealValue, leads } = values;
+  refuseWords(positionals);
+  const { "win-rate": winRate, "deal-value": dealValue, leads, ...others } = values;
+  const { place, stated } = requestOf(others);
   const changes = { winRate: factor(winRate), dealValue: factor(dealValue), leads: factor(leads) };
-  const stated = { currency, asOf, from, to, compare, where: where && filters(where, "where"), ...changes };
-  const request = checkedRevenue(Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined)));
-  return tellFound(
-    { workspace, format },
-    (client) => client.revenue(request, terminal.signal),
-    { asTable: asText, asCsv },
-    terminal,
-  );
+  const request = checkedRevenue({ ...stated, ...present(changes) });
+  return tellFound(place, (client) => client.revenue(request, terminal.signal), { asTable: asText, asCsv }, terminal);
 }
 
 export const revenue: Command = {

@@ -1,7 +1,8 @@
 import type { SpendAudit } from "../contract/spend-audit.ts";
 import { openClient } from "./client.ts";
 import { figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage } from "./options.ts";
+import { refuseWords } from "./found.ts";
+import { oneOf, optionsOf } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -59,7 +60,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     to: { type: "string" },
     format: { type: "string" },
   });
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
+  refuseWords(positionals);
   const format = oneOf(values.format, "format", ["table", "json"]) ?? "table";
   const request = Object.fromEntries(
     Object.entries({ from: values.from, to: values.to }).filter(([, value]) => value !== undefined),

@@ -1,7 +1,8 @@
 import { bandSplits, type Band, type ViewThrough } from "../contract/view-through.ts";
 import { openClient } from "./client.ts";
 import { figure } from "./figures.ts";
-import { oneOf, optionsOf, Usage, wholeNumber } from "./options.ts";
+import { refuseWords } from "./found.ts";
+import { oneOf, optionsOf, wholeNumber } from "./options.ts";
 import { table } from "./table.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { workspaceOf, workspaceOption } from "./workspace.ts";
@@ -77,7 +78,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     currency: { type: "string" },
     format: { type: "string" },
   });
-  if (positionals.length > 0) throw new Usage(`${positionals.join(" ")} is too much`);
+  refuseWords(positionals);
   const format = oneOf(values.format, "format", ["table", "json"]) ?? "table";
   const { from, to, model, currency, "as-of": asOf } = values;
   const asked = {
