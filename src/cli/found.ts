@@ -29,9 +29,7 @@ export const present = (stated: Readonly<Record<string, unknown>>): Record<strin
   Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
 
 /** Options as a request: what is said of them, with its filters read; and where it is asked. */
-export function requestOf<V extends Stated>(
-  values: V,
-): {
+export function requestOf(values: Stated): {
   readonly place: Place;
   readonly stated: Record<string, unknown>;
 } {
