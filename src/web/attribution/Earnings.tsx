@@ -4,6 +4,7 @@ import { hrefOf } from "../address.ts";
 import { formatSpan } from "../dates.ts";
 import { formatNumber, formatValue } from "../format.ts";
 import { dimensionName, formulaText, Num, useView, valueName } from "../view.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
 import { Band, endsOf } from "./Band.tsx";
 import { Splits } from "./Splits.tsx";
 import { modelName, useWords, valueText } from "./words.ts";
@@ -31,38 +32,38 @@ export function Earnings({ found, chosen }: { found: Attribution; chosen: string
         <Splits by={by} label={words.by} />
       </header>
       {named.length === 0 && <p class="nothing">{words.nothing}</p>}
-      <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
-        <table class="earnings">
-          <caption class="hidden">{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{dimension}</th>
-              {[words.costs, words.credited, words.value].map((name) => (
-                <th key={name} scope="col" class={name === words.costs ? "number wide" : "number"}>
-                  {name}
-                </th>
-              ))}
-              <th scope="col" colSpan={2}>
-                {fill(words.range, { count: found.settings.length })}
+      <Sheet
+        name={caption}
+        class="earnings"
+        heads={
+          <>
+            <th scope="col">{dimension}</th>
+            {[words.costs, words.credited, words.value].map((name) => (
+              <th key={name} scope="col" class={name === words.costs ? "number wide" : "number"}>
+                {name}
               </th>
-              <th scope="col" class="number">
-                {words.customers}
-              </th>
-              <th scope="col" class="wide">
-                {words.verdict}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...named, ...rest].map((row) => (
-              <Row key={row.name ?? ""} row={row} found={found} ends={ends} />
             ))}
-          </tbody>
-          <tfoot>
+            <th scope="col" colSpan={2}>
+              {fill(words.range, { count: found.settings.length })}
+            </th>
+            <th scope="col" class="number">
+              {words.customers}
+            </th>
+            <th scope="col" class="wide">
+              {words.verdict}
+            </th>
+          </>
+        }
+        foot={
+          <>
             <Row row={found.total} found={found} ends={ends} name={words.total} />
-          </tfoot>
-        </table>
-      </div>
+          </>
+        }
+      >
+        {[...named, ...rest].map((row) => (
+          <Row key={row.name ?? ""} row={row} found={found} ends={ends} />
+        ))}
+      </Sheet>
       <p class="hint muted">
         {fill(words.formula, { formula: formulaText(texts, found.formula) })} {words.drawing} {words.sums}
         {rest.some(({ costs }) => costs !== 0) && ` ${fill(words.overhead, { dimension: dimension.toLowerCase() })}`}

@@ -1,7 +1,7 @@
 import type { Attribution } from "../../contract/attribution.ts";
 import type { ViewThrough } from "../../contract/view-through.ts";
 import { formatNumber } from "../format.ts";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView, valueName } from "../view.tsx";
 import { Earnings } from "./Earnings.tsx";
@@ -41,10 +41,7 @@ function Found({ found, views }: { found: Attribution; views: ViewThrough | null
       <Pairs found={found} />
       <Slopes found={found} chosen={chosen} />
       <Paths found={found} />
-      <footer class="page-foot">
-        <Freshness sources={found.freshness} />
-        <Warnings warnings={found.warnings} />
-      </footer>
+      <PageFoot found={found} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { fill } from "../../locales/index.ts";
 import { models } from "../address.ts";
 import { Kept } from "../evidence/Kept.tsx";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
 import { endsOf } from "./Band.tsx";
 import { modelName, shortOf, useWords } from "./words.ts";
 
@@ -28,27 +29,25 @@ export function Slopes({ found, chosen }: { found: Attribution; chosen: string }
         <h2 id="slopes">{words.slopes}</h2>
         <Other other={other} />
       </header>
-      <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
-        <table class="slopes">
-          <caption class="hidden">{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{dimensionName(texts, found.question.by)}</th>
-              <th scope="col" class="number">
-                {modelName(texts, chosen)}
-              </th>
-              <th scope="col" colSpan={2} class="number">
-                {modelName(texts, other)}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, most).map((row) => (
-              <Slope key={row.name} row={row} found={found} theirs={row.results[at]?.value ?? 0} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={caption}
+        class="slopes"
+        heads={
+          <>
+            <th scope="col">{dimensionName(texts, found.question.by)}</th>
+            <th scope="col" class="number">
+              {modelName(texts, chosen)}
+            </th>
+            <th scope="col" colSpan={2} class="number">
+              {modelName(texts, other)}
+            </th>
+          </>
+        }
+      >
+        {rows.slice(0, most).map((row) => (
+          <Slope key={row.name} row={row} found={found} theirs={row.results[at]?.value ?? 0} />
+        ))}
+      </Sheet>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { hrefOf } from "../address.ts";
+import { Segments } from "../ui/Segments.tsx";
 import { splits } from "./loader.ts";
 import { dimensionName, useView } from "../view.tsx";
 
@@ -6,12 +7,13 @@ import { dimensionName, useView } from "../view.tsx";
 export function Splits({ by, label, among = splits }: { by: string; label: string; among?: readonly string[] }) {
   const { shell, texts } = useView();
   return (
-    <nav class="segments wrap" aria-label={label}>
-      {among.map((each) => (
-        <a key={each} href={hrefOf(shell.address, { by: each })} aria-current={each === by ? "true" : undefined}>
-          {dimensionName(texts, each)}
-        </a>
-      ))}
-    </nav>
+    <Segments
+      label={label}
+      choices={among.map((each) => ({
+        href: hrefOf(shell.address, { by: each }),
+        name: dimensionName(texts, each),
+        chosen: each === by,
+      }))}
+    />
   );
 }

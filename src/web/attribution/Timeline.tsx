@@ -4,6 +4,7 @@ import { formatInstant } from "../dates.ts";
 import { formatMoney, formatNumber } from "../format.ts";
 import { Refusal } from "../ui/Notices.tsx";
 import { useView, valueName } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import type { Traced } from "./journey.ts";
 import { modelName, useWords } from "./words.ts";
 
@@ -64,30 +65,24 @@ function Timeline({ journey: { events, models, outcome } }: { journey: Journey }
   const words = useWords().journey;
   const shown = outcome === null ? [] : models;
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.timeline}>
-      <table class="timeline">
-        <caption class="hidden">{words.timeline}</caption>
-        <thead>
-          <tr>
-            {[words.at, words.what, words.through].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-            {shown.map((model) => (
-              <th key={model} scope="col" class="number">
-                {modelName(texts, model)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <Line key={`${event.kind} ${event.id}`} event={event} models={shown} />
+    <Sheet
+      name={words.timeline}
+      class="timeline"
+      heads={
+        <>
+          <Heads names={[words.at, words.what, words.through]} />
+          {shown.map((model) => (
+            <th key={model} scope="col" class="number">
+              {modelName(texts, model)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </>
+      }
+    >
+      {events.map((event) => (
+        <Line key={`${event.kind} ${event.id}`} event={event} models={shown} />
+      ))}
+    </Sheet>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Funnel } from "../../contract/funnel.ts";
 import { formatNumber } from "../format.ts";
 import { Num, useView, valueName } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 const reasons = {
@@ -20,49 +21,37 @@ export function Exits({ found }: { found: Funnel }) {
       <h2 id="exits">{words.exits}</h2>
       {exits.length === 0 && <p class="nothing">{words.noExits}</p>}
       {exits.length > 0 && (
-        <div class="scroll" tabIndex={0} role="group" aria-label={words.exits}>
-          <table class="funnel">
-            <caption class="hidden">{words.exits}</caption>
-            <thead>
-              <tr>
-                {[words.stage, words.kind, words.reason].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-                {[words.leads, words.days, words.stake].map((name) => (
-                  <th key={name} scope="col" class="number">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {exits.map(({ stage, kind, reason, leads, days, value }) => (
-                <tr key={`${stage} ${kind} ${reason}`}>
-                  <td>{words.stages[stage]}</td>
-                  <td>{words.kinds[kind]}</td>
-                  <td>
-                    {reason === null ? (
-                      <span class="muted">{words.noReason}</span>
-                    ) : (
-                      valueName(texts, reasons[kind], reason)
-                    )}
-                  </td>
-                  <td class="number strong">
-                    <Num value={leads} kind="count" />
-                  </td>
-                  <td class="number muted">
-                    {days !== null && formatNumber(place.locale, days, { maximumFractionDigits: 1 })}
-                  </td>
-                  <td class="number">
-                    {value !== null && <Num value={value} kind="money" currency={found.currency} />}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sheet
+          name={words.exits}
+          class="funnel"
+          heads={
+            <>
+              <Heads names={[words.stage, words.kind, words.reason]} />
+              <Heads names={[words.leads, words.days, words.stake]} numbers />
+            </>
+          }
+        >
+          {exits.map(({ stage, kind, reason, leads, days, value }) => (
+            <tr key={`${stage} ${kind} ${reason}`}>
+              <td>{words.stages[stage]}</td>
+              <td>{words.kinds[kind]}</td>
+              <td>
+                {reason === null ? (
+                  <span class="muted">{words.noReason}</span>
+                ) : (
+                  valueName(texts, reasons[kind], reason)
+                )}
+              </td>
+              <td class="number strong">
+                <Num value={leads} kind="count" />
+              </td>
+              <td class="number muted">
+                {days !== null && formatNumber(place.locale, days, { maximumFractionDigits: 1 })}
+              </td>
+              <td class="number">{value !== null && <Num value={value} kind="money" currency={found.currency} />}</td>
+            </tr>
+          ))}
+        </Sheet>
       )}
     </section>
   );

@@ -3,9 +3,10 @@ import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, shiftDays } from "../dates.ts";
 import { formatNumber } from "../format.ts";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
+import { Segments } from "../ui/Segments.tsx";
 import { Exits } from "./Exits.tsx";
 import { Findings } from "./Findings.tsx";
 import type { Followed } from "./loader.ts";
@@ -40,10 +41,7 @@ function Found({ found }: { found: Funnel }) {
         </>
       )}
       {found.sources.length > 0 && <Sources found={found} />}
-      <footer class="page-foot">
-        <Freshness sources={found.freshness} />
-        <Warnings warnings={found.warnings} />
-      </footer>
+      <PageFoot found={found} />
     </>
   );
 }
@@ -66,17 +64,14 @@ function Cohort({ found }: { found: Funnel }) {
           leads: formatNumber(place.locale, found.norm.leads),
         })}
       </p>
-      <nav class="segments wrap" aria-label={words.cohorts}>
-        {choices.map(([period, name]) => (
-          <a
-            key={period}
-            href={hrefOf(shell.address, { period })}
-            aria-current={shell.address.period === period ? "true" : undefined}
-          >
-            {name}
-          </a>
-        ))}
-      </nav>
+      <Segments
+        label={words.cohorts}
+        choices={choices.map(([period, name]) => ({
+          href: hrefOf(shell.address, { period }),
+          name,
+          chosen: shell.address.period === period,
+        }))}
+      />
     </div>
   );
 }

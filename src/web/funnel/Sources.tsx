@@ -5,6 +5,7 @@ import { Splits } from "../attribution/Splits.tsx";
 import { formatNumber } from "../format.ts";
 import { indicatorPath } from "../routes.ts";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 const most = 50;
@@ -30,26 +31,20 @@ export function Sources({ found }: { found: Funnel }) {
         <h2 id="sources">{words.sources}</h2>
         <Splits by={by} label={words.by} />
       </header>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.sources}>
-        <table class="funnel">
-          <caption class="hidden">{words.sources}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{dimensionName(texts, by)}</th>
-              {numbers.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.sources.slice(0, most).map((source) => (
-              <Row key={source.name ?? ""} source={source} found={found} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.sources}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{dimensionName(texts, by)}</th>
+            <Heads names={numbers} numbers />
+          </>
+        }
+      >
+        {found.sources.slice(0, most).map((source) => (
+          <Row key={source.name ?? ""} source={source} found={found} />
+        ))}
+      </Sheet>
       <p class="hint muted">
         {words.sourcesHint} {found.worthBy === "subscription" && fill(words.overMonths, { months: found.months })}
         {found.worthBy === "paid-so-far" && words.paidSoFar}

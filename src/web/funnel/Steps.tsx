@@ -3,6 +3,7 @@ import { hrefOf, shared } from "../address.ts";
 import { formatNumber } from "../format.ts";
 import { indicatorPath } from "../routes.ts";
 import { Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 /** The indicator that counts each stage, and the variant of its rate where it has one. */
@@ -33,31 +34,25 @@ export function Steps({ found }: { found: Funnel }) {
   return (
     <section class="card" aria-labelledby="steps">
       <h2 id="steps">{words.steps}</h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.steps}>
-        <table class="funnel">
-          <caption class="hidden">{words.steps}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.stage}</th>
-              <th scope="col">{words.drawing}</th>
-              {numbers.map((name, i) => (
-                <th key={`${name} ${i}`} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">±</th>
-              <th scope="col" class="number">
-                {words.worth}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.steps.map((step) => (
-              <Row key={step.stage} step={step} most={most} found={found} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.steps}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{words.stage}</th>
+            <th scope="col">{words.drawing}</th>
+            <Heads names={numbers} numbers />
+            <th scope="col">±</th>
+            <th scope="col" class="number">
+              {words.worth}
+            </th>
+          </>
+        }
+      >
+        {found.steps.map((step) => (
+          <Row key={step.stage} step={step} most={most} found={found} />
+        ))}
+      </Sheet>
       <p class="hint muted">{words.sums}</p>
     </section>
   );

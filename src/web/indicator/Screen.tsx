@@ -3,7 +3,7 @@ import { hrefOf, shared } from "../address.ts";
 import { lookUp } from "../../locales/index.ts";
 import { Chips } from "../ui/FilterBar.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Dropped, Ended, Freshness, Refusal, Warnings } from "../ui/Notices.tsx";
+import { Dropped, Ended, PageFoot, Refusal } from "../ui/Notices.tsx";
 import { indicatorTitle, useView, variantTitle } from "../view.tsx";
 import { BreakdownCard } from "./Breakdown.tsx";
 import { Headline } from "./Headline.tsx";
@@ -52,10 +52,7 @@ export function IndicatorScreen({ detail, knobs, why, apart }: ScreenProps) {
       {why}
       <BreakdownCard detail={detail} />
       {apart}
-      <footer class="page-foot">
-        <Freshness sources={detail.freshness} />
-        <Warnings warnings={detail.warnings} />
-      </footer>
+      <PageFoot found={detail} />
     </>
   );
 }

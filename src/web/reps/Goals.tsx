@@ -1,6 +1,7 @@
 import type { Attainment } from "../../contract/attainment.ts";
 import { formatDay, shiftDays } from "../dates.ts";
 import { indicatorTitle, Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 /** The goals of one who sells, each with its pace. */
@@ -13,28 +14,22 @@ export function Goals({ goals }: { goals: readonly Attainment[] }) {
       {goals.length === 0 ? (
         <p class="muted">{words.noGoals}</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="group" aria-label={words.goals}>
-          <table class="funnel">
-            <caption class="hidden">{words.goals}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.indicator}</th>
-                <th scope="col">{words.period}</th>
-                {numbers.map((name) => (
-                  <th key={name} scope="col" class="number">
-                    {name}
-                  </th>
-                ))}
-                <th scope="col">{words.standing}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {goals.map((held) => (
-                <Row key={JSON.stringify([held.goal.indicator, held.goal.variant, held.goal.grain])} held={held} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sheet
+          name={words.goals}
+          class="funnel"
+          heads={
+            <>
+              <th scope="col">{words.indicator}</th>
+              <th scope="col">{words.period}</th>
+              <Heads names={numbers} numbers />
+              <th scope="col">{words.standing}</th>
+            </>
+          }
+        >
+          {goals.map((held) => (
+            <Row key={JSON.stringify([held.goal.indicator, held.goal.variant, held.goal.grain])} held={held} />
+          ))}
+        </Sheet>
       )}
     </section>
   );

@@ -5,7 +5,7 @@ import type { RepsTexts } from "../../locales/reps.ts";
 import { hrefOf, shared } from "../address.ts";
 import { indicatorPath, repsPath } from "../routes.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
 import { Goals } from "./Goals.tsx";
@@ -56,10 +56,7 @@ function Found({ found, own }: { found: RepDetail; own: Rep }) {
       <Steps own={own} map={found.map} />
       <Risk risk={found.risk} />
       <Goals goals={found.goals} />
-      <footer class="page-foot">
-        <Freshness sources={found.map.freshness} />
-        <Warnings warnings={found.map.warnings} />
-      </footer>
+      <PageFoot found={found.map} />
     </>
   );
 }

@@ -2,9 +2,10 @@ import type { Reps } from "../../contract/reps.ts";
 import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { formatDay, shiftDays } from "../dates.ts";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
+import { Segments } from "../ui/Segments.tsx";
 import { Findings } from "./Findings.tsx";
 import type { Mapped } from "./loader.ts";
 import { RepsMap } from "./Map.tsx";
@@ -40,10 +41,7 @@ function Found({ found }: { found: Reps }) {
           <RepsTable found={found} />
         </>
       )}
-      <footer class="page-foot">
-        <Freshness sources={found.freshness} />
-        <Warnings warnings={found.warnings} />
-      </footer>
+      <PageFoot found={found} />
     </>
   );
 }
@@ -61,17 +59,14 @@ export function Cohort({ question: { from, to, window } }: { question: Reps["que
       <p class="muted">
         {fill(words.cohort, { from: formatDay(place, from), to: formatDay(place, shiftDays(to, -1)), window })}
       </p>
-      <nav class="segments wrap" aria-label={words.periods}>
-        {choices.map(([period, name]) => (
-          <a
-            key={period}
-            href={hrefOf(shell.address, { period })}
-            aria-current={shell.address.period === period ? "true" : undefined}
-          >
-            {name}
-          </a>
-        ))}
-      </nav>
+      <Segments
+        label={words.periods}
+        choices={choices.map(([period, name]) => ({
+          href: hrefOf(shell.address, { period }),
+          name,
+          chosen: shell.address.period === period,
+        }))}
+      />
     </div>
   );
 }
@@ -86,19 +81,17 @@ function Teams({ found }: { found: Reps }) {
   if (chosen === undefined && teams.length < 2) return null;
   const only = (team: string) => ({ ...where, team: { not: false, values: [team] } });
   return (
-    <nav class="segments wrap teams" aria-label={words.teams}>
-      <a href={hrefOf(shell.address, { where: rest })} aria-current={chosen === undefined ? "true" : undefined}>
-        {words.all}
-      </a>
-      {teams.map((team) => (
-        <a
-          key={team}
-          href={hrefOf(shell.address, { where: only(team) })}
-          aria-current={chosen === undefined ? undefined : "true"}
-        >
-          {team}
-        </a>
-      ))}
-    </nav>
+    <Segments
+      label={words.teams}
+      also="teams"
+      choices={[
+        { href: hrefOf(shell.address, { where: rest }), name: words.all, chosen: chosen === undefined },
+        ...teams.map((team) => ({
+          href: hrefOf(shell.address, { where: only(team) }),
+          name: team,
+          chosen: chosen !== undefined,
+        })),
+      ]}
+    />
   );
 }

@@ -2,6 +2,7 @@ import type { DealAtRisk, RepDetail } from "../../contract/rep.ts";
 import { fill } from "../../locales/index.ts";
 import { formatDay } from "../dates.ts";
 import { Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 /** Open deals that are older than nearly all that were won. */
@@ -15,29 +16,23 @@ export function Risk({ risk }: { risk: RepDetail["risk"] }) {
       <h2 id="risk">{words.risk}</h2>
       <p class="muted">{fill(told, { days: days ?? 0, older, open })}</p>
       {deals.length > 0 && (
-        <div class="scroll" tabIndex={0} role="group" aria-label={words.risk}>
-          <table class="funnel">
-            <caption class="hidden">{words.risk}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{words.deal}</th>
-                <th scope="col">{words.at}</th>
-                <th scope="col">{words.product}</th>
-                <th scope="col">{words.created}</th>
-                {[words.age, words.later, words.amount].map((name) => (
-                  <th key={name} scope="col" class="number">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {deals.map((deal) => (
-                <Row key={deal.deal} deal={deal} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sheet
+          name={words.risk}
+          class="funnel"
+          heads={
+            <>
+              <th scope="col">{words.deal}</th>
+              <th scope="col">{words.at}</th>
+              <th scope="col">{words.product}</th>
+              <th scope="col">{words.created}</th>
+              <Heads names={[words.age, words.later, words.amount]} numbers />
+            </>
+          }
+        >
+          {deals.map((deal) => (
+            <Row key={deal.deal} deal={deal} />
+          ))}
+        </Sheet>
       )}
     </section>
   );

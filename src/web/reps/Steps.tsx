@@ -1,5 +1,6 @@
 import { repStages, type Rep, type Reps, type RepStep } from "../../contract/reps.ts";
 import { Num } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** The stages of one who sells, each against what the team does with the same. */
@@ -9,33 +10,27 @@ export function Steps({ own, map }: { own: Rep; map: Reps }) {
   return (
     <section class="card" aria-labelledby="steps">
       <h2 id="steps">{words.steps}</h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.steps}>
-        <table class="funnel">
-          <caption class="hidden">{words.steps}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.stage}</th>
-              <th scope="col" class="number">
-                {words.window}
-              </th>
-              {numbers.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">±</th>
-              <th scope="col" class="number">
-                {words.stake}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {own.steps.map((step) => (
-              <Row key={step.stage} step={step} isWeakest={own.weakest === step.stage} currency={map.currency} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.steps}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{words.stage}</th>
+            <th scope="col" class="number">
+              {words.window}
+            </th>
+            <Heads names={numbers} numbers />
+            <th scope="col">±</th>
+            <th scope="col" class="number">
+              {words.stake}
+            </th>
+          </>
+        }
+      >
+        {own.steps.map((step) => (
+          <Row key={step.stage} step={step} isWeakest={own.weakest === step.stage} currency={map.currency} />
+        ))}
+      </Sheet>
       <p class="hint muted">{words.stepsHint}</p>
     </section>
   );

@@ -3,6 +3,7 @@ import { fill } from "../../locales/index.ts";
 import { hrefOf, shared } from "../address.ts";
 import { repPath } from "../routes.ts";
 import { dimensionName, Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** The map as a table, with what each may train. */
@@ -15,40 +16,28 @@ export function RepsTable({ found }: { found: Reps }) {
   return (
     <section class="card" aria-labelledby="reps">
       <h2 id="reps">{words.table}</h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.table}>
-        <table class="funnel">
-          <caption class="hidden">{words.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.rep}</th>
-              <th scope="col">{words.verdict}</th>
-              <th scope="col">{words.train}</th>
-              <Heads names={[opened, aWeek, deals, raw, wins, revenue, goal]} />
-            </tr>
-          </thead>
-          <tbody>
-            {found.reps.map((rep) => (
-              <Row key={rep.rep} rep={rep} found={found} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.table}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{words.rep}</th>
+            <th scope="col">{words.verdict}</th>
+            <th scope="col">{words.train}</th>
+            <Heads names={[opened, aWeek, deals, raw, wins, revenue, goal]} numbers />
+          </>
+        }
+      >
+        {found.reps.map((rep) => (
+          <Row key={rep.rep} rep={rep} found={found} />
+        ))}
+      </Sheet>
       <p class="hint muted">
         {fill(words.tableHint, { adjusted: adjusted || words.nothingAdjusted, rate: share(found.falseFlags) })}
       </p>
     </section>
   );
 }
-
-const Heads = ({ names }: { names: readonly string[] }) => (
-  <>
-    {names.map((name) => (
-      <th key={name} scope="col" class="number">
-        {name}
-      </th>
-    ))}
-  </>
-);
 
 function Row({ rep, found }: { rep: Rep; found: Reps }) {
   const { shell } = useView();

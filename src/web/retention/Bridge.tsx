@@ -7,6 +7,7 @@ import { Waterfall, type Step } from "../charts/waterfall.tsx";
 import { formatPeriod } from "../dates.ts";
 import { indicatorPath } from "../routes.ts";
 import { Num, useView } from "../view.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 type Movement = (typeof movements)[number];
@@ -112,42 +113,40 @@ function Walk({ months, currency }: { months: readonly BridgeMonth[]; currency: 
     </tr>
   );
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.bridge}>
-      <table class="why walk">
-        <caption class="hidden">{words.bridge}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.line}</th>
-            <th scope="col">
-              <span class="hidden">{words.drawing}</span>
-            </th>
-            <th scope="col" class="number">
-              {words.amount}
-            </th>
-            <th scope="col" class="number">
-              {words.customers}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {end(words.opening, opening, true)}
-          {moved.map(({ movement, amount, customers }) => (
-            <tr key={movement}>
-              <th scope="row">
-                <Named movement={movement} sign={signOf(movement) > 0 ? "+" : "−"} />
-              </th>
-              <td class={`number delta ${signOf(movement) > 0 ? "good" : "bad"}`}>
-                <Num value={signOf(movement) * amount} kind="money" currency={currency} />
-              </td>
-              <td class="number">
-                <Num value={customers} kind="count" />
-              </td>
-            </tr>
-          ))}
-          {end(<Named movement="closing" sign="=" />, closing, false)}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.bridge}
+      class="why walk"
+      heads={
+        <>
+          <th scope="col">{words.line}</th>
+          <th scope="col">
+            <span class="hidden">{words.drawing}</span>
+          </th>
+          <th scope="col" class="number">
+            {words.amount}
+          </th>
+          <th scope="col" class="number">
+            {words.customers}
+          </th>
+        </>
+      }
+    >
+      {end(words.opening, opening, true)}
+      {moved.map(({ movement, amount, customers }) => (
+        <tr key={movement}>
+          <th scope="row">
+            <Named movement={movement} sign={signOf(movement) > 0 ? "+" : "−"} />
+          </th>
+          <td class={`number delta ${signOf(movement) > 0 ? "good" : "bad"}`}>
+            <Num value={signOf(movement) * amount} kind="money" currency={currency} />
+          </td>
+          <td class="number">
+            <Num value={customers} kind="count" />
+          </td>
+        </tr>
+      ))}
+      {end(<Named movement="closing" sign="=" />, closing, false)}
+    </Sheet>
   );
 }
 
@@ -158,41 +157,38 @@ function Months({ months, currency }: { months: readonly BridgeMonth[]; currency
   const money = (value: number) => <Num value={value} kind="money" currency={currency} />;
   const isLoss = (column: (typeof columns)[number]) => losses.some((each) => each === column);
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.byMonth}>
-      <table class="funnel">
-        <caption class="hidden">{words.byMonth}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.month}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col" class="number">
-                {words[column]}
-              </th>
-            ))}
-            <th scope="col" class="number">
-              {words.customers}
+    <Sheet
+      name={words.byMonth}
+      class="funnel"
+      heads={
+        <>
+          <th scope="col">{words.month}</th>
+          {columns.map((column) => (
+            <th key={column} scope="col" class="number">
+              {words[column]}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {months.map((month) => (
-            <tr key={month.month}>
-              <th scope="row">
-                {formatPeriod(place, month.month, "month")}{" "}
-                {month.incomplete && <span class="muted">{words.soFar}</span>}
-              </th>
-              {columns.map((column) => (
-                <td key={column} class="number">
-                  {money(isLoss(column) ? 0 - month[column].amount : month[column].amount)}
-                </td>
-              ))}
-              <td class="number">
-                <Num value={month.closing.customers} kind="count" />
-              </td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col" class="number">
+            {words.customers}
+          </th>
+        </>
+      }
+    >
+      {months.map((month) => (
+        <tr key={month.month}>
+          <th scope="row">
+            {formatPeriod(place, month.month, "month")} {month.incomplete && <span class="muted">{words.soFar}</span>}
+          </th>
+          {columns.map((column) => (
+            <td key={column} class="number">
+              {money(isLoss(column) ? 0 - month[column].amount : month[column].amount)}
+            </td>
+          ))}
+          <td class="number">
+            <Num value={month.closing.customers} kind="count" />
+          </td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import { fill } from "../../locales/index.ts";
 import { formatPeriod } from "../dates.ts";
 import { formatNumber } from "../format.ts";
 import { useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** The months after the first that a row has room for. */
@@ -41,35 +42,29 @@ function Heat({ cohorts, told, title }: { cohorts: readonly RetentionCohort[]; t
   const longest = Math.min(most, Math.max(...cohorts.map(({ cells }) => cells.length)));
   const columns = Array.from({ length: longest }, (_, k) => k);
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={title}>
-      <table class="heat">
-        <caption class="hidden">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.began}</th>
-            <th scope="col" class="number">
-              {words.customers}
-            </th>
-            {columns.map((k) => (
-              <th key={k} scope="col" class="number">
-                {k}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {cohorts.map((cohort) => (
-            <tr key={cohort.month}>
-              <th scope="row">{formatPeriod(place, cohort.month, "month")}</th>
-              <td class="number muted">{count(cohort.customers)}</td>
-              {columns.map((k) => (
-                <Cell key={k} cell={cohort.cells[k]} whole={wholeOf(cohort, told)} told={told} />
-              ))}
-            </tr>
+    <Sheet
+      name={title}
+      class="heat"
+      heads={
+        <>
+          <th scope="col">{words.began}</th>
+          <th scope="col" class="number">
+            {words.customers}
+          </th>
+          <Heads names={columns.map(String)} numbers />
+        </>
+      }
+    >
+      {cohorts.map((cohort) => (
+        <tr key={cohort.month}>
+          <th scope="row">{formatPeriod(place, cohort.month, "month")}</th>
+          <td class="number muted">{count(cohort.customers)}</td>
+          {columns.map((k) => (
+            <Cell key={k} cell={cohort.cells[k]} whole={wholeOf(cohort, told)} told={told} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Sheet>
   );
 }
 

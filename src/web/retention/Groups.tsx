@@ -4,6 +4,7 @@ import { hrefOf, shared } from "../address.ts";
 import { Splits } from "../attribution/Splits.tsx";
 import { indicatorPath } from "../routes.ts";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { groupings } from "./loader.ts";
 import { useFigures, useWords } from "./words.ts";
 
@@ -19,27 +20,21 @@ export function Groups({ found }: { found: Retention }) {
         <h2 id="groups">{words.groups}</h2>
         <Splits by={by} label={words.by} among={groupings} />
       </header>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.groups}>
-        <table class="funnel">
-          <caption class="hidden">{words.groups}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{dimensionName(texts, by)}</th>
-              {numbers.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">±</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.groups.map((group) => (
-              <Row key={group.name ?? ""} group={group} found={found} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.groups}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{dimensionName(texts, by)}</th>
+            <Heads names={numbers} numbers />
+            <th scope="col">±</th>
+          </>
+        }
+      >
+        {found.groups.map((group) => (
+          <Row key={group.name ?? ""} group={group} found={found} />
+        ))}
+      </Sheet>
       <p class="hint muted">{words.groupsHint}</p>
     </section>
   );

@@ -2,6 +2,7 @@ import type { Repurchase } from "../../contract/retention.ts";
 import { fill } from "../../locales/index.ts";
 import { formatDay } from "../dates.ts";
 import { Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** Who may have left by its own habit, though it still counts as a customer. */
@@ -33,41 +34,35 @@ function Doubtful({ found: { doubtful }, currency }: { found: Repurchase; curren
   const { place } = useView();
   const words = useWords();
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.habit}>
-      <table class="funnel">
-        <caption class="hidden">{words.habit}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.customer}</th>
-            <th scope="col" class="number">
-              {words.purchasesMade}
-            </th>
-            <th scope="col">{words.last}</th>
-            {[words.bought, words.alive].map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {doubtful.map((each) => (
-            <tr key={each.customer}>
-              <th scope="row">{each.name ?? each.customer}</th>
-              <td class="number">
-                <Num value={each.purchases} kind="count" />
-              </td>
-              <td>{formatDay(place, each.last)}</td>
-              <td class="number">
-                <Num value={each.amount} kind="money" currency={currency} />
-              </td>
-              <td class="number strong">
-                <Num value={each.alive} kind="ratio" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.habit}
+      class="funnel"
+      heads={
+        <>
+          <th scope="col">{words.customer}</th>
+          <th scope="col" class="number">
+            {words.purchasesMade}
+          </th>
+          <th scope="col">{words.last}</th>
+          <Heads names={[words.bought, words.alive]} numbers />
+        </>
+      }
+    >
+      {doubtful.map((each) => (
+        <tr key={each.customer}>
+          <th scope="row">{each.name ?? each.customer}</th>
+          <td class="number">
+            <Num value={each.purchases} kind="count" />
+          </td>
+          <td>{formatDay(place, each.last)}</td>
+          <td class="number">
+            <Num value={each.amount} kind="money" currency={currency} />
+          </td>
+          <td class="number strong">
+            <Num value={each.alive} kind="ratio" />
+          </td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }

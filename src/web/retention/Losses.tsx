@@ -2,6 +2,7 @@ import type { LostCustomer, Retention } from "../../contract/retention.ts";
 import { fill } from "../../locales/index.ts";
 import { formatDay } from "../dates.ts";
 import { dimensionName, Num, useView, valueName } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 /** As many of those who left as are shown at once. */
@@ -37,43 +38,33 @@ function Reasons({ found: { reasons, currency } }: { found: Retention }) {
   const words = useWords();
   const all = reasons.reduce((sum, { customers }) => sum + customers, 0);
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.reasons}>
-      <table class="funnel">
-        <caption class="hidden">{words.reasons}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.reason}</th>
-            {[words.customers, "%", words.amount].map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {reasons.map(({ reason, customers, amount }) => (
-            <tr key={reason ?? ""}>
-              <th scope="row">
-                {reason === null ? (
-                  <span class="muted">{words.noReason}</span>
-                ) : (
-                  valueName(texts, "churn_reason", reason)
-                )}
-              </th>
-              <td class="number strong">
-                <Num value={customers} kind="count" />
-              </td>
-              <td class="number muted">
-                <Num value={customers / all} kind="ratio" />
-              </td>
-              <td class="number">
-                <Num value={amount} kind="money" currency={currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.reasons}
+      class="funnel"
+      heads={
+        <>
+          <th scope="col">{words.reason}</th>
+          <Heads names={[words.customers, "%", words.amount]} numbers />
+        </>
+      }
+    >
+      {reasons.map(({ reason, customers, amount }) => (
+        <tr key={reason ?? ""}>
+          <th scope="row">
+            {reason === null ? <span class="muted">{words.noReason}</span> : valueName(texts, "churn_reason", reason)}
+          </th>
+          <td class="number strong">
+            <Num value={customers} kind="count" />
+          </td>
+          <td class="number muted">
+            <Num value={customers / all} kind="ratio" />
+          </td>
+          <td class="number">
+            <Num value={amount} kind="money" currency={currency} />
+          </td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }
 
@@ -89,39 +80,31 @@ function Lost({
   const { by } = question;
   const amount = customersBy === "contracts" ? words.paid : words.bought;
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.left}>
-      <table class="funnel">
-        <caption class="hidden">{words.left}</caption>
-        <thead>
-          <tr>
-            {[words.customer, dimensionName(texts, by), words.since, words.until].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-            <th scope="col" class="number">
-              {amount}
-            </th>
-            <th scope="col">{words.reason}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lost.map((each) => (
-            <tr key={`${each.customer} ${each.group}`}>
-              <th scope="row">{each.name ?? each.customer}</th>
-              <td>
-                {each.group === null ? <span class="muted">{words.none}</span> : valueName(texts, by, each.group)}
-              </td>
-              <td class="muted">{formatDay(place, each.began)}</td>
-              <td>{formatDay(place, each.left)}</td>
-              <td class="number">
-                <Num value={each.amount} kind="money" currency={currency} />
-              </td>
-              <td>{each.reason === null ? "" : valueName(texts, "churn_reason", each.reason)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.left}
+      class="funnel"
+      heads={
+        <>
+          <Heads names={[words.customer, dimensionName(texts, by), words.since, words.until]} />
+          <th scope="col" class="number">
+            {amount}
+          </th>
+          <th scope="col">{words.reason}</th>
+        </>
+      }
+    >
+      {lost.map((each) => (
+        <tr key={`${each.customer} ${each.group}`}>
+          <th scope="row">{each.name ?? each.customer}</th>
+          <td>{each.group === null ? <span class="muted">{words.none}</span> : valueName(texts, by, each.group)}</td>
+          <td class="muted">{formatDay(place, each.began)}</td>
+          <td>{formatDay(place, each.left)}</td>
+          <td class="number">
+            <Num value={each.amount} kind="money" currency={currency} />
+          </td>
+          <td>{each.reason === null ? "" : valueName(texts, "churn_reason", each.reason)}</td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }

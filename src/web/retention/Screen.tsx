@@ -1,7 +1,7 @@
 import type { Retention } from "../../contract/retention.ts";
 import { fill } from "../../locales/index.ts";
 import { formatDay } from "../dates.ts";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
 import { BridgeCard } from "./Bridge.tsx";
@@ -48,10 +48,7 @@ function Found({ found }: { found: Retention }) {
           {found.repurchase && <Habit found={found.repurchase} currency={found.currency} />}
         </>
       )}
-      <footer class="page-foot">
-        <Freshness sources={found.freshness} />
-        <Warnings warnings={found.warnings} />
-      </footer>
+      <PageFoot found={found} />
     </>
   );
 }

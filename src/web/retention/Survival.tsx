@@ -4,6 +4,7 @@ import { CurveChart } from "../charts/curve.tsx";
 import { pageTheme } from "../charts/theme.ts";
 import { formatNumber, formatValue } from "../format.ts";
 import { useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** Each width has its own drawing, so that its words keep their size; the page shows the one that fits. */
@@ -57,35 +58,29 @@ function Points({ points }: { points: readonly SurvivalPoint[] }) {
   const words = useWords();
   const { share, count } = useFigures();
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.survival}>
-      <table class="funnel">
-        <caption class="hidden">{words.survival}</caption>
-        <thead>
-          <tr>
-            {[words.months, words.share, words.interval, words.atRisk].map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ month, share: value, interval, atRisk }) => (
-            <tr key={month}>
-              <th scope="row" class="number">
-                {count(month)}
-              </th>
-              <td class="number">
-                <data value={String(value)}>{share(value)}</data>
-              </td>
-              <td class="number muted">
-                {share(interval[0])} – {share(interval[1])}
-              </td>
-              <td class="number muted">{count(atRisk)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.survival}
+      class="funnel"
+      heads={
+        <>
+          <Heads names={[words.months, words.share, words.interval, words.atRisk]} numbers />
+        </>
+      }
+    >
+      {points.map(({ month, share: value, interval, atRisk }) => (
+        <tr key={month}>
+          <th scope="row" class="number">
+            {count(month)}
+          </th>
+          <td class="number">
+            <data value={String(value)}>{share(value)}</data>
+          </td>
+          <td class="number muted">
+            {share(interval[0])} – {share(interval[1])}
+          </td>
+          <td class="number muted">{count(atRisk)}</td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import { fill } from "../../locales/index.ts";
 import { formatDay, shiftDays } from "../dates.ts";
 import { formatValue } from "../format.ts";
 import { useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** How many products are listed. */
@@ -41,27 +42,21 @@ export function Change({ found: { change, currency } }: { found: Revenue }) {
           currency: signed(change.currency),
         })}
       </p>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.change}>
-        <table class="funnel">
-          <caption class="hidden">{words.change}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.product}</th>
-              {columns.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {change.products.slice(0, most).map((part) => (
-              <Row key={part.product ?? ""} name={part.product ?? words.none} part={part} currency={currency} />
-            ))}
-            <Row name={words.all} part={change} currency={currency} />
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.change}
+        class="funnel"
+        heads={
+          <>
+            <th scope="col">{words.product}</th>
+            <Heads names={columns} numbers />
+          </>
+        }
+      >
+        {change.products.slice(0, most).map((part) => (
+          <Row key={part.product ?? ""} name={part.product ?? words.none} part={part} currency={currency} />
+        ))}
+        <Row name={words.all} part={change} currency={currency} />
+      </Sheet>
     </section>
   );
 }

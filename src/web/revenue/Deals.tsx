@@ -1,6 +1,7 @@
 import type { Revenue, RevenuePeriod } from "../../contract/revenue.ts";
 import { fill } from "../../locales/index.ts";
 import { Num } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useFigures, useWords } from "./words.ts";
 
 /** The open deals of which the most may be expected by the end of the quarter. */
@@ -21,46 +22,36 @@ export function Deals({ found }: { found: Revenue }) {
         <Bridge key={period.grain} period={period} currency={found.currency} />
       ))}
       {deals > 0 && (
-        <div class="scroll" tabIndex={0} role="group" aria-label={words.deals}>
-          <table class="funnel">
-            <caption class="hidden">{words.deals}</caption>
-            <thead>
-              <tr>
-                {[words.deal, words.rep, words.stage].map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-                {numbers.map((name) => (
-                  <th key={name} scope="col" class="number">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {found.deals.map((deal) => (
-                <tr key={deal.deal}>
-                  <th scope="row">{deal.deal}</th>
-                  <td>{deal.rep ?? words.none}</td>
-                  <td>{deal.stage ?? words.none}</td>
-                  <td class="number muted">{count(deal.age)}</td>
-                  <td class="number">
-                    <Num value={deal.amount} kind="money" currency={found.currency} />
-                  </td>
-                  {deal.chances.slice(0, 2).map((chance, i) => (
-                    <td key={i} class="number">
-                      <data value={String(chance)}>{share(chance)}</data>
-                    </td>
-                  ))}
-                  <td class="number strong">
-                    <Num value={deal.expected} kind="money" currency={found.currency} />
-                  </td>
-                </tr>
+        <Sheet
+          name={words.deals}
+          class="funnel"
+          heads={
+            <>
+              <Heads names={[words.deal, words.rep, words.stage]} />
+              <Heads names={numbers} numbers />
+            </>
+          }
+        >
+          {found.deals.map((deal) => (
+            <tr key={deal.deal}>
+              <th scope="row">{deal.deal}</th>
+              <td>{deal.rep ?? words.none}</td>
+              <td>{deal.stage ?? words.none}</td>
+              <td class="number muted">{count(deal.age)}</td>
+              <td class="number">
+                <Num value={deal.amount} kind="money" currency={found.currency} />
+              </td>
+              {deal.chances.slice(0, 2).map((chance, i) => (
+                <td key={i} class="number">
+                  <data value={String(chance)}>{share(chance)}</data>
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <td class="number strong">
+                <Num value={deal.expected} kind="money" currency={found.currency} />
+              </td>
+            </tr>
+          ))}
+        </Sheet>
       )}
     </section>
   );

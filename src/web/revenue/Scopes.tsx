@@ -2,6 +2,8 @@ import type { Revenue, RevenuePeriod, RevenueScope } from "../../contract/revenu
 import { fill } from "../../locales/index.ts";
 import { hrefOf } from "../address.ts";
 import { Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
+import { Segments } from "../ui/Segments.tsx";
 import { lengths } from "./loader.ts";
 import { useFigures, useWords } from "./words.ts";
 
@@ -27,41 +29,36 @@ export function Scopes({ found }: { found: Revenue }) {
     <section class="card" aria-labelledby="scopes">
       <header class="card-head">
         <h2 id="scopes">{words.scopes}</h2>
-        <nav class="segments wrap" aria-label={words.grain}>
-          {lengths.map((each) => (
-            <a key={each} href={hrefOf(shell.address, { by: each })} aria-current={each === grain ? "true" : undefined}>
-              {words.grains[each]}
-            </a>
-          ))}
-        </nav>
+        <Segments
+          label={words.grain}
+          choices={lengths.map((each) => ({
+            href: hrefOf(shell.address, { by: each }),
+            name: words.grains[each],
+            chosen: each === grain,
+          }))}
+        />
       </header>
-      <div class="scroll" tabIndex={0} role="group" aria-label={words.scopes}>
-        <table class="funnel scopes">
-          <caption class="hidden">{words.scopes}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.scope}</th>
-              {numbers.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">{words.method}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.scopes.map((scope) => (
-              <Row
-                key={`${scope.kind} ${scope.name}`}
-                scope={scope}
-                grain={grain}
-                currency={found.currency}
-                isChanged={isChanged}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Sheet
+        name={words.scopes}
+        class="funnel scopes"
+        heads={
+          <>
+            <th scope="col">{words.scope}</th>
+            <Heads names={numbers} numbers />
+            <th scope="col">{words.method}</th>
+          </>
+        }
+      >
+        {found.scopes.map((scope) => (
+          <Row
+            key={`${scope.kind} ${scope.name}`}
+            scope={scope}
+            grain={grain}
+            currency={found.currency}
+            isChanged={isChanged}
+          />
+        ))}
+      </Sheet>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { Revenue } from "../../contract/revenue.ts";
 import { fill } from "../../locales/index.ts";
 import { formatDay } from "../dates.ts";
-import { Freshness, Warnings } from "../ui/Notices.tsx";
+import { PageFoot } from "../ui/Notices.tsx";
 import { Opening } from "../ui/Opening.tsx";
 import { useView } from "../view.tsx";
 import { Accuracy } from "./Accuracy.tsx";
@@ -41,10 +41,7 @@ function Found({ found }: { found: Revenue }) {
       <Deals found={found} />
       <Change found={found} />
       <Accuracy found={found} />
-      <footer class="page-foot">
-        <Freshness sources={found.freshness} />
-        <Warnings warnings={found.warnings} />
-      </footer>
+      <PageFoot found={found} />
     </>
   );
 }

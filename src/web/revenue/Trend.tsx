@@ -6,6 +6,7 @@ import { pageTheme } from "../charts/theme.ts";
 import { formatPeriod, formatTick } from "../dates.ts";
 import { formatValue } from "../format.ts";
 import { Num, useView } from "../view.tsx";
+import { Heads, Sheet } from "../ui/Sheet.tsx";
 import { useWords } from "./words.ts";
 
 /** Each width has its own drawing, so that its words keep their size; the page shows the one that fits. */
@@ -80,35 +81,29 @@ function Months({ found: { months, currency } }: { found: Revenue }) {
   const money = (value: number | null | undefined) =>
     value == null ? "" : <Num value={value} kind="money" currency={currency} />;
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={words.trend}>
-      <table class="funnel">
-        <caption class="hidden">{words.trend}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.month}</th>
-            {columns.map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {months.map(({ month, value, projection, goal, yearBefore, rolling, adjusted }) => (
-            <tr key={month}>
-              <th scope="row">{formatPeriod(place, month, "month")}</th>
-              <td class="number strong">{money(value)}</td>
-              <td class="number muted">{money(projection?.low)}</td>
-              <td class="number">{money(projection?.mid)}</td>
-              <td class="number muted">{money(projection?.high)}</td>
-              <td class="number">{money(goal)}</td>
-              <td class="number muted">{money(yearBefore)}</td>
-              <td class="number muted">{money(rolling)}</td>
-              <td class="number muted">{money(adjusted)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Sheet
+      name={words.trend}
+      class="funnel"
+      heads={
+        <>
+          <th scope="col">{words.month}</th>
+          <Heads names={columns} numbers />
+        </>
+      }
+    >
+      {months.map(({ month, value, projection, goal, yearBefore, rolling, adjusted }) => (
+        <tr key={month}>
+          <th scope="row">{formatPeriod(place, month, "month")}</th>
+          <td class="number strong">{money(value)}</td>
+          <td class="number muted">{money(projection?.low)}</td>
+          <td class="number">{money(projection?.mid)}</td>
+          <td class="number muted">{money(projection?.high)}</td>
+          <td class="number">{money(goal)}</td>
+          <td class="number muted">{money(yearBefore)}</td>
+          <td class="number muted">{money(rolling)}</td>
+          <td class="number muted">{money(adjusted)}</td>
+        </tr>
+      ))}
+    </Sheet>
   );
 }

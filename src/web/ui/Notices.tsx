@@ -129,3 +129,13 @@ function ageText({ freshness }: Dictionary, hours: number): string {
   if (hours < 36) return fill(freshness.hoursAgo, { hours: Math.round(hours) });
   return fill(freshness.daysAgo, { days: Math.round(hours / 24) });
 }
+
+/** The foot of a page: how fresh its numbers are, and what to know about them. */
+export function PageFoot({ found }: { found: { freshness: readonly Source[]; warnings: readonly Warning[] } }) {
+  return (
+    <footer class="page-foot">
+      <Freshness sources={found.freshness} />
+      <Warnings warnings={found.warnings} />
+    </footer>
+  );
+}
